@@ -1,0 +1,30 @@
+package dev.nodecast.scheduler.model;
+
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+
+/**
+ * A container of a pod.
+ *
+ * @param sidecar an init container with restartPolicy Always
+ * @param env environment variables with literal values, in order
+ */
+public record Container(
+        String name,
+        String image,
+        Resources requests,
+        Resources limits,
+        List<HostPort> hostPorts,
+        boolean sidecar,
+        SequencedMap<String, String> env) {
+
+    /** A port of the node that a container takes; an empty address means all. */
+    public record HostPort(String hostIp, int port, String protocol) {}
+
+    public Container {
+        hostPorts = List.copyOf(hostPorts);
+        env = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(env));
+    }
+}

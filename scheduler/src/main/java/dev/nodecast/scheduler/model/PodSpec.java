@@ -1,0 +1,61 @@
+package dev.nodecast.scheduler.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pod asks of a node. {@link #requests()} is the sum that kube-scheduler and Karpenter count.
+ *
+ * @param priority as resolved from the priority class; 0 where there is none
+ * @param claimNames names of the persistent volume claims it mounts
+ */
+public record PodSpec(
+        List<Container> containers,
+        List<Container> initContainers,
+        Labels nodeSelector,
+        Affinity affinity,
+        List<Toleration> tolerations,
+        List<TopologySpreadConstraint> topologySpread,
+        Resources overhead,
+        int priority,
+        @Nullable String priorityClassName,
+        boolean preemptionAllowed,
+        long terminationGracePeriodSeconds,
+        List<String> claimNames,
+        List<String> schedulingGates,
+        Resources requests) {
+
+    /** Kubernetes' default of {@code terminationGracePeriodSeconds}. */
+    public static final long DEFAULT_GRACE_PERIOD_SECONDS = 30;
+
+    public PodSpec {
+        containers = List.copyOf(containers);
+        initContainers = List.copyOf(initContainers);
+        tolerations = List.copyOf(tolerations);
+        topologySpread = List.copyOf(topologySpread);
+        claimNames = List.copyOf(claimNames);
+        schedulingGates = List.copyOf(schedulingGates);
+    }
+
+    /**
+     * The requests of a pod: containers and sidecars summed, or the largest moment of initialisation where that is more,
+     * plus overhead, plus one pod (KEP-753, the sidecar rule).
+     */
+    public static Resources requestsOf(List<Container> containers, List<Container> initContainers, Resources overhead) {
+        Resources running = Resources.NONE;
+        for (Container container : containers) {
+            running = running.plus(container.requests());
+        }
+        Resources sidecars = Resources.NONE;
+        Resources initialising = Resources.NONE;
+        for (Container init : initContainers) {
+            if (init.sidecar()) {
+                sidecars = sidecars.plus(init.requests());
+                initialising = initialising.max(sidecars);
+            } else {
+                initialising = initialising.max(sidecars.plus(init.requests()));
+            }
+        }
+        return running.plus(sidecars).max(initialising).plus(overhead).plus(Resources.of(Resources.PODS, 1));
+    }
+}
