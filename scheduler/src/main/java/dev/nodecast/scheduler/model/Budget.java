@@ -12,17 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param durationNs how long it holds from each of these moments, null where {@code schedule} is
  */
 public record Budget(
-        Amount nodes, List<Reason> reasons, @Nullable String schedule, @Nullable Long durationNs) {
+        CountOrPercent nodes, List<Reason> reasons, @Nullable String schedule, @Nullable Long durationNs) {
 
     /** Karpenter's default of a tenth. */
-    public static final Budget DEFAULT = new Budget(new Amount.Percent(10), List.of(), null, null);
+    public static final Budget DEFAULT = new Budget(new CountOrPercent.Percent(10), List.of(), null, null);
 
-    /** A number of nodes, absolute or as a share of the pool. */
-    public sealed interface Amount {
-        record Count(int nodes) implements Amount {}
-
-        record Percent(int percent) implements Amount {}
-    }
 
     /** Voluntary reasons to disrupt a node. */
     public enum Reason {

@@ -1,0 +1,45 @@
+package dev.nodecast.scheduler.port;
+
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodePool;
+import java.util.List;
+
+/** The cloud: what it sells, and its machines. */
+public interface CloudProvider {
+
+    /**
+     * What the cloud sells to the pool, by its node class, at today's prices; in a fixed order. The same list (the same
+     * object) is returned as long as nothing has changed, so that what is derived from it can be kept. Offerings that
+     * were refused lately are still listed: remembering that is the loop's part.
+     */
+    List<InstanceType> instanceTypes(NodePool pool);
+
+    /** Asks for one instance; answered by {@link Observation.Launched} or {@link Observation.LaunchFailed}. */
+    void launch(LaunchRequest request);
+
+    /** Ends an instance; answered by {@link Observation.InstanceGone}, also where it was gone before. */
+    void terminate(String providerId);
+
+    /** Asks for the list of the cluster's instances; answered by {@link Observation.InstancesListed}. */
+    void listInstances();
+
+    /**
+     * One instance of any of the given overrides (as EC2's CreateFleet of type instant).
+     *
+     * @param nodeClaim the claim it is for, also the idempotency token
+     * @param capacityType the one capacity type to buy; spot is allocated price-capacity-optimized, on-demand by lowest
+     *     price
+     * @param overrides at least one, cheapest first
+     */
+    record LaunchRequest(String nodeClaim, String nodePool, String capacityType, List<Override> overrides) {
+        public LaunchRequest {
+            overrides = List.copyOf(overrides);
+            if (overrides.isEmpty()) {
+                throw new IllegalArgumentException("launch of " + nodeClaim + " without any override");
+            }
+        }
+    }
+
+    /** One pool of capacity that a launch may come from. */
+    record Override(String instanceType, String zone, long priceMicroUsdPerHour) {}
+}

@@ -1,0 +1,94 @@
+package dev.nodecast.scheduler.port;
+
+import dev.nodecast.scheduler.model.DaemonSet;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.model.Resources;
+import java.util.List;
+
+/** Something that the loops learn from their world. Objects are whole: each observation replaces what was known. */
+public sealed interface Observation {
+
+    record PodObserved(Pod pod) implements Observation {}
+
+    record PodGone(ObjectKey key) implements Observation {}
+
+    record NodeObserved(Node node) implements Observation {}
+
+    record NodeGone(String name) implements Observation {}
+
+    record NodePoolObserved(NodePool pool) implements Observation {}
+
+    record NodePoolGone(String name) implements Observation {}
+
+    /** A claim as the cluster holds it: on start, or when somebody else changed or deleted it. */
+    record NodeClaimObserved(NodeClaim claim) implements Observation {}
+
+    record DaemonSetObserved(DaemonSet daemonSet) implements Observation {}
+
+    record DaemonSetGone(ObjectKey key) implements Observation {}
+
+    record BudgetObserved(PodDisruptionBudget budget) implements Observation {}
+
+    record BudgetGone(ObjectKey key) implements Observation {}
+
+    /** A disruption budget forbade an eviction (429). */
+    record EvictionRefused(ObjectKey pod) implements Observation {}
+
+    /**
+     * A launch succeeded.
+     *
+     * @param labels the labels of the instance type and offering that the node will have
+     */
+    record Launched(
+            String nodeClaim,
+            String providerId,
+            Offer offer,
+            Labels labels,
+            Resources capacity,
+            Resources allocatable)
+            implements Observation {}
+
+    /** What was bought. */
+    record Offer(String instanceType, String zone, String capacityType, long priceMicroUsdPerHour) {}
+
+    /**
+     * A launch failed.
+     *
+     * @param insufficientCapacity the offerings that the cloud could not serve; empty when it failed for another reason
+     */
+    record LaunchFailed(String nodeClaim, String reason, List<Offer> insufficientCapacity) implements Observation {
+        public LaunchFailed {
+            insufficientCapacity = List.copyOf(insufficientCapacity);
+        }
+    }
+
+    /** An instance has ended, whoever ended it. */
+    record InstanceGone(String providerId) implements Observation {}
+
+    /** The cluster's instances, by provider id. */
+    record InstancesListed(List<String> providerIds) implements Observation {
+        public InstancesListed {
+            providerIds = List.copyOf(providerIds);
+        }
+    }
+
+    /** The cloud says that it will take, or has taken, an instance. */
+    record Interruption(Kind kind, String providerId) implements Observation {
+        /** Kinds of messages on the interruption queue, as Karpenter's controller knows them. */
+        public enum Kind {
+            /** The instance goes in two minutes. */
+            SPOT_INTERRUPTION,
+            /** The instance is at elevated risk. */
+            REBALANCE_RECOMMENDATION,
+            SCHEDULED_CHANGE,
+            INSTANCE_STOPPING,
+            INSTANCE_TERMINATING
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package dev.nodecast.scheduler.state;
+
+import dev.nodecast.scheduler.model.DaemonSet;
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the cluster. Objects come in any order; what belongs together finds each other: a node its claim by
+ * provider id, a pod its node by name.
+ */
+public final class ClusterState {
+
+    private final Map<String, StateNode> byClaim = new LinkedHashMap<>();
+    private final Map<String, StateNode> byNode = new LinkedHashMap<>();
+    private final Map<String, StateNode> byProviderId = new LinkedHashMap<>();
+    private final Map<StateNode, Boolean> nodes = new LinkedHashMap<>();
+    private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
+    private final Map<ObjectKey, Pod> pending = new LinkedHashMap<>();
+    private final Map<String, Map<ObjectKey, Pod>> waitingForNode = new LinkedHashMap<>();
+    private final Map<String, NodePool> pools = new TreeMap<>();
+    private final Map<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
+    private final Map<ObjectKey, PodDisruptionBudget> budgets = new TreeMap<>();
+    private long version;
+
+    /** Grows with every change, so that a pass over an unchanged cluster can be skipped. */
+    public long version() {
+        return version;
+    }
+
+    /** All nodes and claims in the order they became known. */
+    public Collection<StateNode> nodes() {
+        return Collections.unmodifiableCollection(nodes.keySet());
+    }
+
+    /** The node of a claim, or null. */
+    public @Nullable StateNode ofClaim(String claimName) {
+        return byClaim.get(claimName);
+    }
+
+    /** The node of that name, or null. */
+    public @Nullable StateNode ofNode(String nodeName) {
+        return byNode.get(nodeName);
+    }
+
+    /** The node with that instance, or null. */
+    public @Nullable StateNode ofProviderId(String providerId) {
+        return byProviderId.get(providerId);
+    }
+
+    public @Nullable Pod pod(ObjectKey key) {
+        return pods.get(key);
+    }
+
+    public Collection<Pod> pods() {
+        return Collections.unmodifiableCollection(pods.values());
+    }
+
+    /** Pods that a provisioner should find a node for, in the order they became so. */
+    public Collection<Pod> provisionablePods() {
+        return Collections.unmodifiableCollection(pending.values());
+    }
+
+    /** Pools by name. */
+    public Collection<NodePool> pools() {
+        return Collections.unmodifiableCollection(pools.values());
+    }
+
+    public @Nullable NodePool pool(String name) {
+        return pools.get(name);
+    }
+
+    public Collection<DaemonSet> daemonSets() {
+        return Collections.unmodifiableCollection(daemonSets.values());
+    }
+
+    public Collection<PodDisruptionBudget> budgets() {
+        return Collections.unmodifiableCollection(budgets.values());
+    }
+
+    public void see(NodePool pool) {
+        version++;
+        pools.put(pool.name(), pool);
+    }
+
+    public void forgetPool(String name) {
+        version++;
+        pools.remove(name);
+    }
+
+    public void see(DaemonSet daemonSet) {
+        version++;
+        daemonSets.put(daemonSet.meta().key(), daemonSet);
+    }
+
+    public void forgetDaemonSet(ObjectKey key) {
+        version++;
+        daemonSets.remove(key);
+    }
+
+    public void see(PodDisruptionBudget budget) {
+        PodDisruptionBudget before = budgets.put(budget.meta().key(), budget);
+        if (!budget.equals(before)) {
+            version++;
+        }
+    }
+
+    public void forgetBudget(ObjectKey key) {
+        version++;
+        budgets.remove(key);
+    }
+
+    public void see(NodeClaim claim) {
+        version++;
+        StateNode state = byClaim.get(claim.name());
+        String providerId = claim.status().providerId();
+        if (state == null) {
+            StateNode byInstance = providerId.isEmpty() ? null : byProviderId.get(providerId);
+            state = byInstance == null ? add(new StateNode(null, claim)) : byInstance;
+            byClaim.put(claim.name(), state);
+        }
+        state.see(claim);
+        if (!providerId.isEmpty()) {
+            adopt(providerId, state);
+        }
+    }
+
+    /** Joins a claim that has just learned its instance with the node that was there before it. */
+    private void adopt(String providerId, StateNode state) {
+        StateNode other = byProviderId.put(providerId, state);
+        if (other == null || other == state) {
+            return;
+        }
+        Node node = other.node();
+        nodes.remove(other);
+        if (node != null) {
+            state.see(node);
+            byNode.put(node.name(), state);
+            other.pods().forEach(state::bind);
+        }
+    }
+
+    public void forgetClaim(String name) {
+        version++;
+        StateNode state = byClaim.remove(name);
+        if (state == null) {
+            return;
+        }
+        if (state.node() == null) {
+            drop(state);
+        } else {
+            state.forgetClaim();
+        }
+    }
+
+    public void see(Node node) {
+        version++;
+        StateNode state = byNode.get(node.name());
+        if (state == null) {
+            StateNode byInstance = node.providerId().isEmpty() ? null : byProviderId.get(node.providerId());
+            state = byInstance == null ? add(new StateNode(node, null)) : byInstance;
+            byNode.put(node.name(), state);
+        }
+        state.see(node);
+        if (!node.providerId().isEmpty()) {
+            byProviderId.put(node.providerId(), state);
+        }
+        Map<ObjectKey, Pod> waiting = waitingForNode.remove(node.name());
+        if (waiting != null) {
+            waiting.values().forEach(state::bind);
+        }
+    }
+
+    public void forgetNode(String name) {
+        version++;
+        StateNode state = byNode.remove(name);
+        if (state == null) {
+            return;
+        }
+        if (state.claim() == null) {
+            drop(state);
+        } else {
+            state.forgetNode();
+        }
+    }
+
+    public void see(Pod pod) {
+        version++;
+        ObjectKey key = pod.key();
+        Pod before = pods.put(key, pod);
+        if (before != null && before.nodeName() != null && !before.nodeName().equals(pod.nodeName())) {
+            unbind(before.nodeName(), key);
+        }
+        place(pod);
+        if (!pod.provisionable()) {
+            pending.remove(key);
+        } else {
+            pending.put(key, pod);
+        }
+    }
+
+    private void place(Pod pod) {
+        String nodeName = pod.nodeName();
+        if (nodeName == null) {
+            return;
+        }
+        if (pod.terminal()) {
+            unbind(nodeName, pod.key());
+            return;
+        }
+        StateNode state = byNode.get(nodeName);
+        if (state == null) {
+            waitingForNode
+                    .computeIfAbsent(nodeName, unused -> new LinkedHashMap<>())
+                    .put(pod.key(), pod);
+        } else {
+            state.bind(pod);
+        }
+    }
+
+    public void forgetPod(ObjectKey key) {
+        version++;
+        pending.remove(key);
+        Pod gone = pods.remove(key);
+        if (gone != null && gone.nodeName() != null) {
+            unbind(gone.nodeName(), key);
+        }
+    }
+
+    private void unbind(String nodeName, ObjectKey key) {
+        StateNode state = byNode.get(nodeName);
+        if (state != null) {
+            state.unbind(key);
+        }
+        Map<ObjectKey, Pod> waiting = waitingForNode.get(nodeName);
+        if (waiting != null) {
+            waiting.remove(key);
+        }
+    }
+
+    /** Promises a node to pods that are not bound yet: it is not disrupted before {@code untilNs}. */
+    public void nominate(StateNode node, long untilNs) {
+        version++;
+        node.nominateUntil(untilNs);
+    }
+
+    /** Marks a node as chosen to go, or takes the mark back. */
+    public void markForDeletion(StateNode node, boolean marked) {
+        version++;
+        node.markForDeletion(marked);
+    }
+
+    private StateNode add(StateNode state) {
+        nodes.put(state, true);
+        return state;
+    }
+
+    private void drop(StateNode state) {
+        nodes.remove(state);
+        NodeClaim claim = state.claim();
+        if (claim != null) {
+            byProviderId.remove(claim.status().providerId());
+        }
+        Node node = state.node();
+        if (node != null) {
+            byProviderId.remove(node.providerId());
+        }
+    }
+}

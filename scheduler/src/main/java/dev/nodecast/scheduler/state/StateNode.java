@@ -1,0 +1,220 @@
+package dev.nodecast.scheduler.state;
+
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.model.WellKnown;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node and its claim as one thing, with the pods bound to it: in flight while there is only the claim, unmanaged while
+ * there is only the node. Karpenter's {@code state.StateNode}.
+ *
+ * <p>Changed only by {@link ClusterState}.
+ */
+public final class StateNode {
+
+    private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
+    private @Nullable Node node;
+    private @Nullable NodeClaim claim;
+    private Resources podRequests = Resources.NONE;
+    private Resources daemonRequests = Resources.NONE;
+    private boolean markedForDeletion;
+    private long nominatedUntilNs = Long.MIN_VALUE;
+
+    StateNode(@Nullable Node node, @Nullable NodeClaim claim) {
+        if (node == null && claim == null) {
+            throw new IllegalArgumentException("a state node needs a node or a claim");
+        }
+        this.node = node;
+        this.claim = claim;
+    }
+
+    /** The node's name once it is there, else the claim's. */
+    public String name() {
+        if (node != null) {
+            return node.name();
+        }
+        return claim == null ? "" : claim.name();
+    }
+
+    public @Nullable Node node() {
+        return node;
+    }
+
+    public @Nullable NodeClaim claim() {
+        return claim;
+    }
+
+    /** Whether the loops own it, that is whether it has a claim. */
+    public boolean managed() {
+        return claim != null;
+    }
+
+    public boolean registered() {
+        return claim == null || claim.registered();
+    }
+
+    public boolean initialized() {
+        return claim == null || claim.initialized();
+    }
+
+    /** Whether it is on its way out: being deleted, or about to be. */
+    public boolean leaving() {
+        return markedForDeletion
+                || (claim != null && claim.meta().deleting())
+                || (node != null && node.meta().deleting());
+    }
+
+    /** Whether pods have been promised a place here, so that it must not be disrupted yet. */
+    public boolean nominatedAt(long nowNs) {
+        return nowNs < nominatedUntilNs;
+    }
+
+    public @Nullable String nodePool() {
+        return labels().get(WellKnown.NODE_POOL);
+    }
+
+    /** The node's labels once it is registered, else those of the claim. */
+    public Labels labels() {
+        if (claim != null && (node == null || !claim.registered())) {
+            return claim.meta().labels();
+        }
+        return node == null ? Labels.NONE : node.meta().labels();
+    }
+
+    public Labels annotations() {
+        if (node != null) {
+            return node.meta().annotations();
+        }
+        return claim == null ? Labels.NONE : claim.meta().annotations();
+    }
+
+    /**
+     * The taints that count when pods are planned: before initialisation those that will go away by themselves (startup
+     * taints and not-ready) are left out.
+     */
+    public List<Taint> taints() {
+        if (claim == null) {
+            return node == null ? List.of() : node.taints();
+        }
+        if (node == null || !claim.registered()) {
+            return claim.taints();
+        }
+        if (claim.initialized()) {
+            return node.taints();
+        }
+        List<Taint> lasting = new ArrayList<>();
+        for (Taint taint : node.taints()) {
+            if (!passing(taint, claim)) {
+                lasting.add(taint);
+            }
+        }
+        return lasting;
+    }
+
+    private static boolean passing(Taint taint, NodeClaim claim) {
+        if (taint.key().startsWith("node.kubernetes.io/")
+                || taint.key().equals("node.cloudprovider.kubernetes.io/uninitialized")) {
+            return true;
+        }
+        for (Taint startup : claim.startupTaints()) {
+            if (startup.matches(taint)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public Resources capacity() {
+        if (claim != null && !claim.initialized()) {
+            Resources known = node == null ? Resources.NONE : node.capacity();
+            return claim.status().capacity().max(known);
+        }
+        return node == null ? Resources.NONE : node.capacity();
+    }
+
+    /** What pods can have in all; before initialisation what the instance type promises. */
+    public Resources allocatable() {
+        if (claim != null && !claim.initialized()) {
+            Resources known = node == null ? Resources.NONE : node.allocatable();
+            return claim.status().allocatable().max(known);
+        }
+        return node == null ? Resources.NONE : node.allocatable();
+    }
+
+    /** What is still free for pods. */
+    public Resources available() {
+        return allocatable().minus(podRequests);
+    }
+
+    /** Sum of the requests of the pods bound to it. */
+    public Resources podRequests() {
+        return podRequests;
+    }
+
+    /** The part of {@link #podRequests()} that daemon pods ask for. */
+    public Resources daemonRequests() {
+        return daemonRequests;
+    }
+
+    /** The pods bound to it that are not terminal, in the order they came. */
+    public Collection<Pod> pods() {
+        return Collections.unmodifiableCollection(pods.values());
+    }
+
+    void see(Node seen) {
+        node = seen;
+    }
+
+    void see(NodeClaim seen) {
+        claim = seen;
+    }
+
+    void forgetNode() {
+        node = null;
+    }
+
+    void forgetClaim() {
+        claim = null;
+    }
+
+    void bind(Pod pod) {
+        unbind(pod.key());
+        pods.put(pod.key(), pod);
+        podRequests = podRequests.plus(pod.spec().requests());
+        if (pod.meta().ownedBy("DaemonSet")) {
+            daemonRequests = daemonRequests.plus(pod.spec().requests());
+        }
+    }
+
+    boolean unbind(ObjectKey key) {
+        Pod gone = pods.remove(key);
+        if (gone == null) {
+            return false;
+        }
+        podRequests = podRequests.minus(gone.spec().requests());
+        if (gone.meta().ownedBy("DaemonSet")) {
+            daemonRequests = daemonRequests.minus(gone.spec().requests());
+        }
+        return true;
+    }
+
+    void markForDeletion(boolean marked) {
+        markedForDeletion = marked;
+    }
+
+    void nominateUntil(long ns) {
+        nominatedUntilNs = Math.max(nominatedUntilNs, ns);
+    }
+}
