@@ -46,12 +46,7 @@ public sealed interface Observation {
      * @param labels the labels of the instance type and offering that the node will have
      */
     record Launched(
-            String nodeClaim,
-            String providerId,
-            Offer offer,
-            Labels labels,
-            Resources capacity,
-            Resources allocatable)
+            String nodeClaim, String providerId, Offer offer, Labels labels, Resources capacity, Resources allocatable)
             implements Observation {}
 
     /** What was bought. */
