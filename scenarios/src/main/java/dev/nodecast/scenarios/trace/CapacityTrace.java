@@ -27,7 +27,8 @@ public final class CapacityTrace {
                 throw new IllegalArgumentException("time " + timesNs[i] + " ns is not after " + timesNs[i - 1] + " ns");
             }
             if (capacities[i] < 0) {
-                throw new IllegalArgumentException("capacity " + capacities[i] + " at " + timesNs[i] + " ns is negative");
+                throw new IllegalArgumentException(
+                        "capacity " + capacities[i] + " at " + timesNs[i] + " ns is negative");
             }
         }
         if (durationNs < timesNs[timesNs.length - 1]) {
@@ -108,6 +109,7 @@ public final class CapacityTrace {
 
     @Override
     public String toString() {
-        return "CapacityTrace[" + size() + " steps, 0.." + maxCapacity() + " instances, " + durationNs / 1_000_000_000L + " s]";
+        return "CapacityTrace[" + size() + " steps, 0.." + maxCapacity() + " instances, " + durationNs / 1_000_000_000L
+                + " s]";
     }
 }

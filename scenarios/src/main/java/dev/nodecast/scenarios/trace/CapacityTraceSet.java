@@ -33,7 +33,8 @@ public record CapacityTraceSet(Map<String, CapacityTrace> pools, Optional<Instan
      */
     public CapacityTrace single() {
         if (pools.size() != 1) {
-            throw new IllegalStateException("found the pools " + pools.keySet() + "; expected one: name the pool meant");
+            throw new IllegalStateException(
+                    "found the pools " + pools.keySet() + "; expected one: name the pool meant");
         }
         return pools.values().iterator().next();
     }

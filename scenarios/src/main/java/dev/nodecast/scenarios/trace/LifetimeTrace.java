@@ -14,7 +14,9 @@ public record LifetimeTrace(List<Lifetime> lifetimes) implements Trace {
         long preempted = lifetimes.stream()
                 .filter(life -> life.end() == Lifetime.EndReason.PREEMPTED)
                 .count();
-        double hours = lifetimes.stream().mapToDouble(life -> life.lifetimeNs() / 3.6e12).sum();
+        double hours = lifetimes.stream()
+                .mapToDouble(life -> life.lifetimeNs() / 3.6e12)
+                .sum();
         return preempted / hours;
     }
 

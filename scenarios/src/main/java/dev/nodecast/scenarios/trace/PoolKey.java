@@ -14,8 +14,9 @@ public record PoolKey(String zone, String instanceType, String product) implemen
     /** The product of plain Linux instances. */
     public static final String LINUX = "Linux/UNIX";
 
-    private static final Comparator<PoolKey> ORDER =
-            Comparator.comparing(PoolKey::zone).thenComparing(PoolKey::instanceType).thenComparing(PoolKey::product);
+    private static final Comparator<PoolKey> ORDER = Comparator.comparing(PoolKey::zone)
+            .thenComparing(PoolKey::instanceType)
+            .thenComparing(PoolKey::product);
 
     @Override
     public int compareTo(PoolKey other) {

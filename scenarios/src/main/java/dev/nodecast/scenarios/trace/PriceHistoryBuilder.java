@@ -23,7 +23,10 @@ public final class PriceHistoryBuilder {
 
     /** The history; at least one row must have been added. */
     public PriceHistory build() {
-        Instant start = rows.values().stream().map(TreeMap::firstKey).min(Instant::compareTo).orElseThrow();
+        Instant start = rows.values().stream()
+                .map(TreeMap::firstKey)
+                .min(Instant::compareTo)
+                .orElseThrow();
         SortedMap<PoolKey, PriceTrace> series = new TreeMap<>();
         rows.forEach((pool, prices) -> {
             long[] times = prices.keySet().stream()

@@ -27,7 +27,10 @@ public record SpellStatistics(Lengths upNs, Lengths downNs) {
 
         /** Mean in hours; NaN of an empty sample. */
         public double meanHours() {
-            return Arrays.stream(sorted).mapToDouble(SpellStatistics::hours).average().orElse(Double.NaN);
+            return Arrays.stream(sorted)
+                    .mapToDouble(SpellStatistics::hours)
+                    .average()
+                    .orElse(Double.NaN);
         }
 
         /** Median in hours; NaN of an empty sample. */

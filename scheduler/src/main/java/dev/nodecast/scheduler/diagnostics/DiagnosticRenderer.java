@@ -65,11 +65,18 @@ public final class DiagnosticRenderer {
         String number = mark.hasLine() ? Integer.toString(mark.line()) : "";
         int gutter = Math.max(1, number.length());
         String margin = " ".repeat(gutter);
-        out.append(margin).append(paint(BLUE, "--> ")).append(harmless(mark.toString())).append('\n');
+        out.append(margin)
+                .append(paint(BLUE, "--> "))
+                .append(harmless(mark.toString()))
+                .append('\n');
         Snippet.of(mark).ifPresent(snippet -> {
             String bar = paint(BLUE, " |");
             out.append(margin).append(bar).append('\n');
-            out.append(paint(BLUE, number)).append(bar).append(' ').append(snippet.line()).append('\n');
+            out.append(paint(BLUE, number))
+                    .append(bar)
+                    .append(' ')
+                    .append(snippet.line())
+                    .append('\n');
             out.append(margin).append(bar).append(' ').append(snippet.carets()).append('\n');
         });
         return gutter;
@@ -81,9 +88,17 @@ public final class DiagnosticRenderer {
         }
         String[] lines = text.split("\n", -1);
         String indent = " ".repeat(gutter + 1);
-        out.append(indent).append(paint(BLUE, "= ")).append(label).append(": ").append(harmless(lines[0])).append('\n');
+        out.append(indent)
+                .append(paint(BLUE, "= "))
+                .append(label)
+                .append(": ")
+                .append(harmless(lines[0]))
+                .append('\n');
         for (int i = 1; i < lines.length; i++) {
-            out.append(indent).append(" ".repeat(label.length() + 4)).append(harmless(lines[i])).append('\n');
+            out.append(indent)
+                    .append(" ".repeat(label.length() + 4))
+                    .append(harmless(lines[i]))
+                    .append('\n');
         }
     }
 

@@ -34,7 +34,8 @@ record Snippet(String line, String carets) {
         }
         shown.append(end < points.length ? "…" : "");
         return new Snippet(
-                shown.toString().stripTrailing(), " ".repeat(caretStart) + "^".repeat(Math.max(1, caretEnd - caretStart)));
+                shown.toString().stripTrailing(),
+                " ".repeat(caretStart) + "^".repeat(Math.max(1, caretEnd - caretStart)));
     }
 
     private static int append(StringBuilder shown, int codePoint) {

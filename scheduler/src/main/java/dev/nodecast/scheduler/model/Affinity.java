@@ -16,8 +16,7 @@ public record Affinity(
         List<PodTerm> requiredAntiPods,
         List<PreferredPod> preferredAntiPods) {
 
-    public static final Affinity NONE =
-            new Affinity(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Affinity NONE = new Affinity(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** A preference for nodes with a weight from 1 to 100. */
     public record PreferredNode(int weight, NodeSelectorTerm term) {}

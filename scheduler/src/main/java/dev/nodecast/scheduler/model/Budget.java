@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param durationNs how long it holds from each of these moments, null where {@code schedule} is
  */
 public record Budget(
-        CountOrPercent nodes, List<Reason> reasons, @Nullable String schedule, @Nullable Long durationNs) {
+        CountOrPercent nodes,
+        List<Reason> reasons,
+        @Nullable String schedule,
+        @Nullable Long durationNs) {
 
     /** Karpenter's default of a tenth. */
     public static final Budget DEFAULT = new Budget(new CountOrPercent.Percent(10), List.of(), null, null);
-
 
     /** Voluntary reasons to disrupt a node. */
     public enum Reason {

@@ -1,9 +1,9 @@
 package dev.nodecast.scheduler.model;
 
-import java.util.List;
-import java.util.SequencedMap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * A container of a pod.

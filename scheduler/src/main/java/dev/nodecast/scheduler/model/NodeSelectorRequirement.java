@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param minValues how many different values the instance types of a claim must keep; null where not asked for
  */
 public record NodeSelectorRequirement(
-        String key, Operator operator, List<String> values, @Nullable Integer minValues) {
+        String key,
+        Operator operator,
+        List<String> values,
+        @Nullable Integer minValues) {
 
     /** The operators of {@code NodeSelectorRequirement}; Gte and Lte are Karpenter's own. */
     public enum Operator {

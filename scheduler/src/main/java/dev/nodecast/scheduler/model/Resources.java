@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ObjLongConsumer;
@@ -68,7 +69,7 @@ public final class Resources {
     }
 
     public Resources with(String name, long amount) {
-        TreeMap<String, Long> copy = asMap();
+        SortedMap<String, Long> copy = asMap();
         copy.put(name, amount);
         return of(copy);
     }
@@ -104,8 +105,9 @@ public final class Resources {
         }
     }
 
-    public TreeMap<String, Long> asMap() {
-        TreeMap<String, Long> map = new TreeMap<>();
+    /** A modifiable copy by name. */
+    public SortedMap<String, Long> asMap() {
+        SortedMap<String, Long> map = new TreeMap<>();
         forEach(map::put);
         return map;
     }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param tolerationSeconds how long a NoExecute taint is tolerated; null means for ever
  */
 public record Toleration(
-        String key, Operator operator, String value, Taint.@Nullable Effect effect, @Nullable Long tolerationSeconds) {
+        String key,
+        Operator operator,
+        String value,
+        Taint.@Nullable Effect effect,
+        @Nullable Long tolerationSeconds) {
 
     /** How key and value are compared. */
     public enum Operator {

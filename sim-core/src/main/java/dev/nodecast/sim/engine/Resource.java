@@ -57,8 +57,8 @@ public final class Resource {
      */
     public void release() {
         if (busyCount == 0) {
-            throw new IllegalStateException("a unit was released although all " + capacity
-                    + " are free; release once for each grant");
+            throw new IllegalStateException(
+                    "a unit was released although all " + capacity + " are free; release once for each grant");
         }
         if (waitingCount == 0) {
             busyCount--;

@@ -211,7 +211,8 @@ public final class Simulation {
     private RunawaySimulationException runaway() {
         String found = eventsHandled >= limits.eventsMax()
                 ? "the run has handled " + eventsHandled + " events, its limit"
-                : (eventsHandled - eventsBeforeThisInstant) + " events have happened without the clock moving, the limit";
+                : (eventsHandled - eventsBeforeThisInstant)
+                        + " events have happened without the clock moving, the limit";
         return new RunawaySimulationException(
                 found + "; the clock reads " + nowNs + " ns and " + queue.size()
                         + " events are pending. Look for a handler that schedules itself without delay, or raise the limit",

@@ -13,9 +13,10 @@ public record MachineRepair(int machines, int repairers, double failureRate, dou
 
     public MachineRepair {
         if (machines < 1 || repairers < 1 || !(failureRate > 0) || !(repairRate > 0)) {
-            throw new IllegalArgumentException("a machine repair model needs machines, repairers and positive rates, but got "
-                    + machines + " machines, " + repairers + " repairers, failure rate " + failureRate
-                    + ", repair rate " + repairRate);
+            throw new IllegalArgumentException(
+                    "a machine repair model needs machines, repairers and positive rates, but got "
+                            + machines + " machines, " + repairers + " repairers, failure rate " + failureRate
+                            + ", repair rate " + repairRate);
         }
     }
 

@@ -11,8 +11,10 @@ public record PollaczekKhinchine(double arrivalRate, double serviceMean, double 
 
     public PollaczekKhinchine {
         if (!(arrivalRate > 0) || !(serviceMean > 0) || !(serviceVariance >= 0)) {
-            throw new IllegalArgumentException("an M/G/1 queue needs a positive arrival rate and service mean and a variance"
-                    + " that is not negative, but got " + arrivalRate + ", " + serviceMean + " and " + serviceVariance);
+            throw new IllegalArgumentException(
+                    "an M/G/1 queue needs a positive arrival rate and service mean and a variance"
+                            + " that is not negative, but got " + arrivalRate + ", " + serviceMean + " and "
+                            + serviceVariance);
         }
         if (!(arrivalRate * serviceMean < 1)) {
             throw new IllegalArgumentException("an M/G/1 queue with utilization " + arrivalRate * serviceMean

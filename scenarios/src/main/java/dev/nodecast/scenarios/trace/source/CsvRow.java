@@ -62,7 +62,8 @@ public final class CsvRow {
     /** A price of 0 or more in USD, as micro-USD; a leading dollar sign is allowed. */
     public long usdAsMicros(String column) {
         String text = text(column);
-        return scaledText(text.startsWith("$") ? text.substring(1) : text, column, MICRO_DIGITS, "a price in USD, 0 or more");
+        return scaledText(
+                text.startsWith("$") ? text.substring(1) : text, column, MICRO_DIGITS, "a price in USD, 0 or more");
     }
 
     /** A whole number of 0 or more; {@code 12.0} counts as whole. */

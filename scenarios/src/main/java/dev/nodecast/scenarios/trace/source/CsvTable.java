@@ -32,12 +32,16 @@ public final class CsvTable {
         for (int i = 0; i < header.size(); i++) {
             if (columns.put(header.text(i), i) != null) {
                 throw file.error(
-                        header.line(), "column '" + header.text(i) + "' twice", "each column once", "rename one of them");
+                        header.line(),
+                        "column '" + header.text(i) + "' twice",
+                        "each column once",
+                        "rename one of them");
             }
         }
         List<CsvRow> data = rows.subList(1, rows.size());
         if (data.isEmpty()) {
-            throw file.error(header.line(), "a header and no rows", "at least one row", "check the export that wrote it");
+            throw file.error(
+                    header.line(), "a header and no rows", "at least one row", "check the export that wrote it");
         }
         return checked(new CsvTable(file, columns, data), columns.size());
     }
@@ -62,7 +66,9 @@ public final class CsvTable {
                     row.line(),
                     row.size() + " columns" + (cutOff ? " and then the end of the file" : ""),
                     width + " columns",
-                    cutOff ? "the file is cut off: fetch it again or delete the last line" : "fix the row or delete it");
+                    cutOff
+                            ? "the file is cut off: fetch it again or delete the last line"
+                            : "fix the row or delete it");
         }
         table.rows.forEach(row -> row.attach(table));
         return table;
@@ -83,7 +89,9 @@ public final class CsvTable {
             }
         } catch (IOException | UncheckedIOException e) {
             TraceProblem problem = file.warning(
-                    rows.size() + 1, "a quoted field that does not end", "a closing quote",
+                    rows.size() + 1,
+                    "a quoted field that does not end",
+                    "a closing quote",
                     "the file may be cut off: fetch it again or fix the quotes");
             throw new TraceException(problem, e);
         }
@@ -111,7 +119,9 @@ public final class CsvTable {
         Integer index = columns.get(column);
         if (index == null) {
             throw file.error(
-                    1, "columns " + String.join(", ", columns.keySet()), "a column '" + column + "'",
+                    1,
+                    "columns " + String.join(", ", columns.keySet()),
+                    "a column '" + column + "'",
                     "name the right format or add the column");
         }
         return index;

@@ -76,7 +76,8 @@ public final class JsonDocument {
     public TraceException bad(String pointer, String expected) {
         JsonNode node = root.at(pointer);
         String found = node.isMissingNode() ? "nothing" : shortened(node.toString());
-        return file.error(lineOfPointer(pointer), found + " at " + pointer, expected, "fix the value or name another format");
+        return file.error(
+                lineOfPointer(pointer), found + " at " + pointer, expected, "fix the value or name another format");
     }
 
     private static String shortened(String text) {

@@ -30,7 +30,8 @@ public final class Timestamps {
         String trimmed = text.trim();
         Long epochNs = DecimalText.scaled(trimmed, 9);
         if (epochNs != null) {
-            return Instant.ofEpochSecond(Math.floorDiv(epochNs, 1_000_000_000L), Math.floorMod(epochNs, 1_000_000_000L));
+            return Instant.ofEpochSecond(
+                    Math.floorDiv(epochNs, 1_000_000_000L), Math.floorMod(epochNs, 1_000_000_000L));
         }
         try {
             return OffsetDateTime.parse(trimmed.replace(' ', 'T')).toInstant();

@@ -59,23 +59,38 @@ public final class TraceFile {
             long size = Files.size(path);
             if (size > SIZE_MAX_BYTES) {
                 throw problem(
-                        path, 0, size + " bytes", "at most " + SIZE_MAX_BYTES + " bytes", "cut the trace to the time needed");
+                        path,
+                        0,
+                        size + " bytes",
+                        "at most " + SIZE_MAX_BYTES + " bytes",
+                        "cut the trace to the time needed");
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
             TraceProblem problem = new TraceProblem(
-                    path.toString(), 0, "an unreadable file (" + e.getMessage() + ")", "a readable file", "check its permissions");
+                    path.toString(),
+                    0,
+                    "an unreadable file (" + e.getMessage() + ")",
+                    "a readable file",
+                    "check its permissions");
             throw new TraceException(problem, e);
         }
     }
 
     private static String decode(Path path, byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             TraceProblem problem = new TraceProblem(
-                    path.toString(), 0, "bytes that are not UTF-8 text", "UTF-8 text", "convert the file's encoding to UTF-8");
+                    path.toString(),
+                    0,
+                    "bytes that are not UTF-8 text",
+                    "UTF-8 text",
+                    "convert the file's encoding to UTF-8");
             throw new TraceException(problem, e);
         }
     }

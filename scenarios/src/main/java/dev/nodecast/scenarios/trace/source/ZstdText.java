@@ -21,7 +21,11 @@ final class ZstdText {
             return unpacked;
         } catch (IOException | MalformedInputException e) {
             TraceProblem problem = new TraceProblem(
-                    path.toString(), 0, "a damaged zstd file (" + e.getMessage() + ")", "a whole zstd file", "fetch it again");
+                    path.toString(),
+                    0,
+                    "a damaged zstd file (" + e.getMessage() + ")",
+                    "a whole zstd file",
+                    "fetch it again");
             throw new TraceException(problem, e);
         }
     }
