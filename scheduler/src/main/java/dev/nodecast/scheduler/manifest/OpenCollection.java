@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface OpenCollection permits OpenMap, OpenList {
 
     /** The name of its anchor, if it has one. */
-    @Nullable String anchor();
+    @Nullable
+    String anchor();
 
     /** How many nodes it stands for so far, itself and those behind aliases included. */
     long size();

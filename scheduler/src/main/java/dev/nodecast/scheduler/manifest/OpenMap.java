@@ -94,7 +94,8 @@ final class OpenMap implements OpenCollection {
                     .found("`" + keyNode.text() + "` again; it first stands in line "
                             + first.keyMark().line())
                     .expected("each key once")
-                    .consequence("the API server refuses the object; other tools keep one of the two and drop the other")
+                    .consequence(
+                            "the API server refuses the object; other tools keep one of the two and drop the other")
                     .help("remove one of the two, or merge their values"));
         }
     }
@@ -102,11 +103,14 @@ final class OpenMap implements OpenCollection {
     private void merge(TreeNode node) {
         switch (node) {
             case MapNode map -> merged.add(map);
-            case ListNode list when list.items().stream().allMatch(MapNode.class::isInstance) ->
+            case ListNode list
+            when list.items().stream().allMatch(MapNode.class::isInstance) ->
                 list.items().forEach(this::merge);
             default ->
                 diagnostics.add(Diagnostic.error(
-                                ManifestRule.YAML_FEATURE.id(), node.mark(), "a merge key takes a map or a list of maps")
+                                ManifestRule.YAML_FEATURE.id(),
+                                node.mark(),
+                                "a merge key takes a map or a list of maps")
                         .found(node.describe())
                         .expected("an alias of a map, as in `<<: *defaults`"));
         }

@@ -64,13 +64,12 @@ public enum ScalarKind {
         if (text.length() < start + 3 || text.charAt(start) != '0') {
             return false;
         }
-        int radix =
-                switch (text.charAt(start + 1)) {
-                    case 'x' -> 16;
-                    case 'o' -> 8;
-                    case 'b' -> 2;
-                    default -> 0;
-                };
+        int radix = switch (text.charAt(start + 1)) {
+            case 'x' -> 16;
+            case 'o' -> 8;
+            case 'b' -> 2;
+            default -> 0;
+        };
         return radix > 0 && text.chars().skip(start + 2L).allMatch(c -> c < 128 && Character.digit(c, radix) >= 0);
     }
 

@@ -115,7 +115,8 @@ public final class SourceReader {
             String good = nul >= 0 ? text.substring(0, nul) : text;
             SourceText until = SourceText.of(name, good);
             String lastLine = good.substring(until.lineStart(until.lineCount()));
-            SourceMark mark = SourceText.named(name).at(until.lineCount(), lastLine.codePointCount(0, lastLine.length()) + 1);
+            SourceMark mark =
+                    SourceText.named(name).at(until.lineCount(), lastLine.codePointCount(0, lastLine.length()) + 1);
             return notText(mark, nul >= 0 ? "a NUL byte" : "bytes that are not UTF-8");
         }
         return Optional.of(SourceText.of(name, text));

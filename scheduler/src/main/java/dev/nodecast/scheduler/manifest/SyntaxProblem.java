@@ -91,7 +91,9 @@ final class SyntaxProblem {
         String context = broken.getContext();
         if (context != null && !context.isBlank()) {
             diagnostic = diagnostic.found("the problem " + context
-                    + broken.getContextMark().map(m -> ", which began in line " + mark(m).line()).orElse(""));
+                    + broken.getContextMark()
+                            .map(m -> ", which began in line " + mark(m).line())
+                            .orElse(""));
         }
         if (problem.contains("block end") || problem.contains("':'")) {
             return diagnostic.help("check the indentation of this line against the lines above it, and that each key"

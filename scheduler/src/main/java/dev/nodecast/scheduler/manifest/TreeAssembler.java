@@ -71,9 +71,10 @@ final class TreeAssembler {
 
     private void open(NodeEvent event, OpenCollection collection) {
         if (open.size() >= limits.depthMax()) {
-            throw new InvalidInput(Diagnostic.error(ManifestRule.LIMIT.id(), mark(event), "maps and lists are nested too deeply")
-                    .found("more than " + limits.depthMax() + " levels")
-                    .expected("at most " + limits.depthMax() + " levels; Kubernetes objects need about 20"));
+            throw new InvalidInput(
+                    Diagnostic.error(ManifestRule.LIMIT.id(), mark(event), "maps and lists are nested too deeply")
+                            .found("more than " + limits.depthMax() + " levels")
+                            .expected("at most " + limits.depthMax() + " levels; Kubernetes objects need about 20"));
         }
         if (collection.anchor() != null) {
             anchors.put(collection.anchor(), new Anchored(null, 0));
@@ -103,7 +104,8 @@ final class TreeAssembler {
         String name = event.getAlias().getValue();
         Anchored anchored = anchors.get(name);
         if (anchored == null || anchored.node() == null) {
-            String reason = anchored == null ? "no anchor of this name stands before it" : "it stands inside its own anchor";
+            String reason =
+                    anchored == null ? "no anchor of this name stands before it" : "it stands inside its own anchor";
             throw new InvalidInput(Diagnostic.error(ManifestRule.ALIAS.id(), mark(event), "an alias refers to nothing")
                     .found("`*" + name + "`, but " + reason)
                     .expected("an anchor `&" + name + "` on an earlier value of this document")
@@ -111,10 +113,11 @@ final class TreeAssembler {
         }
         aliasedNodes += anchored.size();
         if (aliasedNodes > limits.aliasedNodesMax()) {
-            throw new InvalidInput(Diagnostic.error(ManifestRule.LIMIT.id(), mark(event), "aliases stand for too much text")
-                    .found("more than " + limits.aliasedNodesMax() + " values through aliases")
-                    .expected("at most " + limits.aliasedNodesMax())
-                    .help("write the values out; aliases of aliases grow without bound"));
+            throw new InvalidInput(
+                    Diagnostic.error(ManifestRule.LIMIT.id(), mark(event), "aliases stand for too much text")
+                            .found("more than " + limits.aliasedNodesMax() + " values through aliases")
+                            .expected("at most " + limits.aliasedNodesMax())
+                            .help("write the values out; aliases of aliases grow without bound"));
         }
         add(anchored.node(), anchored.size(), false);
     }
@@ -139,11 +142,12 @@ final class TreeAssembler {
                     "tag:yaml.org,2002:float",
                     "tag:yaml.org,2002:bool",
                     "tag:yaml.org,2002:null" -> ScalarKind.ofPlain(event.getValue());
-            default -> throw new InvalidInput(Diagnostic.error(
-                            ManifestRule.YAML_FEATURE.id(), mark(event), "Kubernetes objects have no YAML tags")
-                    .found("`" + tag.get() + "`")
-                    .expected("a plain value")
-                    .help("remove the tag, or quote the value if it is meant to be text beginning with `!`"));
+            default ->
+                throw new InvalidInput(Diagnostic.error(
+                                ManifestRule.YAML_FEATURE.id(), mark(event), "Kubernetes objects have no YAML tags")
+                        .found("`" + tag.get() + "`")
+                        .expected("a plain value")
+                        .help("remove the tag, or quote the value if it is meant to be text beginning with `!`"));
         };
     }
 

@@ -49,8 +49,8 @@ public final class TreeBuilder {
             case Boolean bool -> new ScalarNode(mark, bool.toString(), ScalarKind.BOOLEAN);
             case Number number -> new ScalarNode(mark, number.toString(), ScalarKind.ofPlain(number.toString()));
             default ->
-                throw new IllegalArgumentException(mark + ": found a " + value.getClass().getName()
-                        + "; expected a map, a list, text, a number, a boolean or null");
+                throw new IllegalArgumentException(mark + ": found a "
+                        + value.getClass().getName() + "; expected a map, a list, text, a number, a boolean or null");
         };
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ObjLongConsumer;
@@ -69,7 +69,7 @@ public final class Resources {
     }
 
     public Resources with(String name, long amount) {
-        SortedMap<String, Long> copy = asMap();
+        NavigableMap<String, Long> copy = asMap();
         copy.put(name, amount);
         return of(copy);
     }
@@ -106,8 +106,8 @@ public final class Resources {
     }
 
     /** A modifiable copy by name. */
-    public SortedMap<String, Long> asMap() {
-        SortedMap<String, Long> map = new TreeMap<>();
+    public NavigableMap<String, Long> asMap() {
+        NavigableMap<String, Long> map = new TreeMap<>();
         forEach(map::put);
         return map;
     }

@@ -33,8 +33,7 @@ public final class EngineTable {
         for (int servers : SERVERS) {
             double engine = rate(4_000_000, () -> engineMmc(servers, 4_000_000));
             double plain = rate(4_000_000, () -> plainMmc(servers, 4_000_000));
-            System.out.printf(
-                    Locale.ROOT, "  c = %-9d %23.1f %12.1f %12.2f%n", servers, engine, plain, engine / plain);
+            System.out.printf(Locale.ROOT, "  c = %-9d %23.1f %12.1f %12.2f%n", servers, engine, plain, engine / plain);
         }
     }
 

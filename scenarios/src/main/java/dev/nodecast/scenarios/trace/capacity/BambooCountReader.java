@@ -27,7 +27,8 @@ public final class BambooCountReader {
 
     public static CapacityTraceSet read(TraceFile file, TraceWarnings warnings) {
         List<Sample> samples = new ArrayList<>();
-        for (CsvRow row : CsvTable.withoutHeader(file, ',', "date", "time", "count").rows()) {
+        for (CsvRow row :
+                CsvTable.withoutHeader(file, ',', "date", "time", "count").rows()) {
             Instant time = Timestamps.instant(row.text("date") + " " + row.text("time"));
             if (time == null) {
                 throw row.bad("date", "a date 2021-12-10 and a time 13:07:45");

@@ -66,7 +66,8 @@ public final class BambooEventReader {
         if (event.add() == present) {
             throw file.error(
                     event.line(),
-                    (event.add() ? "add" : "remove") + " of " + event.node() + ", which is " + (present ? "" : "not ") + "there",
+                    (event.add() ? "add" : "remove") + " of " + event.node() + ", which is " + (present ? "" : "not ")
+                            + "there",
                     "each node added once and then removed at most once",
                     "fix the row or delete it");
         }
@@ -80,7 +81,8 @@ public final class BambooEventReader {
     private static List<Event> events(TraceFile file) {
         List<Event> events = new ArrayList<>();
         long firstNs = -1;
-        for (CsvRow row : CsvTable.withoutHeader(file, ',', "time_ms", "event", "node").rows()) {
+        for (CsvRow row :
+                CsvTable.withoutHeader(file, ',', "time_ms", "event", "node").rows()) {
             Long timeNs = DecimalText.scaled(row.text("time_ms"), 6);
             if (timeNs == null || timeNs < 0) {
                 throw row.bad("time_ms", "a number of milliseconds, 0 or more");

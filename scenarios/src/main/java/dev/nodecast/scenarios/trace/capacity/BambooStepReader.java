@@ -64,8 +64,13 @@ public final class BambooStepReader {
     }
 
     private static long unstretched(TraceFile file, int lastX, TraceWarnings warnings) {
-        warnings.add("span", file.warning(
-                0, "no span in the file's name", "…-2020-11-20-1930-to-2020-11-21-2200", "the first column is taken as seconds"));
+        warnings.add(
+                "span",
+                file.warning(
+                        0,
+                        "no span in the file's name",
+                        "…-2020-11-20-1930-to-2020-11-21-2200",
+                        "the first column is taken as seconds"));
         return lastX * 1_000_000_000L;
     }
 }

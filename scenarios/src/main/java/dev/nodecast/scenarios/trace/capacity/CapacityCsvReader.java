@@ -33,9 +33,14 @@ public final class CapacityCsvReader {
             long timeNs = row.secondsAsNanos("time_s");
             int capacity = row.count("capacity");
             if (lastNs < 0 && timeNs > 0) {
-                warnings.add("late", table.file()
-                        .warning(row.line(), "a first time of " + row.text("time_s") + " s", "0",
-                                "the first capacity is taken to hold from 0 on"));
+                warnings.add(
+                        "late",
+                        table.file()
+                                .warning(
+                                        row.line(),
+                                        "a first time of " + row.text("time_s") + " s",
+                                        "0",
+                                        "the first capacity is taken to hold from 0 on"));
                 builder.set(0, capacity);
             }
             checkOrder(table, row, lastNs, timeNs, lastCapacity, capacity, warnings);
@@ -47,7 +52,13 @@ public final class CapacityCsvReader {
     }
 
     private static void checkOrder(
-            CsvTable table, CsvRow row, long lastNs, long timeNs, int lastCapacity, int capacity, TraceWarnings warnings) {
+            CsvTable table,
+            CsvRow row,
+            long lastNs,
+            long timeNs,
+            int lastCapacity,
+            int capacity,
+            TraceWarnings warnings) {
         if (timeNs < lastNs) {
             throw row.bad("time_s", "a time not before the row above; sort the file by time_s");
         }
@@ -55,15 +66,26 @@ public final class CapacityCsvReader {
             throw row.bad("time_s", "one capacity per time (the row above says " + lastCapacity + " at the same time)");
         }
         if (timeNs == lastNs) {
-            warnings.add("twice", table.file()
-                    .warning(row.line(), "time " + row.text("time_s") + " s twice", "each time once", "the repeat is ignored"));
+            warnings.add(
+                    "twice",
+                    table.file()
+                            .warning(
+                                    row.line(),
+                                    "time " + row.text("time_s") + " s twice",
+                                    "each time once",
+                                    "the repeat is ignored"));
         }
     }
 
     private static CapacityTraceSet withoutIndex(TraceFile file, CapacityTrace trace, TraceWarnings warnings) {
         if (trace.durationNs() == 0) {
-            warnings.add("endless", file.warning(
-                    0, "a single row, so no end", "a last row that marks the end", "add a row with the end time and the same capacity"));
+            warnings.add(
+                    "endless",
+                    file.warning(
+                            0,
+                            "a single row, so no end",
+                            "a last row that marks the end",
+                            "add a row with the end time and the same capacity"));
         }
         return CapacityTraceSet.of(file.baseName(), trace);
     }

@@ -22,6 +22,9 @@ public final class CapacityCsvWriter {
     }
 
     private static void row(Appendable out, long timeNs, int capacity) throws IOException {
-        out.append(Seconds.text(timeNs)).append(',').append(Integer.toString(capacity)).append('\n');
+        out.append(Seconds.text(timeNs))
+                .append(',')
+                .append(Integer.toString(capacity))
+                .append('\n');
     }
 }

@@ -4,9 +4,9 @@ import dev.nodecast.scenarios.trace.CapacityTrace;
 import dev.nodecast.scenarios.trace.CapacityTraceSet;
 import dev.nodecast.scenarios.trace.source.CsvRow;
 import dev.nodecast.scenarios.trace.source.CsvTable;
+import dev.nodecast.scenarios.trace.source.Timestamps;
 import dev.nodecast.scenarios.trace.source.TraceFile;
 import dev.nodecast.scenarios.trace.source.TraceWarnings;
-import dev.nodecast.scenarios.trace.source.Timestamps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +34,10 @@ public final class CapacityIndex {
         CapacityTraceSet describe(TraceFile source, CapacityTrace trace) {
             if (durationNs < trace.durationNs()) {
                 throw source.error(
-                        0, "a last row after the end that " + FILE_NAME + " states", "rows up to that end", "correct the index");
+                        0,
+                        "a last row after the end that " + FILE_NAME + " states",
+                        "rows up to that end",
+                        "correct the index");
             }
             return new CapacityTraceSet(Map.of(source.baseName(), trace.withDurationNs(durationNs)), start);
         }
@@ -44,7 +47,9 @@ public final class CapacityIndex {
 
     /** The entries of an index file. */
     public static List<Entry> entries(TraceFile file) {
-        return CsvTable.withHeader(file).rows().stream().map(CapacityIndex::entry).toList();
+        return CsvTable.withHeader(file).rows().stream()
+                .map(CapacityIndex::entry)
+                .toList();
     }
 
     private static Entry entry(CsvRow row) {

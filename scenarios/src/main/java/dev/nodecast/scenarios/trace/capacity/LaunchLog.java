@@ -64,7 +64,8 @@ record LaunchLog(Instant start, long endNs, List<Life> lives) {
             start = byId.isEmpty() && start.equals(Instant.MAX) ? time : start;
             long timeNs = Timestamps.nanosBetween(start, time);
             if (timeNs < nowNs) {
-                throw file.error(i + 1, "time " + line.group(1), "a time not before the line above", "sort the log by time");
+                throw file.error(
+                        i + 1, "time " + line.group(1), "a time not before the line above", "sort the log by time");
             }
             nowNs = timeNs;
             apply(file, i + 1, line.group(2), nowNs, byId, warnings);
@@ -82,7 +83,11 @@ record LaunchLog(Instant start, long endNs, List<Life> lives) {
         } else if (gone.matches()) {
             Life life = byId.get(gone.group(1));
             if (life == null) {
-                throw file.error(line, "an instance never created: " + gone.group(1), "its creation before", "restore the missing lines");
+                throw file.error(
+                        line,
+                        "an instance never created: " + gone.group(1),
+                        "its creation before",
+                        "restore the missing lines");
             }
             byId.put(gone.group(1), life.goneNs() == Long.MAX_VALUE ? life.goneAt(nowNs) : life);
         } else if (!IGNORED.matcher(message).matches()) {

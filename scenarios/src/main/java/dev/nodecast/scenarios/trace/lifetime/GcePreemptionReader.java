@@ -38,7 +38,11 @@ public final class GcePreemptionReader {
         Instant first = raws.stream().map(Raw::start).min(Instant::compareTo).orElseThrow();
         return new LifetimeTrace(raws.stream()
                 .map(raw -> new Lifetime(
-                        raw.zone(), raw.type(), Timestamps.nanosBetween(first, raw.start()), raw.lifetimeNs(), raw.end()))
+                        raw.zone(),
+                        raw.type(),
+                        Timestamps.nanosBetween(first, raw.start()),
+                        raw.lifetimeNs(),
+                        raw.end()))
                 .toList());
     }
 

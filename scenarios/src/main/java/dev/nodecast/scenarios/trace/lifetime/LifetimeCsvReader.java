@@ -34,11 +34,14 @@ public final class LifetimeCsvReader {
         List<CsvRow> rows = CsvTable.withHeader(file).rows();
         Map<String, Instant> firsts = firstTimestamps(rows);
         Map<String, LifetimeTrace> traces = new LinkedHashMap<>();
-        for (String name : rows.stream().map(row -> row.text("trace")).distinct().toList()) {
-            traces.put(name, new LifetimeTrace(rows.stream()
-                    .filter(row -> row.text("trace").equals(name))
-                    .map(row -> lifetime(row, firsts))
-                    .toList()));
+        for (String name :
+                rows.stream().map(row -> row.text("trace")).distinct().toList()) {
+            traces.put(
+                    name,
+                    new LifetimeTrace(rows.stream()
+                            .filter(row -> row.text("trace").equals(name))
+                            .map(row -> lifetime(row, firsts))
+                            .toList()));
         }
         return traces;
     }
