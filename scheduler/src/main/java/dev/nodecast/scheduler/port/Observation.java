@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.port;
 
 import dev.nodecast.scheduler.model.DaemonSet;
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -9,6 +10,8 @@ import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
+import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import java.util.List;
 
 /** Something that the loops learn from their world. Objects are whole: each observation replaces what was known. */
@@ -36,6 +39,20 @@ public sealed interface Observation {
     record BudgetObserved(PodDisruptionBudget budget) implements Observation {}
 
     record BudgetGone(ObjectKey key) implements Observation {}
+
+    /**
+     * The scale of a workload that an autoscaler scales.
+     *
+     * @param statusReplicas pods that exist, ready or not
+     * @param selector the pods that are its
+     */
+    record WorkloadObserved(
+            ClusterPort.Workload workload, int specReplicas, int statusReplicas, LabelSelector selector)
+            implements Observation {}
+
+    record AutoscalerObserved(HorizontalPodAutoscaler autoscaler) implements Observation {}
+
+    record ScaledObjectObserved(ScaledObject scaledObject) implements Observation {}
 
     /** A disruption budget forbade an eviction (429). */
     record EvictionRefused(ObjectKey pod) implements Observation {}

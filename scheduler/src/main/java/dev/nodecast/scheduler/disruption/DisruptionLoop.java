@@ -1,0 +1,90 @@
+package dev.nodecast.scheduler.disruption;
+
+import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.port.Clock;
+import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.scheduler.port.Timers;
+import dev.nodecast.scheduler.state.ClusterState;
+import java.util.Optional;
+
+/**
+ * The rhythm of disruption: a pass every ten seconds, at once again after a command; a command of emptiness or
+ * consolidation waits fifteen seconds and is dropped if the world has moved. A pass is skipped while nothing has changed
+ * and nothing has become due.
+ */
+public final class DisruptionLoop {
+
+    private final Planner planner;
+    private final Executor executor;
+    private final ClusterState state;
+    private final World world;
+    private final Rhythm rhythm;
+    private long idleVersion = -1;
+    private long dueNs = Long.MIN_VALUE;
+
+    /** What the loop acts through. */
+    public record World(Clock clock, Timers timers, Journal journal) {}
+
+    /** How often it looks and how long it waits before it acts. */
+    public record Rhythm(long pollNs, long validationNs) {
+
+        /** Karpenter's: 10 s and 15 s. */
+        public static final Rhythm DEFAULT = new Rhythm(10_000_000_000L, 15_000_000_000L);
+    }
+
+    /** Carries commands out. */
+    public interface Executor {
+        void execute(Command command);
+    }
+
+    public DisruptionLoop(Planner planner, Executor executor, ClusterState state, World world, Rhythm rhythm) {
+        this.planner = planner;
+        this.executor = executor;
+        this.state = state;
+        this.world = world;
+        this.rhythm = rhythm;
+    }
+
+    public void start() {
+        world.timers.after(rhythm.pollNs, this::poll);
+    }
+
+    private void poll() {
+        long now = world.clock.nowNs();
+        if (state.version() == idleVersion && now < dueNs) {
+            again(rhythm.pollNs);
+            return;
+        }
+        Optional<Command> command = planner.plan(now);
+        if (command.isEmpty()) {
+            idleVersion = state.version();
+            dueNs = planner.nextDueNs(now);
+            again(rhythm.pollNs);
+        } else if (command.get().method().validated()) {
+            world.timers.after(rhythm.validationNs, () -> validate(command.get()));
+        } else {
+            execute(command.get());
+        }
+    }
+
+    private void validate(Command command) {
+        if (planner.stillValid(command, world.clock.nowNs())) {
+            execute(command);
+        } else {
+            world.journal.record(
+                    world.clock.nowNs(),
+                    new Decision.DisruptionAbandoned(
+                            command.candidates(), "the cluster changed before the command was carried out"));
+            again(rhythm.pollNs);
+        }
+    }
+
+    private void execute(Command command) {
+        executor.execute(command);
+        again(0);
+    }
+
+    private void again(long delayNs) {
+        world.timers.after(delayNs, this::poll);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.nodecast.scheduler.lifecycle;
+
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.port.Clock;
+import dev.nodecast.scheduler.port.Timers;
+
+/** Ends claims at the age their pool allows, by force: budgets do not hold it back (Karpenter v1 {@code expireAfter}). */
+public final class Expiration {
+
+    /** The cause that is written down. */
+    public static final String CAUSE = "Expired";
+
+    private final Claims claims;
+    private final Termination termination;
+    private final Clock clock;
+    private final Timers timers;
+
+    public Expiration(Claims claims, Termination termination, Clock clock, Timers timers) {
+        this.claims = claims;
+        this.termination = termination;
+        this.clock = clock;
+        this.timers = timers;
+    }
+
+    /** Sets the alarm of a claim that has just been made or found. */
+    public void watch(NodeClaim claim) {
+        Long expireAfter = claim.expireAfterNs();
+        if (expireAfter == null) {
+            return;
+        }
+        long delay = Math.max(0, claim.meta().createdNs() + expireAfter - clock.nowNs());
+        timers.after(delay, () -> expire(claim.name()));
+    }
+
+    private void expire(String name) {
+        NodeClaim claim = claims.get(name);
+        if (claim != null) {
+            termination.begin(claim, CAUSE);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.nodecast.scheduler.lifecycle;
+
+import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodeClaim.Status;
+import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.Clock;
+import dev.nodecast.scheduler.port.ClusterPort;
+import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From the launched instance to the initialised node (Karpenter {@code nodeclaim/lifecycle}): a node that registers gets
+ * the labels and taints of its claim; it is initialised when it is ready, its startup taints are gone and every
+ * extended resource that was promised has been registered.
+ */
+public final class NodeLifecycle {
+
+    private final Claims claims;
+    private final ClusterState state;
+    private final ClusterPort cluster;
+    private final Clock clock;
+    private final Journal journal;
+
+    public NodeLifecycle(Claims claims, ClusterState state, ClusterPort cluster, Clock clock, Journal journal) {
+        this.claims = claims;
+        this.state = state;
+        this.cluster = cluster;
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    /** Writes down what was bought for a claim that still exists. */
+    public void launched(NodeClaim claim, Observation.Launched launched) {
+        Observation.Offer offer = launched.offer();
+        Status status = claim.status();
+        claims.update(claim.withMeta(claim.meta()
+                        .withLabels(claim.meta().labels().plus(launched.labels())))
+                .withStatus(new Status(
+                        launched.providerId(),
+                        status.nodeName(),
+                        launched.capacity(),
+                        launched.allocatable(),
+                        clock.nowNs(),
+                        null,
+                        null,
+                        null,
+                        null)));
+        journal.record(
+                clock.nowNs(),
+                new Decision.NodeLaunched(
+                        claim.name(),
+                        offer.instanceType(),
+                        offer.zone(),
+                        offer.capacityType(),
+                        offer.priceMicroUsdPerHour()));
+    }
+
+    /** Moves a node on as far as it can go; to be called whenever it has changed. */
+    public void nodeChanged(StateNode stateNode) {
+        NodeClaim claim = stateNode.claim();
+        Node node = stateNode.node();
+        if (claim == null || node == null || claim.meta().deleting() || !claim.launched()) {
+            return;
+        }
+        if (!claim.registered()) {
+            register(claim, node);
+        } else if (!claim.initialized()) {
+            initialize(claim, node);
+        }
+    }
+
+    private void register(NodeClaim claim, Node node) {
+        Status s = claim.status();
+        Labels labels = node.meta().labels().plus(claim.meta().labels()).with(WellKnown.REGISTERED, "true");
+        Node registered = node.withMeta(node.meta()
+                        .withLabels(labels)
+                        .withAnnotations(node.meta().annotations().plus(claim.meta().annotations())))
+                .withTaints(registeredTaints(claim, node));
+        state.see(registered);
+        NodeClaim updated = claim.withStatus(new Status(
+                s.providerId(),
+                node.name(),
+                s.capacity(),
+                s.allocatable(),
+                s.launchedNs(),
+                clock.nowNs(),
+                null,
+                s.lastPodEventNs(),
+                s.driftedSinceNs()));
+        claims.update(updated);
+        cluster.updateNode(registered);
+        journal.record(clock.nowNs(), new Decision.NodeRegistered(claim.name(), node.name()));
+        initialize(updated, registered);
+    }
+
+    private static List<Taint> registeredTaints(NodeClaim claim, Node node) {
+        List<Taint> taints = new ArrayList<>();
+        for (Taint taint : node.taints()) {
+            if (!taint.matches(WellKnown.UNREGISTERED)) {
+                taints.add(taint);
+            }
+        }
+        addMissing(taints, claim.taints());
+        addMissing(taints, claim.startupTaints());
+        return taints;
+    }
+
+    private static void addMissing(List<Taint> taints, List<Taint> wanted) {
+        for (Taint taint : wanted) {
+            if (taints.stream().noneMatch(taint::matches)) {
+                taints.add(taint);
+            }
+        }
+    }
+
+    private void initialize(NodeClaim claim, Node node) {
+        if (!node.ready() || hasStartupTaint(claim, node) || !resourcesRegistered(claim, node)) {
+            return;
+        }
+        Node initialized =
+                node.withMeta(node.meta().withLabels(node.meta().labels().with(WellKnown.INITIALIZED, "true")));
+        state.see(initialized);
+        Status s = claim.status();
+        claims.update(claim.withStatus(new Status(
+                s.providerId(),
+                s.nodeName(),
+                s.capacity(),
+                s.allocatable(),
+                s.launchedNs(),
+                s.registeredNs(),
+                clock.nowNs(),
+                s.lastPodEventNs(),
+                s.driftedSinceNs())));
+        cluster.updateNode(initialized);
+        journal.record(clock.nowNs(), new Decision.NodeInitialized(claim.name()));
+    }
+
+    private static boolean hasStartupTaint(NodeClaim claim, Node node) {
+        for (Taint startup : claim.startupTaints()) {
+            if (node.hasTaint(startup)) {
+                return true;
+            }
+        }
+        return node.hasTaint(WellKnown.NOT_READY);
+    }
+
+    /** Every resource that was promised and is not there yet holds initialisation back: a GPU without device plugin. */
+    private static boolean resourcesRegistered(NodeClaim claim, Node node) {
+        boolean[] all = {true};
+        Resources allocatable = node.allocatable();
+        claim.status().allocatable().forEach((name, amount) -> {
+            if (amount > 0 && allocatable.get(name) == 0) {
+                all[0] = false;
+            }
+        });
+        return all[0];
+    }
+}

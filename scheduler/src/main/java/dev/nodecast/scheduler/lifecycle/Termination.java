@@ -1,0 +1,210 @@
+package dev.nodecast.scheduler.lifecycle;
+
+import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.CloudProvider;
+import dev.nodecast.scheduler.port.Clock;
+import dev.nodecast.scheduler.port.ClusterPort;
+import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.scheduler.port.Timers;
+import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of nodes, whatever the reason: taint, drain group by group through the Eviction API, terminate the instance,
+ * delete the node, let go of the claim. Evictions that a disruption budget refuses are tried again with back-off; a
+ * {@code terminationGracePeriod} bounds it all (Karpenter {@code node/termination}, {@code nodeclaim/lifecycle}).
+ */
+public final class Termination {
+
+    private static final long MILLISECOND_NS = 1_000_000L;
+    private static final long SECOND_NS = 1_000 * MILLISECOND_NS;
+    private static final long FIRST_RETRY_NS = 100 * MILLISECOND_NS;
+    private static final long LAST_RETRY_NS = 10 * SECOND_NS;
+
+    private final Map<String, Ending> endings = new LinkedHashMap<>();
+    private final Map<ObjectKey, Long> retryNs = new LinkedHashMap<>();
+    private final Claims claims;
+    private final ClusterState state;
+    private final World world;
+
+    /** What termination acts through. */
+    public record World(Clock clock, Timers timers, ClusterPort cluster, CloudProvider cloud, Journal journal) {}
+
+    /** One node on its way out. */
+    private static final class Ending {
+        final String cause;
+        boolean terminating;
+        Timers.@Nullable Timer deadline;
+
+        Ending(String cause) {
+            this.cause = cause;
+        }
+    }
+
+    public Termination(Claims claims, ClusterState state, World world) {
+        this.claims = claims;
+        this.state = state;
+        this.world = world;
+    }
+
+    /** Begins to end a claim for {@code cause}; without effect when it is ending already. */
+    public void begin(NodeClaim claim, String cause) {
+        if (endings.containsKey(claim.name())) {
+            return;
+        }
+        Ending ending = new Ending(cause);
+        endings.put(claim.name(), ending);
+        claims.markDeleted(claim);
+        world.journal.record(world.clock.nowNs(), new Decision.NodeTerminating(claim.name(), cause));
+        Long grace = claim.terminationGracePeriodNs();
+        if (grace != null) {
+            ending.deadline = world.timers.after(grace, () -> terminateInstance(claim.name(), ending));
+            scheduleEarlyDeletions(claim, grace);
+        }
+        proceed(claim.name());
+    }
+
+    /** Whether the claim is ending. */
+    public boolean ending(String claimName) {
+        return endings.containsKey(claimName);
+    }
+
+    /** Goes on as far as possible with a claim that is ending; to be called when something of it has changed. */
+    public void proceed(String claimName) {
+        Ending ending = endings.get(claimName);
+        StateNode stateNode = state.ofClaim(claimName);
+        NodeClaim claim = stateNode == null ? null : stateNode.claim();
+        if (ending == null || stateNode == null || claim == null || ending.terminating || !claim.launched()) {
+            return;
+        }
+        Node node = stateNode.node();
+        if (node != null) {
+            taint(node);
+            List<Pod> group = DrainOrder.nextGroup(stateNode.pods());
+            if (!group.isEmpty()) {
+                evict(group);
+                return;
+            }
+        }
+        terminateInstance(claimName, ending);
+    }
+
+    /** Drops a claim whose launch failed: there is nothing to drain or terminate. */
+    public void dropUnlaunched(NodeClaim claim, String cause) {
+        claims.markDeleted(claim);
+        finish(claim.name(), cause);
+    }
+
+    /** Tries a refused eviction again, later each time. */
+    public void evictionRefused(ObjectKey pod) {
+        long delay = Math.min(retryNs.getOrDefault(pod, FIRST_RETRY_NS), LAST_RETRY_NS);
+        retryNs.put(pod, delay * 2);
+        world.timers.after(delay, () -> retry(pod));
+    }
+
+    /** The instance of a claim has ended, by us or not. */
+    public void instanceGone(String providerId) {
+        StateNode stateNode = state.ofProviderId(providerId);
+        if (stateNode == null || stateNode.claim() == null) {
+            return;
+        }
+        NodeClaim claim = stateNode.claim();
+        Ending ending = endings.get(claim.name());
+        claims.markDeleted(claim);
+        Node node = stateNode.node();
+        if (node != null) {
+            world.cluster.deleteNode(node.name());
+            state.forgetNode(node.name());
+        }
+        finish(claim.name(), ending == null ? "InstanceGone" : ending.cause);
+    }
+
+    private void finish(String claimName, String cause) {
+        Ending ending = endings.remove(claimName);
+        if (ending != null && ending.deadline != null) {
+            ending.deadline.cancel();
+        }
+        claims.release(claimName);
+        world.journal.record(world.clock.nowNs(), new Decision.NodeTerminated(claimName, cause));
+    }
+
+    private void taint(Node node) {
+        if (node.hasTaint(WellKnown.DISRUPTED)) {
+            return;
+        }
+        List<Taint> taints = new ArrayList<>(node.taints());
+        taints.add(WellKnown.DISRUPTED);
+        Node tainted = node.withTaints(taints);
+        state.see(tainted);
+        world.cluster.updateNode(tainted);
+    }
+
+    private void evict(List<Pod> group) {
+        for (Pod pod : group) {
+            if (!pod.meta().deleting() && !retryNs.containsKey(pod.key())) {
+                retryNs.put(pod.key(), FIRST_RETRY_NS);
+                world.cluster.evict(pod.key());
+            }
+        }
+    }
+
+    private void retry(ObjectKey key) {
+        Pod pod = state.pod(key);
+        if (pod != null && !pod.meta().deleting() && onEndingNode(pod)) {
+            world.cluster.evict(key);
+        } else {
+            retryNs.remove(key);
+        }
+    }
+
+    private boolean onEndingNode(Pod pod) {
+        StateNode node = pod.nodeName() == null ? null : state.ofNode(pod.nodeName());
+        NodeClaim claim = node == null ? null : node.claim();
+        return claim != null && endings.containsKey(claim.name());
+    }
+
+    /** To be called when a pod is gone, so that nothing of it is remembered. */
+    public void podGone(ObjectKey pod) {
+        retryNs.remove(pod);
+    }
+
+    /** Deletes pods early enough to leave them their own grace period before the node's ends. */
+    private void scheduleEarlyDeletions(NodeClaim claim, long graceNs) {
+        StateNode node = state.ofClaim(claim.name());
+        if (node == null) {
+            return;
+        }
+        for (Pod pod : node.pods()) {
+            long podGraceSeconds = pod.spec().terminationGracePeriodSeconds();
+            long delay = Math.max(0, graceNs - podGraceSeconds * SECOND_NS);
+            world.timers.after(delay, () -> deleteForcefully(pod.key(), podGraceSeconds));
+        }
+    }
+
+    private void deleteForcefully(ObjectKey key, long graceSeconds) {
+        Pod pod = state.pod(key);
+        if (pod != null && !pod.meta().deleting() && onEndingNode(pod)) {
+            world.cluster.deletePod(key, graceSeconds);
+        }
+    }
+
+    private void terminateInstance(String claimName, Ending ending) {
+        NodeClaim claim = claims.get(claimName);
+        if (claim == null || ending.terminating || !claim.launched()) {
+            return;
+        }
+        ending.terminating = true;
+        world.cloud.terminate(claim.status().providerId());
+    }
+}
