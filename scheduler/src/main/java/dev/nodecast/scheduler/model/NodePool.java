@@ -37,7 +37,11 @@ public record NodePool(
         }
     }
 
-    /** @param consolidateAfterNs null means Never */
+    /**
+     * Which nodes of the pool may be removed, how long they must have been so, and how many at once.
+     *
+     * @param consolidateAfterNs null means Never
+     */
     public record Disruption(Policy policy, @Nullable Long consolidateAfterNs, List<Budget> budgets) {
 
         /** Karpenter's default: 0 s, underutilized nodes, a tenth of the nodes at once. */

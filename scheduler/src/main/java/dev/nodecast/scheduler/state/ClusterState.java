@@ -220,7 +220,7 @@ public final class ClusterState {
         StateNode state = byNode.get(nodeName);
         if (state == null) {
             waitingForNode
-                    .computeIfAbsent(nodeName, unused -> new LinkedHashMap<>())
+                    .computeIfAbsent(nodeName, _ -> new LinkedHashMap<>())
                     .put(pod.key(), pod);
         } else {
             state.bind(pod);

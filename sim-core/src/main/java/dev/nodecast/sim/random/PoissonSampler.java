@@ -21,7 +21,7 @@ final class PoissonSampler {
         while (rest > DIRECT_MEAN_MAX) {
             // The time of the m-th arrival of a unit-rate process is gamma(m): either all m lie within the rest, ...
             long arrivals = (long) (rest * 7 / 8);
-            double arrivalTime = GammaSampler.standard(stream, arrivals);
+            double arrivalTime = GammaSampler.standard(stream, (double) arrivals);
             if (arrivalTime > rest) {
                 // ... or the m-1 before it are uniform on its interval, and those within the rest are binomial.
                 return count + binomial(stream, arrivals - 1, rest / arrivalTime);
@@ -50,8 +50,8 @@ final class PoissonSampler {
         long count = 0;
         while (remaining > DIRECT_MEAN_MAX) {
             long lower = 1 + remaining / 2;
-            double gammaLower = GammaSampler.standard(stream, lower);
-            double gammaUpper = GammaSampler.standard(stream, remaining + 1 - lower);
+            double gammaLower = GammaSampler.standard(stream, (double) lower);
+            double gammaUpper = GammaSampler.standard(stream, (double) (remaining + 1 - lower));
             double middle = gammaLower / (gammaLower + gammaUpper);
             if (middle >= p) {
                 remaining = lower - 1;
