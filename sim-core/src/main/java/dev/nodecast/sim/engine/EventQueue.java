@@ -31,9 +31,17 @@ public final class EventQueue {
     private static final int NO_SLOT = -1;
     private static final int INITIAL_CAPACITY = 64;
 
-    private long[] heapTimeNs = new long[INITIAL_CAPACITY];
-    private int[] heapSlot = new int[INITIAL_CAPACITY];
-    private int heapSize;
+    /**
+     * Where the heap begins in its arrays. The children of p are then 4p-2 … 4p+1, which lie in one cache line (an array's
+     * elements begin 16 bytes into the object).
+     */
+    private static final int ROOT = 1;
+
+    private long[] heapTimeNs = new long[ROOT + INITIAL_CAPACITY];
+    private int[] heapSlot = new int[ROOT + INITIAL_CAPACITY];
+
+    /** One past the last entry of the heap. */
+    private int heapEnd = ROOT;
 
     /**
      * The root's event was taken out and its place not filled yet. Most handlers schedule a successor at once, which then
@@ -57,7 +65,7 @@ public final class EventQueue {
 
     /** The number of pending events. */
     public int size() {
-        return rootVacant ? heapSize - 1 : heapSize;
+        return heapEnd - ROOT - (rootVacant ? 1 : 0);
     }
 
     public boolean isEmpty() {
@@ -85,9 +93,9 @@ public final class EventQueue {
         slotPayload[slot] = payload;
         if (rootVacant) {
             rootVacant = false;
-            siftDown(0, timeNs, slot);
+            siftDown(ROOT, timeNs, slot);
         } else {
-            siftUp(heapSize++, timeNs, slot);
+            siftUp(heapEnd++, timeNs, slot);
         }
         return (sequence << SLOT_BITS) | slot;
     }
@@ -105,8 +113,8 @@ public final class EventQueue {
         int slot = slotOf(handle);
         int position = slotPosition[slot];
         freeSlot(slot);
-        heapSize--;
-        if (position < heapSize) {
+        heapEnd--;
+        if (position < heapEnd) {
             moveLastTo(position);
         }
         return true;
@@ -140,7 +148,7 @@ public final class EventQueue {
     public long nextTimeNs() {
         fillVacantRoot();
         requireEvent();
-        return heapTimeNs[0];
+        return heapTimeNs[ROOT];
     }
 
     /**
@@ -151,7 +159,7 @@ public final class EventQueue {
     public void dispatchNext() {
         fillVacantRoot();
         requireEvent();
-        int slot = heapSlot[0];
+        int slot = heapSlot[ROOT];
         EventHandler handler = slotHandler[slot];
         int kind = slotKind[slot];
         long payload = slotPayload[slot];
@@ -163,7 +171,7 @@ public final class EventQueue {
     }
 
     private void requireEvent() {
-        if (heapSize == 0) {
+        if (heapEnd == ROOT) {
             throw new NoSuchElementException("no event is pending; ask isEmpty() first");
         }
     }
@@ -171,18 +179,18 @@ public final class EventQueue {
     private void fillVacantRoot() {
         if (rootVacant) {
             rootVacant = false;
-            heapSize--;
-            if (heapSize > 0) {
-                siftDown(0, heapTimeNs[heapSize], heapSlot[heapSize]);
+            heapEnd--;
+            if (heapEnd > ROOT) {
+                siftDown(ROOT, heapTimeNs[heapEnd], heapSlot[heapEnd]);
             }
         }
     }
 
     private void moveLastTo(int position) {
-        long timeNs = heapTimeNs[heapSize];
-        int slot = heapSlot[heapSize];
-        int parent = (position - 1) >> 2;
-        if (position > 0 && isBefore(timeNs, slot, heapTimeNs[parent], heapSlot[parent])) {
+        long timeNs = heapTimeNs[heapEnd];
+        int slot = heapSlot[heapEnd];
+        int parent = (position + 2) >> 2;
+        if (position > ROOT && isBefore(timeNs, slot, heapTimeNs[parent], heapSlot[parent])) {
             siftUp(position, timeNs, slot);
         } else {
             siftDown(position, timeNs, slot);
@@ -191,8 +199,8 @@ public final class EventQueue {
 
     private void siftUp(int start, long timeNs, int slot) {
         int position = start;
-        while (position > 0) {
-            int parent = (position - 1) >> 2;
+        while (position > ROOT) {
+            int parent = (position + 2) >> 2;
             if (!isBefore(timeNs, slot, heapTimeNs[parent], heapSlot[parent])) {
                 break;
             }
@@ -205,11 +213,11 @@ public final class EventQueue {
     private void siftDown(int start, long timeNs, int slot) {
         int position = start;
         while (true) {
-            int child = (position << 2) + 1;
-            if (child >= heapSize) {
+            int child = (position << 2) - 2;
+            if (child >= heapEnd) {
                 break;
             }
-            int earliest = child + 4 <= heapSize ? earliestOfFour(child) : earliestChild(child, heapSize);
+            int earliest = child + 4 <= heapEnd ? earliestOfFour(child) : earliestChild(child, heapEnd);
             if (!isBefore(heapTimeNs[earliest], heapSlot[earliest], timeNs, slot)) {
                 break;
             }
@@ -297,8 +305,8 @@ public final class EventQueue {
             throw new IllegalStateException("more than " + CAPACITY_MAX
                     + " events are pending; look for events that are scheduled faster than they happen");
         }
-        heapTimeNs = Arrays.copyOf(heapTimeNs, capacity);
-        heapSlot = Arrays.copyOf(heapSlot, capacity);
+        heapTimeNs = Arrays.copyOf(heapTimeNs, ROOT + capacity);
+        heapSlot = Arrays.copyOf(heapSlot, ROOT + capacity);
         slotHandler = Arrays.copyOf(slotHandler, capacity);
         slotKind = Arrays.copyOf(slotKind, capacity);
         slotPayload = Arrays.copyOf(slotPayload, capacity);

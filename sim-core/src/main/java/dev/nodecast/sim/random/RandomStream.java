@@ -6,9 +6,10 @@ import java.util.List;
  * One reproducible sequence of random numbers. Everything is computed from {@link #nextLong} with exactly specified
  * arithmetic ({@link StrictMath}), so the same stream gives the same values on every JVM.
  *
- * <p>Uniform, exponential, normal and lognormal variates take exactly one number from the stream and are monotone in it (inversion), which keeps two
- * configurations in step when they are compared on common random numbers (Law &amp; Kelton, "Simulation Modeling and
- * Analysis", chapter 11.2).
+ * <p>How many numbers a variate takes from the stream does not depend on a mean, median or standard deviation (Poisson
+ * counts excepted), so two configurations that differ in those stay in step when they are compared on common random
+ * numbers (Law &amp; Kelton, "Simulation Modeling and Analysis", chapter 11.2). Uniform, normal and lognormal variates
+ * take exactly one and are increasing in it (inversion).
  */
 public interface RandomStream {
 
@@ -50,9 +51,9 @@ public interface RandomStream {
         return nextDouble() < probability;
     }
 
-    /** Exponential with the given mean. */
+    /** Exponential with the given mean. 1 in 100 takes more than one number from the stream. */
     default double exponential(double mean) {
-        return -mean * StrictMath.log(nextDoubleOpen());
+        return mean * ExponentialZiggurat.sample(this);
     }
 
     /** Standard normal: mean 0, standard deviation 1. */

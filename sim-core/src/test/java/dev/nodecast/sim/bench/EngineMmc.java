@@ -7,7 +7,11 @@ import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
 
 /** The M/M/c queue through the engine's public API, as a user would write it. */
-final class EngineMmc {
+final class EngineMmc implements EventHandler {
+
+    private static final int ARRIVAL = 0;
+    private static final int SERVICE = 1;
+    private static final int DEPARTURE = 2;
 
     private static final double NS_PER_SECOND = 1e9;
 
@@ -17,9 +21,6 @@ final class EngineMmc {
     private final RandomStream services;
     private final double interarrivalNsMean;
     private final double serviceNsMean;
-    private final EventHandler arrival = this::arrive;
-    private final EventHandler service = this::serve;
-    private final EventHandler departure = this::depart;
     private double totalWaitNs;
 
     EngineMmc(int servers, double arrivalRate, double serviceRate, long seed) {
@@ -33,22 +34,32 @@ final class EngineMmc {
 
     /** Runs until this many arrivals and departures have happened and returns the sum of the waits. */
     double run(long events) {
-        simulation.schedule((long) arrivals.exponential(interarrivalNsMean), arrival, 0, 0);
+        scheduleArrival();
         simulation.runUntil(() -> simulation.eventsHandled() >= events);
         return totalWaitNs / NS_PER_SECOND;
     }
 
-    private void arrive(int kind, long payload) {
-        simulation.schedule((long) arrivals.exponential(interarrivalNsMean), arrival, 0, 0);
-        servers.acquire(service, 0, simulation.now());
+    @Override
+    public void handle(int kind, long payload) {
+        switch (kind) {
+            case ARRIVAL -> arrive();
+            case SERVICE -> serve(payload);
+            case DEPARTURE -> servers.release();
+            default -> throw new IllegalArgumentException("unknown kind of event " + kind);
+        }
     }
 
-    private void serve(int kind, long arrivedNs) {
+    private void arrive() {
+        scheduleArrival();
+        servers.acquire(this, SERVICE, simulation.now());
+    }
+
+    private void serve(long arrivedNs) {
         totalWaitNs += simulation.now() - arrivedNs;
-        simulation.schedule((long) services.exponential(serviceNsMean), departure, 0, 0);
+        simulation.schedule((long) services.exponential(serviceNsMean), this, DEPARTURE, 0);
     }
 
-    private void depart(int kind, long payload) {
-        servers.release();
+    private void scheduleArrival() {
+        simulation.schedule((long) arrivals.exponential(interarrivalNsMean), this, ARRIVAL, 0);
     }
 }
