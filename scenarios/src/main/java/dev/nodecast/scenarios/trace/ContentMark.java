@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** By what a format is recognised: its first line, its column names, or the first keys of a JSON document. */
+/** By what a format is recognised: its first line, its column names, or the keys of a JSON document. */
 @FunctionalInterface
 interface ContentMark {
-
-    /** How much of a JSON document is searched for keys. */
-    int JSON_HEAD_CHARS = 2_000;
 
     boolean matches(TraceFile file);
 
@@ -30,18 +27,14 @@ interface ContentMark {
                 .containsAll(wanted);
     }
 
-    /** A JSON object whose first or last {@value #JSON_HEAD_CHARS} characters hold these keys. */
+    /** A JSON object in which these keys occur. */
     static ContentMark json(String... keys) {
         return file -> {
             String text = file.text();
             if (!text.stripLeading().startsWith("{")) {
                 return false;
             }
-            String head = text.substring(0, Math.min(text.length(), JSON_HEAD_CHARS));
-            String tail = text.substring(Math.max(0, text.length() - JSON_HEAD_CHARS));
-            return Arrays.stream(keys)
-                    .map(key -> '"' + key + '"')
-                    .allMatch(key -> head.contains(key) || tail.contains(key));
+            return Arrays.stream(keys).allMatch(key -> text.contains('"' + key + '"'));
         };
     }
 }

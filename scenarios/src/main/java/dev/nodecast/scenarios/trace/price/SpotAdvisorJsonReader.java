@@ -28,8 +28,8 @@ public final class SpotAdvisorJsonReader {
             for (Map.Entry<String, JsonNode> os : region.getValue().properties()) {
                 for (Map.Entry<String, JsonNode> type : os.getValue().properties()) {
                     String pointer = "/spot_advisor/" + region.getKey() + "/" + os.getKey() + "/" + type.getKey();
-                    int saving = number(document, type.getValue(), pointer, "s", 100);
-                    int band = number(document, type.getValue(), pointer, "r", 4);
+                    int saving = number(document, type.getValue(), pointer, "s", -1000, 100);
+                    int band = number(document, type.getValue(), pointer, "r", 0, 4);
                     advice.add(new SpotAdvice(
                             region.getKey(), os.getKey(), type.getKey(), saving, InterruptionBand.values()[band]));
                 }
@@ -55,10 +55,10 @@ public final class SpotAdvisorJsonReader {
         }
     }
 
-    private static int number(JsonDocument document, JsonNode cell, String pointer, String key, int max) {
+    private static int number(JsonDocument document, JsonNode cell, String pointer, String key, int min, int max) {
         JsonNode node = cell.path(key);
-        if (!node.isInt() || node.asInt() < 0 || node.asInt() > max) {
-            throw document.bad(pointer + "/" + key, "a whole number from 0 to " + max);
+        if (!node.isInt() || node.asInt() < min || node.asInt() > max) {
+            throw document.bad(pointer + "/" + key, "a whole number from " + min + " to " + max);
         }
         return node.asInt();
     }

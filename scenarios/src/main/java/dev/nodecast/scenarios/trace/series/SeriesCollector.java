@@ -10,6 +10,7 @@ final class SeriesCollector {
     private long[] timesNs = new long[256];
     private double[] values = new double[256];
     private int size;
+    private int firstMissingLine;
 
     SeriesCollector(String name) {
         this.name = name;
@@ -23,6 +24,17 @@ final class SeriesCollector {
         timesNs[size] = timeNs;
         values[size] = value;
         size++;
+        firstMissingLine = 0;
+    }
+
+    /** Notes that the row at {@code line} has no value. */
+    void miss(int line) {
+        firstMissingLine = firstMissingLine == 0 ? line : firstMissingLine;
+    }
+
+    /** The first line without a value since the last value; 0 if there is none. */
+    int firstMissingLine() {
+        return firstMissingLine;
     }
 
     boolean isEmpty() {

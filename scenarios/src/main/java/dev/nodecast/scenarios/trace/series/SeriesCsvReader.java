@@ -46,11 +46,17 @@ public final class SeriesCsvReader {
     private static void add(TraceFile file, CsvRow row, long timeNs, SeriesCollector column, TraceWarnings warnings) {
         String text = row.text(column.name());
         if (text.isEmpty() || text.equalsIgnoreCase("nan") || text.equalsIgnoreCase("null")) {
-            warnings.add("missing " + column.name(), file.warning(
-                    row.line(), "no value of '" + column.name() + "'", "a number", "the value before it is taken to hold"));
-        } else {
-            column.add(timeNs, row.quantity(column.name()));
+            column.miss(row.line());
+            return;
         }
+        if (column.firstMissingLine() > 0 && !column.isEmpty()) {
+            warnings.add("missing " + column.name(), file.warning(
+                    column.firstMissingLine(),
+                    "no value of '" + column.name() + "'",
+                    "a number",
+                    "the value before it is taken to hold"));
+        }
+        column.add(timeNs, row.quantity(column.name()));
     }
 
     static SeriesSet collect(
@@ -60,11 +66,22 @@ public final class SeriesCsvReader {
             if (!column.isEmpty()) {
                 series.add(column.series());
                 GapCheck.check(series.getLast(), file, warnings);
+                warnOfEarlyEnd(file, column, warnings);
             }
         }
         if (series.isEmpty()) {
             throw file.error(0, "no value in any series", "at least one number", "check the export that wrote it");
         }
         return new SeriesSet(series, start);
+    }
+
+    private static void warnOfEarlyEnd(TraceFile file, SeriesCollector column, TraceWarnings warnings) {
+        if (column.firstMissingLine() > 0) {
+            warnings.add("end " + column.name(), file.warning(
+                    column.firstMissingLine(),
+                    "no more values of '" + column.name() + "'",
+                    "values up to the last row",
+                    "the series ends there"));
+        }
     }
 }
