@@ -191,15 +191,18 @@ class RealTracesTest {
         PriceHistory packed = read("prices/original/2022-05-31.tsv.zst", PriceHistory.class);
         PriceHistory snapshot = read("prices/spot-price-snapshot-2022-05-31.csv", PriceHistory.class);
 
-        long shared = packed.series().entrySet().stream()
-                .filter(entry -> {
-                    PriceTrace other = snapshot.series().get(entry.getKey());
-                    PriceTrace one = entry.getValue();
-                    return other != null
-                            && one.microUsdPerHour(one.size() - 1) == other.microUsdPerHour(other.size() - 1);
-                })
-                .count();
-        assertThat(shared).isGreaterThan(250);
+        int shared = 0;
+        for (PoolKey pool : packed.series().keySet()) {
+            PriceTrace one = packed.series().get(pool);
+            PriceTrace other = snapshot.series().get(pool);
+            if (one != null && other != null) {
+                shared++;
+                assertThat(other.microUsdPerHour(other.size() - 1))
+                        .as(pool.toString())
+                        .isEqualTo(one.microUsdPerHour(one.size() - 1));
+            }
+        }
+        assertThat(shared).isEqualTo(250);
     }
 
     @Test
