@@ -45,9 +45,13 @@ public enum TraceFormat {
     GCE_PREEMPTION("gce-preemption", ContentMark.json("instance_data", "time_in_sec"), GcePreemptionReader::read),
     LAUNCH_LOG("launch-log", ContentMark.line("\\[\\d{4}-[^\\]]*\\] .*"), LaunchLogReader::read),
     BAMBOO_EVENTS("bamboo-events", ContentMark.line("[\\d.]+,(add|remove),.*"), BambooEventReader::read),
-    BAMBOO_COUNTS("bamboo-counts", ContentMark.line("\\d{4}-\\d\\d-\\d\\d, \\d\\d:\\d\\d:\\d\\d, \\d+"), BambooCountReader::read),
+    BAMBOO_COUNTS(
+            "bamboo-counts",
+            ContentMark.line("\\d{4}-\\d\\d-\\d\\d, \\d\\d:\\d\\d:\\d\\d, \\d+"),
+            BambooCountReader::read),
     BAMBOO_STEPS("bamboo-steps", ContentMark.line("\\d+,\\d+"), BambooStepReader::read),
-    SERVEGEN_CLIENT("servegen-client", ContentMark.line("[\\d.]+,[\\d.]+,[\\d.]+,[A-Za-z]*,.*"), ServeGenClientReader::read),
+    SERVEGEN_CLIENT(
+            "servegen-client", ContentMark.line("[\\d.]+,[\\d.]+,[\\d.]+,[A-Za-z]*,.*"), ServeGenClientReader::read),
     PRICE_TSV("price-tsv", ContentMark.line("\\S+\t\\S+\t[^\t]+\t[\\d.]+\t\\d{4}-.*"), PriceTsvReader::read),
     CAPACITY_INDEX("capacity-index", ContentMark.columns("file", "kind", "duration_s"), CapacityIndex::read),
     CAPACITY_CSV("capacity-csv", ContentMark.columns("time_s", "capacity"), CapacityCsvReader::read),
@@ -63,10 +67,13 @@ public enum TraceFormat {
     PHILLY("philly", ContentMark.columns("timestamp", "duration", "num_gpus", "cluster"), PhillyReader::read),
     OPENB_NODES("openb-nodes", ContentMark.columns("sn", "cpu_milli", "gpu", "model"), OpenbNodeReader::read),
     SPOT_GPU_NODES("spot-gpu-nodes", ContentMark.columns("gpu_model", "gpu_capacity_num"), SpotGpuNodeReader::read),
-    REQUEST_CSV("request-csv", ContentMark.columns("arrival_s", "input_tokens", "output_tokens"), RequestCsvReader::read),
+    REQUEST_CSV(
+            "request-csv", ContentMark.columns("arrival_s", "input_tokens", "output_tokens"), RequestCsvReader::read),
     AZURE_LLM("azure-llm", ContentMark.columns("TIMESTAMP", "ContextTokens", "GeneratedTokens"), AzureLlmReader::read),
-    GENAI_METRIC("genai-metric", ContentMark.columns("timestamp_anon", "value", "container_ip"), GenAiMetricReader::read),
-    ARRIVAL_CSV("arrival-csv", ContentMark.line("(?i)\"?(arrival_s|timestamp)\"?(,\"?queue\"?)?"), ArrivalCsvReader::read),
+    GENAI_METRIC(
+            "genai-metric", ContentMark.columns("timestamp_anon", "value", "container_ip"), GenAiMetricReader::read),
+    ARRIVAL_CSV(
+            "arrival-csv", ContentMark.line("(?i)\"?(arrival_s|timestamp)\"?(,\"?queue\"?)?"), ArrivalCsvReader::read),
     SERIES_CSV("series-csv", ContentMark.line("(?i)\"?(time_s|time|timestamp)\"?,.+"), SeriesCsvReader::read);
 
     private final String id;
@@ -107,7 +114,11 @@ public enum TraceFormat {
         return Arrays.stream(values())
                 .filter(format -> format.mark.matches(file))
                 .findFirst()
-                .orElseThrow(() -> file.error(1, found(file), "one of the formats " + ids(), "name its format, or convert it to capacity-csv, job-csv or series-csv"));
+                .orElseThrow(() -> file.error(
+                        1,
+                        found(file),
+                        "one of the formats " + ids(),
+                        "name its format, or convert it to capacity-csv, job-csv or series-csv"));
     }
 
     private static String found(TraceFile file) {

@@ -47,7 +47,8 @@ public final class Traces {
         throw TraceFile.open(path)
                 .error(
                         0,
-                        "a trace of " + loaded.trace().kind() + " (format " + loaded.format().id() + ")",
+                        "a trace of " + loaded.trace().kind() + " (format "
+                                + loaded.format().id() + ")",
                         "a " + wanted.getSimpleName(),
                         "name another file, or its format if it was recognised wrongly");
     }

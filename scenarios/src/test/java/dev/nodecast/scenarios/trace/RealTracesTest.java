@@ -64,8 +64,15 @@ class RealTracesTest {
         "toad-aws-20200315-us-east-1c-k80x1, .819, 23, 1.90, .53, 1.94, .42, .20, 2.04"
     })
     void availabilityAndSpellsHaveTheMeasuredCharacter(
-            String name, double availability, int upSpells, double meanUp, double medianUp, double cvUp, double meanDown,
-            double medianDown, double cvDown) {
+            String name,
+            double availability,
+            int upSpells,
+            double meanUp,
+            double medianUp,
+            double cvUp,
+            double meanDown,
+            double medianDown,
+            double cvDown) {
         CapacityTrace trace = converted(name);
         SpellStatistics spells = SpellStatistics.of(trace);
 
@@ -101,13 +108,13 @@ class RealTracesTest {
 
     @Test
     void theLaunchLogsSlotsAreTheConvertedCapacities() {
-        CapacityTraceSet log = read("spot/original/training_on_a_dime/logs/aws/availability/persistent_2020-03-15.out",
+        CapacityTraceSet log = read(
+                "spot/original/training_on_a_dime/logs/aws/availability/persistent_2020-03-15.out",
                 CapacityTraceSet.class);
 
         assertThat(log.pools()).hasSize(8);
-        log.pools().forEach((slot, trace) -> assertThat(trace)
-                .as(slot)
-                .isEqualTo(converted("toad-aws-20200315-" + slot)));
+        log.pools()
+                .forEach((slot, trace) -> assertThat(trace).as(slot).isEqualTo(converted("toad-aws-20200315-" + slot)));
         assertThat(log.start()).contains(Instant.parse("2020-03-15T10:07:33Z"));
     }
 
@@ -125,13 +132,16 @@ class RealTracesTest {
         LifetimeTrace bamboo = BambooEventReader.lifetimes(
                 TraceFile.open(SharedTraces.path("spot/original/bamboo/g4dn-trace.csv")), "g4dn.xlarge");
         assertThat(bamboo.lifetimes())
-                .containsExactlyInAnyOrderElementsOf(named(converted, "bamboo-aws-g4dn").lifetimes());
+                .containsExactlyInAnyOrderElementsOf(
+                        named(converted, "bamboo-aws-g4dn").lifetimes());
 
         LifetimeTrace log = LaunchLogReader.lifetimes(
                 TraceFile.open(SharedTraces.path(
                         "spot/original/training_on_a_dime/logs/aws/availability/persistent_2020-03-15.out")),
                 new TraceWarnings());
-        assertThat(log.lifetimes().stream().map(life -> life.lifetimeNs() + " " + life.end()).toList())
+        assertThat(log.lifetimes().stream()
+                        .map(life -> life.lifetimeNs() + " " + life.end())
+                        .toList())
                 .containsExactlyInAnyOrderElementsOf(named(converted, "aws-20200315").lifetimes().stream()
                         .map(life -> life.lifetimeNs() + " " + life.end())
                         .toList());
@@ -140,17 +150,27 @@ class RealTracesTest {
     /** The converted file calls all 821 preempted; 466 of the source's VMs have no preemption, only a stop by their owner. */
     @Test
     void googlesLifetimesAreReadWithWhoEndedThem() {
-        List<Lifetime> original =
-                read("spot/original/goog-preemption-data/data.json", LifetimeTrace.class).lifetimes();
+        List<Lifetime> original = read("spot/original/goog-preemption-data/data.json", LifetimeTrace.class)
+                .lifetimes();
         List<Lifetime> converted = named(
                         LifetimeCsvReader.byTrace(TraceFile.open(SharedTraces.path("spot/lifetimes.csv"))), "goog-2019")
                 .lifetimes();
 
         assertThat(original).hasSize(821);
-        assertThat(original.stream().map(life -> life.lifetimeNs() / 1_000_000_000L).sorted().toList())
-                .isEqualTo(converted.stream().map(life -> life.lifetimeNs() / 1_000_000_000L).sorted().toList());
-        assertThat(original).filteredOn(life -> life.end() == Lifetime.EndReason.PREEMPTED).hasSize(355);
-        assertThat(original).filteredOn(life -> life.end() == Lifetime.EndReason.STOPPED).hasSize(466);
+        assertThat(original.stream()
+                        .map(life -> life.lifetimeNs() / 1_000_000_000L)
+                        .sorted()
+                        .toList())
+                .isEqualTo(converted.stream()
+                        .map(life -> life.lifetimeNs() / 1_000_000_000L)
+                        .sorted()
+                        .toList());
+        assertThat(original)
+                .filteredOn(life -> life.end() == Lifetime.EndReason.PREEMPTED)
+                .hasSize(355);
+        assertThat(original)
+                .filteredOn(life -> life.end() == Lifetime.EndReason.STOPPED)
+                .hasSize(466);
     }
 
     /** 74 preempted lives of 1.65 h on average; .545 preemptions per node-hour. */
@@ -164,8 +184,8 @@ class RealTracesTest {
     @Test
     void describeSpotPriceHistoryAgreesWithTheConvertedPrices() {
         PriceHistory converted = read("prices/spot-prices-2019-2020.csv", PriceHistory.class);
-        PriceHistory original = read(
-                "prices/original/describe-spot-price-history/us-west-2/p3.2xlarge.json", PriceHistory.class);
+        PriceHistory original =
+                read("prices/original/describe-spot-price-history/us-west-2/p3.2xlarge.json", PriceHistory.class);
 
         assertThat(original.series()).hasSize(3);
         original.series().forEach((pool, trace) -> {
@@ -173,7 +193,8 @@ class RealTracesTest {
             assertThat(same).as(pool.toString()).isNotNull();
             for (int i = 0; i < trace.size(); i++) {
                 long sinceConvertedStart = trace.timeNs(i)
-                        + java.time.Duration.between(converted.start(), original.start()).toNanos();
+                        + java.time.Duration.between(converted.start(), original.start())
+                                .toNanos();
                 assertThat(same.microUsdPerHourAt(sinceConvertedStart)).isEqualTo(trace.microUsdPerHour(i));
             }
         });
@@ -181,9 +202,11 @@ class RealTracesTest {
 
     @Test
     void aPageOfPricesThatIsNotTheLastIsWarnedOf() {
-        Loaded<Trace> loaded = Traces.read(
-                SharedTraces.path("prices/original/describe-spot-price-history/us-east-1/p2.xlarge.json"));
-        assertThat(loaded.warnings()).singleElement().satisfies(warning -> assertThat(warning.found()).isEqualTo("a NextToken"));
+        Loaded<Trace> loaded =
+                Traces.read(SharedTraces.path("prices/original/describe-spot-price-history/us-east-1/p2.xlarge.json"));
+        assertThat(loaded.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.found()).isEqualTo("a NextToken"));
     }
 
     @Test
@@ -219,8 +242,10 @@ class RealTracesTest {
         SpotAdvisor table = read("prices/spot-advisor-2025-06-28.csv", SpotAdvisor.class);
 
         assertThat(json.advice()).containsAll(table.advice());
-        assertThat(json.linux("ap-northeast-2", "g5.12xlarge").orElseThrow().band()).isEqualTo(InterruptionBand.BELOW_5);
-        assertThat(json.linux("us-east-1", "g4dn.xlarge").orElseThrow().band()).isEqualTo(InterruptionBand.FROM_15_TO_20);
+        assertThat(json.linux("ap-northeast-2", "g5.12xlarge").orElseThrow().band())
+                .isEqualTo(InterruptionBand.BELOW_5);
+        assertThat(json.linux("us-east-1", "g4dn.xlarge").orElseThrow().band())
+                .isEqualTo(InterruptionBand.FROM_15_TO_20);
     }
 
     @Test
@@ -230,12 +255,14 @@ class RealTracesTest {
 
         assertThat(times(original)).isEqualTo(times(converted));
         assertThat(original.groups()).isEqualTo(converted.groups());
-        assertThat(original.jobs().getFirst().id()).isEqualTo(converted.jobs().getFirst().id());
+        assertThat(original.jobs().getFirst().id())
+                .isEqualTo(converted.jobs().getFirst().id());
     }
 
     @Test
     void openbPodsAreTheConvertedJobs() {
-        assertThat(read("jobs/original/alibaba-openb_pod_list.csv", JobTrace.class).jobs())
+        assertThat(read("jobs/original/alibaba-openb_pod_list.csv", JobTrace.class)
+                        .jobs())
                 .isEqualTo(read("jobs/openb-2023.csv", JobTrace.class).jobs());
     }
 
@@ -257,7 +284,8 @@ class RealTracesTest {
             assertThat(same).isNotNull();
             assertThat(job.demand()).as(job.id()).isEqualTo(same.demand());
             assertThat(job.serviceNs().isPresent()).isEqualTo(same.serviceNs().isPresent());
-            assertThat((double) job.serviceNs().orElse(0)).isCloseTo(same.serviceNs().orElse(0), within(2e6));
+            assertThat((double) job.serviceNs().orElse(0))
+                    .isCloseTo(same.serviceNs().orElse(0), within(2e6));
             assertThat(job.submitNs() - same.submitNs()).isBetween(-1_000_000L, 1_000_000_000L);
         }
     }
@@ -267,7 +295,9 @@ class RealTracesTest {
         NodeInventory nodes = read("jobs/original/alibaba-spot-gpu-node_info_df.csv", NodeInventory.class);
         assertThat(nodes.nodes()).hasSize(4_278);
         assertThat(nodes.gpus()).isEqualTo(10_412);
-        assertThat(read("jobs/original/alibaba-openb_node_list_gpu_node.csv", NodeInventory.class).nodes()).hasSize(1_213);
+        assertThat(read("jobs/original/alibaba-openb_node_list_gpu_node.csv", NodeInventory.class)
+                        .nodes())
+                .hasSize(1_213);
     }
 
     @ParameterizedTest
@@ -295,20 +325,27 @@ class RealTracesTest {
 
         ClientTrace client = read("requests/original/servegen-m-small-chunk-21-trace.csv", ClientTrace.class);
         assertThat(client.windows()).hasSize(2_016);
-        assertThat(client.windows()).anySatisfy(window -> assertThat(window.gapFamily()).isEqualTo("Weibull"));
+        assertThat(client.windows())
+                .anySatisfy(window -> assertThat(window.gapFamily()).isEqualTo("Weibull"));
     }
 
     /** Base model load: p50 23.0 s, LoRA load p50 4.4 s. */
     @ParameterizedTest
     @CsvSource({"genai-basemodel_update_latency_anon, 23000, 300", "genai-lora_update_latency_anon, 4400, 60"})
     void modelLoadTimesHaveTheMeasuredMedian(String name, double medianMs, double tolerance) {
-        double[] values = read("requests/original/" + name + ".csv", SeriesSet.class).series().getFirst().values();
+        double[] values = read("requests/original/" + name + ".csv", SeriesSet.class)
+                .series()
+                .getFirst()
+                .values();
         java.util.Arrays.sort(values);
         assertThat(values[values.length / 2]).isCloseTo(medianMs, within(tolerance));
     }
 
     private static List<String> times(JobTrace trace) {
-        return trace.jobs().stream().map(job -> job.submitNs() + " " + job.serviceNs() + " " + job.demand().gpus()).toList();
+        return trace.jobs().stream()
+                .map(job -> job.submitNs() + " " + job.serviceNs() + " "
+                        + job.demand().gpus())
+                .toList();
     }
 
     private static LifetimeTrace named(Map<String, LifetimeTrace> traces, String name) {

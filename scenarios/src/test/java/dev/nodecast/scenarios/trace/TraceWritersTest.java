@@ -37,13 +37,19 @@ class TraceWritersTest {
         CapacityTrace trace = builder.build(timeNs);
         StringBuilder out = new StringBuilder();
         CapacityCsvWriter.write(trace, out);
-        assertThat(CapacityCsvReader.read(file(out), new TraceWarnings()).single()).isEqualTo(trace);
+        assertThat(CapacityCsvReader.read(file(out), new TraceWarnings()).single())
+                .isEqualTo(trace);
     }
 
     @Test
     void jobsAreReadAsTheyWereWritten() throws IOException {
         JobTrace trace = new JobTrace(List.of(
-                new TracedJob("a", 0, OptionalLong.of(1_500_000_000L), JobDemand.ofGpus(1), JobNotes.ofGroup("pro, or \"not\"")),
+                new TracedJob(
+                        "a",
+                        0,
+                        OptionalLong.of(1_500_000_000L),
+                        JobDemand.ofGpus(1),
+                        JobNotes.ofGroup("pro, or \"not\"")),
                 new TracedJob(
                         "b",
                         1,

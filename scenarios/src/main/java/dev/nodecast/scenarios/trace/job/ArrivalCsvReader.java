@@ -28,7 +28,10 @@ public final class ArrivalCsvReader {
         boolean relative = table.has("arrival_s");
         Instant start = relative
                 ? Instant.EPOCH
-                : rows.stream().map(row -> row.instant("timestamp")).min(Instant::compareTo).orElseThrow();
+                : rows.stream()
+                        .map(row -> row.instant("timestamp"))
+                        .min(Instant::compareTo)
+                        .orElseThrow();
         JobCollector jobs = new JobCollector(file, warnings);
         for (int i = 0; i < rows.size(); i++) {
             CsvRow row = rows.get(i);
@@ -36,12 +39,14 @@ public final class ArrivalCsvReader {
                     ? row.secondsAsNanos("arrival_s")
                     : Timestamps.nanosBetween(start, row.instant("timestamp"));
             String queue = table.has("queue") ? row.text("queue") : "";
-            jobs.add(row, new TracedJob(
-                    "arrival-" + i,
-                    arrivalNs,
-                    OptionalLong.empty(),
-                    JobDemand.ofGpus(JobDemand.UNKNOWN),
-                    JobNotes.ofGroup(queue)));
+            jobs.add(
+                    row,
+                    new TracedJob(
+                            "arrival-" + i,
+                            arrivalNs,
+                            OptionalLong.empty(),
+                            JobDemand.ofGpus(JobDemand.UNKNOWN),
+                            JobNotes.ofGroup(queue)));
         }
         return jobs.trace();
     }

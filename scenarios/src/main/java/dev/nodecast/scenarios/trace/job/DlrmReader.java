@@ -46,7 +46,9 @@ public final class DlrmReader {
         JobNotes notes = new JobNotes(
                 row.text("app_name"),
                 Optional.of(false),
-                scheduledNs.isPresent() ? OptionalLong.of(Math.max(0, scheduledNs.getAsLong() - createdNs)) : OptionalLong.empty(),
+                scheduledNs.isPresent()
+                        ? OptionalLong.of(Math.max(0, scheduledNs.getAsLong() - createdNs))
+                        : OptionalLong.empty(),
                 "");
         OptionalLong serviceNs =
                 deletedNs.isPresent() ? OptionalLong.of(deletedNs.getAsLong() - fromNs) : OptionalLong.empty();

@@ -24,19 +24,23 @@ public final class GenAiLoraReader {
 
     public static JobTrace read(TraceFile file, TraceWarnings warnings) {
         List<CsvRow> rows = CsvTable.withHeader(file).rows();
-        Instant start = Timestamps.startOfDay(
-                rows.stream().map(row -> row.instant("gmt_create")).min(Instant::compareTo).orElseThrow());
+        Instant start = Timestamps.startOfDay(rows.stream()
+                .map(row -> row.instant("gmt_create"))
+                .min(Instant::compareTo)
+                .orElseThrow());
         JobCollector jobs = new JobCollector(file, warnings);
         for (int i = 0; i < rows.size(); i++) {
             CsvRow row = rows.get(i);
             JobNotes notes = new JobNotes(
                     row.text("predict_type"), Optional.empty(), OptionalLong.empty(), row.text("predict_status"));
-            jobs.add(row, new TracedJob(
-                    "sd-" + i,
-                    Timestamps.nanosBetween(start, row.instant("gmt_create")),
-                    row.optionalSecondsAsNanos("exec_time_seconds"),
-                    JobDemand.ofGpus(1),
-                    notes));
+            jobs.add(
+                    row,
+                    new TracedJob(
+                            "sd-" + i,
+                            Timestamps.nanosBetween(start, row.instant("gmt_create")),
+                            row.optionalSecondsAsNanos("exec_time_seconds"),
+                            JobDemand.ofGpus(1),
+                            notes));
         }
         return jobs.trace();
     }

@@ -28,11 +28,17 @@ final class JobCollector {
     void add(CsvRow row, TracedJob job) {
         if (!jobs.isEmpty() && job.submitNs() < jobs.getLast().submitNs()) {
             sorted = false;
-            warnings.add("order", file.warning(
-                    row.line(), "a job submitted before the row above", "rows in order of submission", "the jobs are sorted"));
+            warnings.add(
+                    "order",
+                    file.warning(
+                            row.line(),
+                            "a job submitted before the row above",
+                            "rows in order of submission",
+                            "the jobs are sorted"));
         }
         if (!ids.add(job.id())) {
-            warnings.add("id", file.warning(row.line(), "job '" + job.id() + "' again", "each job once", "both are kept"));
+            warnings.add(
+                    "id", file.warning(row.line(), "job '" + job.id() + "' again", "each job once", "both are kept"));
         }
         jobs.add(job);
     }

@@ -15,8 +15,17 @@ public final class JobCsvWriter {
             .builder()
             .setRecordSeparator('\n')
             .setHeader(
-                    "job_id", "submit_s", "duration_s", "gpus", "gpu_milli", "cpu_milli", "memory_mib", "priority", "spot_ok",
-                    "queue_s", "status")
+                    "job_id",
+                    "submit_s",
+                    "duration_s",
+                    "gpus",
+                    "gpu_milli",
+                    "cpu_milli",
+                    "memory_mib",
+                    "priority",
+                    "spot_ok",
+                    "queue_s",
+                    "status")
             .get();
 
     private JobCsvWriter() {}
@@ -36,7 +45,9 @@ public final class JobCsvWriter {
                     number(demand.memoryMib()),
                     job.notes().group(),
                     job.notes().spotOk().map(ok -> ok ? "1" : "0").orElse(""),
-                    job.notes().queuedNs().isPresent() ? Seconds.text(job.notes().queuedNs().getAsLong()) : "",
+                    job.notes().queuedNs().isPresent()
+                            ? Seconds.text(job.notes().queuedNs().getAsLong())
+                            : "",
                     job.notes().status());
         }
         printer.flush();

@@ -13,8 +13,9 @@ public final class OpenbNodeReader {
     private OpenbNodeReader() {}
 
     public static NodeInventory read(TraceFile file, TraceWarnings warnings) {
-        return new NodeInventory(
-                CsvTable.withHeader(file).rows().stream().map(OpenbNodeReader::node).toList());
+        return new NodeInventory(CsvTable.withHeader(file).rows().stream()
+                .map(OpenbNodeReader::node)
+                .toList());
     }
 
     private static InventoryNode node(CsvRow row) {

@@ -22,17 +22,21 @@ public final class PhillyReader {
 
     public static JobTrace read(TraceFile file, TraceWarnings warnings) {
         List<CsvRow> rows = CsvTable.withHeader(file).rows();
-        Instant start = Timestamps.startOfDay(
-                rows.stream().map(row -> row.instant("timestamp")).min(Instant::compareTo).orElseThrow());
+        Instant start = Timestamps.startOfDay(rows.stream()
+                .map(row -> row.instant("timestamp"))
+                .min(Instant::compareTo)
+                .orElseThrow());
         JobCollector jobs = new JobCollector(file, warnings);
         for (int i = 0; i < rows.size(); i++) {
             CsvRow row = rows.get(i);
-            jobs.add(row, new TracedJob(
-                    "philly-" + i,
-                    Timestamps.nanosBetween(start, row.instant("timestamp")),
-                    row.optionalSecondsAsNanos("duration"),
-                    JobDemand.ofGpus(row.count("num_gpus")),
-                    JobNotes.ofGroup(row.text("cluster"))));
+            jobs.add(
+                    row,
+                    new TracedJob(
+                            "philly-" + i,
+                            Timestamps.nanosBetween(start, row.instant("timestamp")),
+                            row.optionalSecondsAsNanos("duration"),
+                            JobDemand.ofGpus(row.count("num_gpus")),
+                            JobNotes.ofGroup(row.text("cluster"))));
         }
         return jobs.trace();
     }

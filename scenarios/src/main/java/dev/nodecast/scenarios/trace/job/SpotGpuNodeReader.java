@@ -24,6 +24,10 @@ public final class SpotGpuNodeReader {
     private static InventoryNode node(CsvRow row) {
         int cpuMilli = Math.toIntExact(Math.round(row.quantity("cpu_num") * MILLI));
         return new InventoryNode(
-                row.text("node_name"), row.text("gpu_model"), row.count("gpu_capacity_num"), cpuMilli, JobDemand.UNKNOWN);
+                row.text("node_name"),
+                row.text("gpu_model"),
+                row.count("gpu_capacity_num"),
+                cpuMilli,
+                JobDemand.UNKNOWN);
     }
 }

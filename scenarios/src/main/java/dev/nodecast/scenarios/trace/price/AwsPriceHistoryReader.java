@@ -25,8 +25,13 @@ public final class AwsPriceHistoryReader {
             throw document.bad("/SpotPriceHistory", "an array of prices, at least one");
         }
         if (!document.root().path("NextToken").asString("").isEmpty()) {
-            warnings.add("page", file.warning(
-                    1, "a NextToken", "an empty one", "older prices are missing: fetch all pages (leave out --max-items)"));
+            warnings.add(
+                    "page",
+                    file.warning(
+                            1,
+                            "a NextToken",
+                            "an empty one",
+                            "older prices are missing: fetch all pages (leave out --max-items)"));
         }
         PriceRows rows = new PriceRows(file, warnings);
         for (int i = 0; i < history.size(); i++) {

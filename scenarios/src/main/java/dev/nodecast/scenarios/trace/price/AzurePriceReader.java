@@ -43,7 +43,9 @@ public final class AzurePriceReader {
 
     private static Instant day(CsvRow row) {
         try {
-            return LocalDate.parse(row.text("Date"), DATE).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return LocalDate.parse(row.text("Date"), DATE)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
         } catch (DateTimeParseException e) {
             throw row.bad("Date", "a date such as 2/24/2020");
         }

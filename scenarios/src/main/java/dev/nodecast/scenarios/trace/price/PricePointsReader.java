@@ -26,7 +26,10 @@ public final class PricePointsReader {
                     row.usdAsMicros("spot_usd_per_hour"),
                     () -> row.bad("spot_usd_per_hour", "one price per pool"));
         }
-        warnings.add("undated", file.warning(0, "prices without a date", "a column timestamp_utc", "each price is taken to hold for ever"));
+        warnings.add(
+                "undated",
+                file.warning(
+                        0, "prices without a date", "a column timestamp_utc", "each price is taken to hold for ever"));
         return rows.history();
     }
 }

@@ -29,7 +29,9 @@ final class PriceRows {
         if (other != microUsdPerHour) {
             throw conflict.get();
         }
-        warnings.add("twice", file.warning(0, "the price of " + pool + " at " + time + " twice", "it once", "the repeat is ignored"));
+        warnings.add(
+                "twice",
+                file.warning(0, "the price of " + pool + " at " + time + " twice", "it once", "the repeat is ignored"));
     }
 
     PriceHistory history() {

@@ -17,11 +17,14 @@ public final class PriceTsvReader {
 
     public static PriceHistory read(TraceFile file, TraceWarnings warnings) {
         PriceRows rows = new PriceRows(file, warnings);
-        for (CsvRow row :
-                CsvTable.withoutHeader(file, '\t', "zone_id", "type", "product", "price", "time").rows()) {
+        for (CsvRow row : CsvTable.withoutHeader(file, '\t', "zone_id", "type", "product", "price", "time")
+                .rows()) {
             PoolKey pool = new PoolKey(row.text("zone_id"), row.text("type"), row.text("product"));
             rows.add(
-                    pool, row.instant("time"), row.usdAsMicros("price"), () -> row.bad("price", "one price per pool and time"));
+                    pool,
+                    row.instant("time"),
+                    row.usdAsMicros("price"),
+                    () -> row.bad("price", "one price per pool and time"));
         }
         return rows.history();
     }

@@ -26,6 +26,10 @@ public final class SpotAdvisorCsvReader {
         InterruptionBand band = InterruptionBand.ofIndex(row.count("interruption_band_index"))
                 .orElseThrow(() -> row.bad("interruption_band_index", "a number from 0 to 4"));
         return new SpotAdvice(
-                row.text("region"), row.text("os"), row.text("instance_type"), row.integer("savings_over_on_demand_pct"), band);
+                row.text("region"),
+                row.text("os"),
+                row.text("instance_type"),
+                row.integer("savings_over_on_demand_pct"),
+                band);
     }
 }

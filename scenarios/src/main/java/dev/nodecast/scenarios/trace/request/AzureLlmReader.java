@@ -17,14 +17,18 @@ public final class AzureLlmReader {
 
     public static RequestTrace read(TraceFile file, TraceWarnings warnings) {
         List<CsvRow> rows = CsvTable.withHeader(file).rows();
-        Instant start =
-                rows.stream().map(row -> row.instant("TIMESTAMP")).min(Instant::compareTo).orElseThrow();
+        Instant start = rows.stream()
+                .map(row -> row.instant("TIMESTAMP"))
+                .min(Instant::compareTo)
+                .orElseThrow();
         RequestCollector requests = new RequestCollector(file, warnings);
         for (CsvRow row : rows) {
-            requests.add(row, new Request(
-                    Timestamps.nanosBetween(start, row.instant("TIMESTAMP")),
-                    row.count("ContextTokens"),
-                    row.count("GeneratedTokens")));
+            requests.add(
+                    row,
+                    new Request(
+                            Timestamps.nanosBetween(start, row.instant("TIMESTAMP")),
+                            row.count("ContextTokens"),
+                            row.count("GeneratedTokens")));
         }
         return requests.trace();
     }

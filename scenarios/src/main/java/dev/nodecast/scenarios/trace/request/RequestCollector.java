@@ -23,8 +23,13 @@ final class RequestCollector {
 
     void add(CsvRow row, Request request) {
         if (!requests.isEmpty() && request.arrivalNs() < requests.getLast().arrivalNs()) {
-            warnings.add("order", file.warning(
-                    row.line(), "a request before the row above", "rows in order of arrival", "the requests are sorted"));
+            warnings.add(
+                    "order",
+                    file.warning(
+                            row.line(),
+                            "a request before the row above",
+                            "rows in order of arrival",
+                            "the requests are sorted"));
         }
         requests.add(request);
     }

@@ -15,8 +15,10 @@ public final class RequestCsvReader {
     public static RequestTrace read(TraceFile file, TraceWarnings warnings) {
         RequestCollector requests = new RequestCollector(file, warnings);
         for (CsvRow row : CsvTable.withHeader(file).rows()) {
-            requests.add(row, new Request(
-                    row.secondsAsNanos("arrival_s"), row.count("input_tokens"), row.count("output_tokens")));
+            requests.add(
+                    row,
+                    new Request(
+                            row.secondsAsNanos("arrival_s"), row.count("input_tokens"), row.count("output_tokens")));
         }
         return requests.trace();
     }

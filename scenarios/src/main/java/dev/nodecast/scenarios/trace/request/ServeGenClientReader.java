@@ -16,7 +16,8 @@ public final class ServeGenClientReader {
 
     public static ClientTrace read(TraceFile file, TraceWarnings warnings) {
         List<Window> windows = new ArrayList<>();
-        for (CsvRow row : CsvTable.withoutHeader(file, ',', "t", "rate", "cv", "pattern", "first", "second").rows()) {
+        for (CsvRow row : CsvTable.withoutHeader(file, ',', "t", "rate", "cv", "pattern", "first", "second")
+                .rows()) {
             long startNs = row.secondsAsNanos("t");
             if (!windows.isEmpty() && startNs <= windows.getLast().startNs()) {
                 throw row.bad("t", "a time after the row above; sort the file by its first column");

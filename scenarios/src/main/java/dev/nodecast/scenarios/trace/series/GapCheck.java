@@ -19,12 +19,14 @@ final class GapCheck {
         for (int i = 1; i < series.size(); i++) {
             long stepNs = series.timeNs(i) - series.timeNs(i - 1);
             if (usualNs > 0 && 2 * stepNs > 3 * usualNs) {
-                warnings.add("gap " + series.name(), file.warning(
-                        0,
-                        "a gap of " + Seconds.text(stepNs) + " s in '" + series.name() + "' after "
-                                + Seconds.text(series.timeNs(i - 1)) + " s",
-                        "a value every " + Seconds.text(usualNs) + " s",
-                        "the last value before it is taken to hold"));
+                warnings.add(
+                        "gap " + series.name(),
+                        file.warning(
+                                0,
+                                "a gap of " + Seconds.text(stepNs) + " s in '" + series.name() + "' after "
+                                        + Seconds.text(series.timeNs(i - 1)) + " s",
+                                "a value every " + Seconds.text(usualNs) + " s",
+                                "the last value before it is taken to hold"));
             }
         }
         checkZeros(series, file, warnings);
@@ -38,11 +40,13 @@ final class GapCheck {
         }
         for (int i = 1; i + 1 < values.length; i++) {
             if (values[i] == 0) {
-                warnings.add("zero " + series.name(), file.warning(
-                        0,
-                        "the value 0 in '" + series.name() + "' at " + Seconds.text(series.timeNs(i)) + " s",
-                        "a positive value as nearly everywhere",
-                        "it may mark missing data; it is taken as 0"));
+                warnings.add(
+                        "zero " + series.name(),
+                        file.warning(
+                                0,
+                                "the value 0 in '" + series.name() + "' at " + Seconds.text(series.timeNs(i)) + " s",
+                                "a positive value as nearly everywhere",
+                                "it may mark missing data; it is taken as 0"));
             }
         }
     }

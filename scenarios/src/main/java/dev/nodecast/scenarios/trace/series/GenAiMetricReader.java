@@ -48,8 +48,7 @@ public final class GenAiMetricReader {
         SeriesCollector collector = new SeriesCollector(name);
         samples.sort(Comparator.comparing(Sample::time));
         for (Sample sample : samples) {
-            collector.add(
-                    Timestamps.nanosBetween(start, sample.time()), sample.value());
+            collector.add(Timestamps.nanosBetween(start, sample.time()), sample.value());
         }
         return collector.series();
     }

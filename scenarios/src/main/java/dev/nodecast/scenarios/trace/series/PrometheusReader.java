@@ -46,7 +46,8 @@ public final class PrometheusReader {
         long earliest = Long.MAX_VALUE;
         for (int i = 0; i < result.size(); i++) {
             if (result.get(i).path("values").size() > 0) {
-                earliest = Math.min(earliest, timeNs(document, result.get(i).get("values").get(0), pointer(i, 0)));
+                earliest = Math.min(
+                        earliest, timeNs(document, result.get(i).get("values").get(0), pointer(i, 0)));
             }
         }
         return earliest;
@@ -68,11 +69,22 @@ public final class PrometheusReader {
     }
 
     private static void addValue(
-            JsonDocument document, JsonNode pair, String pointer, long timeNs, SeriesCollector series, TraceWarnings warnings) {
+            JsonDocument document,
+            JsonNode pair,
+            String pointer,
+            long timeNs,
+            SeriesCollector series,
+            TraceWarnings warnings) {
         String text = pair.path(1).asString("");
         if (text.equals("NaN")) {
-            warnings.add("missing " + series.name(), document.file().warning(
-                    0, "NaN in '" + series.name() + "'", "a number", "the value before it is taken to hold"));
+            warnings.add(
+                    "missing " + series.name(),
+                    document.file()
+                            .warning(
+                                    0,
+                                    "NaN in '" + series.name() + "'",
+                                    "a number",
+                                    "the value before it is taken to hold"));
             return;
         }
         var value = DecimalText.parse(text);

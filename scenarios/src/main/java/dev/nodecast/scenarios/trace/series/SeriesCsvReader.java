@@ -25,7 +25,9 @@ public final class SeriesCsvReader {
         CsvTable table = CsvTable.withHeader(file);
         String timeColumn = table.columns().getFirst();
         boolean relative = timeColumn.equals("time_s");
-        Optional<Instant> start = relative ? Optional.empty() : Optional.of(table.rows().getFirst().instant(timeColumn));
+        Optional<Instant> start = relative
+                ? Optional.empty()
+                : Optional.of(table.rows().getFirst().instant(timeColumn));
         List<SeriesCollector> columns =
                 table.columns().stream().skip(1).map(SeriesCollector::new).toList();
         long lastNs = Long.MIN_VALUE;
@@ -33,7 +35,8 @@ public final class SeriesCsvReader {
             long timeNs = start.map(first -> Timestamps.nanosBetween(first, row.instant(timeColumn)))
                     .orElseGet(() -> row.secondsAsNanos(timeColumn));
             if (timeNs <= lastNs) {
-                throw row.bad(timeColumn, timeNs == lastNs ? "each time once" : "a time after the row above; sort the file");
+                throw row.bad(
+                        timeColumn, timeNs == lastNs ? "each time once" : "a time after the row above; sort the file");
             }
             lastNs = timeNs;
             for (SeriesCollector column : columns) {
@@ -50,11 +53,13 @@ public final class SeriesCsvReader {
             return;
         }
         if (column.firstMissingLine() > 0 && !column.isEmpty()) {
-            warnings.add("missing " + column.name(), file.warning(
-                    column.firstMissingLine(),
-                    "no value of '" + column.name() + "'",
-                    "a number",
-                    "the value before it is taken to hold"));
+            warnings.add(
+                    "missing " + column.name(),
+                    file.warning(
+                            column.firstMissingLine(),
+                            "no value of '" + column.name() + "'",
+                            "a number",
+                            "the value before it is taken to hold"));
         }
         column.add(timeNs, row.quantity(column.name()));
     }
@@ -77,11 +82,13 @@ public final class SeriesCsvReader {
 
     private static void warnOfEarlyEnd(TraceFile file, SeriesCollector column, TraceWarnings warnings) {
         if (column.firstMissingLine() > 0) {
-            warnings.add("end " + column.name(), file.warning(
-                    column.firstMissingLine(),
-                    "no more values of '" + column.name() + "'",
-                    "values up to the last row",
-                    "the series ends there"));
+            warnings.add(
+                    "end " + column.name(),
+                    file.warning(
+                            column.firstMissingLine(),
+                            "no more values of '" + column.name() + "'",
+                            "values up to the last row",
+                            "the series ends there"));
         }
     }
 }

@@ -16,7 +16,8 @@ public final class DecimalText {
         if (value == null || value.precision() - value.scale() > 19 - digits) {
             return null;
         }
-        BigInteger scaled = value.movePointRight(digits).setScale(0, RoundingMode.HALF_EVEN).unscaledValue();
+        BigInteger scaled =
+                value.movePointRight(digits).setScale(0, RoundingMode.HALF_EVEN).unscaledValue();
         return scaled.bitLength() < Long.SIZE ? scaled.longValueExact() : null;
     }
 
