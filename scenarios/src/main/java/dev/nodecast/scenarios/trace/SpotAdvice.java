@@ -6,7 +6,7 @@ package dev.nodecast.scenarios.trace;
  * @param region region
  * @param os operating system, {@code Linux} or {@code Windows}
  * @param instanceType instance type
- * @param savingsPct saving over on-demand in percent
+ * @param savingsPct saving over on-demand in percent; negative where spot is dearer
  * @param band how often instances were interrupted
  */
 public record SpotAdvice(String region, String os, String instanceType, int savingsPct, InterruptionBand band) {}

@@ -44,7 +44,7 @@ public final class TimeSeries {
         return values.clone();
     }
 
-    /** The most frequent kind of distance between neighbours: their median; 0 of a single value. */
+    /** The usual distance between neighbours: their (lower) median; 0 of a single value. */
     public long medianStepNs() {
         if (size() < 2) {
             return 0;
@@ -54,7 +54,7 @@ public final class TimeSeries {
             steps[i] = timesNs[i + 1] - timesNs[i];
         }
         Arrays.sort(steps);
-        return steps[steps.length / 2];
+        return steps[(steps.length - 1) / 2];
     }
 
     @Override

@@ -79,6 +79,15 @@ public final class CsvRow {
         throw bad(column, "a whole number, 0 or more");
     }
 
+    /** A whole number, which may be negative. */
+    public int integer(String column) {
+        try {
+            return Integer.parseInt(text(column));
+        } catch (NumberFormatException e) {
+            throw bad(column, "a whole number");
+        }
+    }
+
     /** Like {@link #count}; {@code absent} where the cell is empty. */
     public int countOr(String column, int absent) {
         return isEmpty(column) ? absent : count(column);

@@ -1,6 +1,7 @@
 package dev.nodecast.scenarios.trace.source;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,12 @@ public final class DecimalText {
     /** {@code text × 10^digits} rounded half-even, or null if it is no decimal number or too large. */
     public static @Nullable Long scaled(String text, int digits) {
         BigDecimal value = parse(text);
-        if (value == null || value.precision() - value.scale() > 18 - digits) {
+        if (value == null || value.precision() - value.scale() > 19 - digits) {
             return null;
         }
-        return value.movePointRight(digits).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+        BigInteger scaled =
+                value.movePointRight(digits).setScale(0, RoundingMode.HALF_EVEN).unscaledValue();
+        return scaled.bitLength() < Long.SIZE ? scaled.longValueExact() : null;
     }
 
     /** The number, or null if {@code text} is no finite decimal number. */
