@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.manifest;
+package dev.nodecast.scheduler.manifest.tree;
 
 /** The ids under which this package reports problems. Ids are stable; an id is never given to another rule. */
 public enum ManifestRule {

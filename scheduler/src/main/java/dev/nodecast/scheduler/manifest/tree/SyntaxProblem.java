@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.manifest;
+package dev.nodecast.scheduler.manifest.tree;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.SourceMark;

@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.manifest;
+package dev.nodecast.scheduler.manifest.tree;
 
 /**
  * How much a source may contain before it is refused; guards against files made to exhaust the reader.

@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.manifest;
+package dev.nodecast.scheduler.manifest.tree;
 
 import org.jspecify.annotations.Nullable;
 

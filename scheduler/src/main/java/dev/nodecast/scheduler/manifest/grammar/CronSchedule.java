@@ -1,0 +1,136 @@
+package dev.nodecast.scheduler.manifest.grammar;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A five-field cron schedule or one of {@code @yearly}, {@code @annually}, {@code @monthly}, {@code @weekly},
+ * {@code @daily}, {@code @midnight}, {@code @hourly}, as Karpenter's budgets and KEDA's cron trigger write it. Each field is a bit set.
+ *
+ * @param dayRestricted whether the day of the month was given; with both days given, either is enough (crontab(5))
+ * @param weekdayRestricted whether the day of the week was given
+ */
+public record CronSchedule(
+        long minutes,
+        long hours,
+        long days,
+        long months,
+        long weekdays,
+        boolean dayRestricted,
+        boolean weekdayRestricted) {
+
+    /** For "expected: …". */
+    public static final String EXPECTED =
+            "five cron fields (minute hour day month weekday), such as `0 9 * * mon-fri`, or a name such as `@daily`";
+
+    private static final Map<String, String> NAMED = Map.of(
+            "@yearly", "0 0 1 1 *",
+            "@annually", "0 0 1 1 *",
+            "@monthly", "0 0 1 * *",
+            "@weekly", "0 0 * * 0",
+            "@daily", "0 0 * * *",
+            "@midnight", "0 0 * * *",
+            "@hourly", "0 * * * *");
+    private static final List<String> MONTHS =
+            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final List<String> WEEKDAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
+
+    /** The values one field may have, and the names for them beginning at {@code min}. */
+    private record Field(int min, int max, List<String> names) {}
+
+    private static final List<Field> FIELDS = List.of(
+            new Field(0, 59, List.of()),
+            new Field(0, 23, List.of()),
+            new Field(1, 31, List.of()),
+            new Field(1, 12, MONTHS),
+            new Field(0, 6, WEEKDAYS));
+
+    /** Parses a schedule; empty where the text is none. */
+    public static Optional<CronSchedule> parse(String text) {
+        String trimmed = text.strip();
+        String[] parts = NAMED.getOrDefault(trimmed, trimmed).split("\\s+");
+        if (parts.length != FIELDS.size()) {
+            return Optional.empty();
+        }
+        List<Long> bits = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            OptionalLong field = bitsOf(parts[i], FIELDS.get(i));
+            if (field.isEmpty()) {
+                return Optional.empty();
+            }
+            bits.add(field.getAsLong());
+        }
+        return Optional.of(new CronSchedule(
+                bits.get(0), bits.get(1), bits.get(2), bits.get(3), bits.get(4), !isStar(parts[2]), !isStar(parts[4])));
+    }
+
+    /** Whether the schedule fires in this minute. */
+    public boolean matches(LocalDateTime time) {
+        boolean day = has(days, time.getDayOfMonth());
+        boolean weekday = has(weekdays, time.getDayOfWeek().getValue() % 7);
+        boolean date = dayRestricted && weekdayRestricted ? day || weekday : day && weekday;
+        return date && has(minutes, time.getMinute()) && has(hours, time.getHour()) && has(months, time.getMonthValue());
+    }
+
+    private static boolean has(long bits, int value) {
+        return (bits >>> value & 1) != 0;
+    }
+
+    private static boolean isStar(String part) {
+        return part.startsWith("*") || part.startsWith("?");
+    }
+
+    private static OptionalLong bitsOf(String text, Field field) {
+        long bits = 0;
+        for (String range : text.split(",", -1)) {
+            OptionalLong some = rangeBits(range, field);
+            if (some.isEmpty()) {
+                return some;
+            }
+            bits |= some.getAsLong();
+        }
+        return OptionalLong.of(bits);
+    }
+
+    private static OptionalLong rangeBits(String text, Field field) {
+        String[] rangeAndStep = text.split("/", -1);
+        OptionalInt step = rangeAndStep.length == 2 ? number(rangeAndStep[1]) : OptionalInt.of(1);
+        if (rangeAndStep.length > 2 || step.isEmpty() || step.getAsInt() == 0) {
+            return OptionalLong.empty();
+        }
+        String[] ends = rangeAndStep[0].split("-", -1);
+        boolean star = ends.length == 1 && (ends[0].equals("*") || ends[0].equals("?"));
+        OptionalInt from = star ? OptionalInt.of(field.min()) : value(ends[0], field);
+        boolean open = star || (ends.length == 1 && rangeAndStep.length == 2);
+        OptionalInt to = open ? OptionalInt.of(field.max()) : value(ends[ends.length - 1], field);
+        if (ends.length > 2 || from.isEmpty() || to.isEmpty() || from.getAsInt() > to.getAsInt()) {
+            return OptionalLong.empty();
+        }
+        long bits = 0;
+        for (int i = from.getAsInt(); i <= to.getAsInt(); i += step.getAsInt()) {
+            bits |= 1L << i;
+        }
+        return OptionalLong.of(bits);
+    }
+
+    private static OptionalInt value(String text, Field field) {
+        int named = field.names().indexOf(text.toLowerCase(Locale.ROOT));
+        if (named >= 0) {
+            return OptionalInt.of(named + field.min());
+        }
+        OptionalInt value = number(text);
+        boolean inRange = value.isPresent() && value.getAsInt() >= field.min() && value.getAsInt() <= field.max();
+        return inRange ? value : OptionalInt.empty();
+    }
+
+    private static OptionalInt number(String text) {
+        boolean digits = !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+}
