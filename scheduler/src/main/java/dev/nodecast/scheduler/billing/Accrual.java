@@ -10,8 +10,7 @@ final class Accrual {
     /** Adds {@code seconds} at a price; {@link ArithmeticException} beyond 9.2·10<sup>18</sup> micro-USD·s/h. */
     void bill(long seconds, long microUsdPerHour) {
         billedSeconds = Math.addExact(billedSeconds, seconds);
-        microUsdSecondsPerHour =
-                Math.addExact(microUsdSecondsPerHour, Math.multiplyExact(seconds, microUsdPerHour));
+        microUsdSecondsPerHour = Math.addExact(microUsdSecondsPerHour, Math.multiplyExact(seconds, microUsdPerHour));
     }
 
     void free(long seconds) {

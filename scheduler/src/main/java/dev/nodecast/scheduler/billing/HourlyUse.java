@@ -30,9 +30,7 @@ final class HourlyUse {
             long hour = Math.floorDiv(launchedNs + TimeUnit.SECONDS.toNanos(from), NANOS_PER_HOUR);
             long hourEndsSecond = Ec2BillingRules.startedSeconds((hour + 1) * NANOS_PER_HOUR - launchedNs);
             long to = Math.min(segment.toSecond(), hourEndsSecond);
-            secondsByHour
-                    .computeIfAbsent(hour, h -> new TreeMap<>())
-                    .merge(priced, to - from, Math::addExact);
+            secondsByHour.computeIfAbsent(hour, h -> new TreeMap<>()).merge(priced, to - from, Math::addExact);
             from = to;
         }
     }

@@ -6,8 +6,7 @@ package dev.nodecast.scheduler.billing;
  * @param category {@link Category#COMPUTE} or {@link Category#SYSTEM_NODES}
  * @param nodePool the NodePool or node group
  */
-public record InstanceItem(
-        Category category, String nodePool, String instanceType, String capacityType, String zone)
+public record InstanceItem(Category category, String nodePool, String instanceType, String capacityType, String zone)
         implements LineItem {
 
     public InstanceItem {

@@ -95,8 +95,7 @@ public final class Meter {
         return new Invoice(lines);
     }
 
-    private List<InvoiceLine> applySavingsPlans(
-            Map<InstanceItem, Accrual> accruals, HourlyUse use, long atNs) {
+    private List<InvoiceLine> applySavingsPlans(Map<InstanceItem, Accrual> accruals, HourlyUse use, long atNs) {
         List<InvoiceLine> lines = new ArrayList<>();
         long hours = Math.ceilDiv(atNs, NANOS_PER_HOUR);
         for (SavingsPlan plan : savingsPlans) {
@@ -104,7 +103,8 @@ public final class Meter {
             for (long hour = 0; hour < hours; hour++) {
                 coverage.apply(use.hour(hour));
             }
-            coverage.onDemandCovered().forEach((item, taken) -> accrualOf(accruals, item).add(taken));
+            coverage.onDemandCovered()
+                    .forEach((item, taken) -> accrualOf(accruals, item).add(taken));
             lines.addAll(coverage.lines());
         }
         return lines;

@@ -18,7 +18,6 @@ public record SavingsPlan(
             throw new IllegalArgumentException("Savings Plan " + name + ": found a commitment of "
                     + committedMicroUsdPerHour + " micro-USD per hour, expected more than 0");
         }
-        microUsdPerHourByInstanceType =
-                Collections.unmodifiableSortedMap(new TreeMap<>(microUsdPerHourByInstanceType));
+        microUsdPerHourByInstanceType = Collections.unmodifiableSortedMap(new TreeMap<>(microUsdPerHourByInstanceType));
     }
 }

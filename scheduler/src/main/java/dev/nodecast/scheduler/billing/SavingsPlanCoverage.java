@@ -46,9 +46,7 @@ final class SavingsPlanCoverage {
 
     private void take(HourlyUse.Priced priced, long seconds, long rate) {
         covered.computeIfAbsent(priced.item(), i -> new Accrual()).bill(seconds, rate);
-        onDemandCovered
-                .computeIfAbsent(priced.item(), i -> new Accrual())
-                .bill(-seconds, priced.microUsdPerHour());
+        onDemandCovered.computeIfAbsent(priced.item(), i -> new Accrual()).bill(-seconds, priced.microUsdPerHour());
     }
 
     private List<HourlyUse.Priced> highestSavingFirst(SortedMap<HourlyUse.Priced, Long> use) {
@@ -86,8 +84,7 @@ final class SavingsPlanCoverage {
 
     private InvoiceLine unusedLine() {
         UnitRate commitment = UnitRate.perHour(plan.committedMicroUsdPerHour());
-        ServiceItem item =
-                new ServiceItem(Category.COMMITMENT, "Savings Plan " + plan.name() + ", unused", commitment);
+        ServiceItem item = new ServiceItem(Category.COMMITMENT, "Savings Plan " + plan.name() + ", unused", commitment);
         long amount = MicroUsd.amount(1, unusedMicroUsdSecondsPerHour, SECONDS_PER_HOUR);
         return new InvoiceLine(item, Quantity.hours(hours * SECONDS_PER_HOUR), Quantity.hours(0), amount);
     }

@@ -22,9 +22,12 @@ class MeterPropertyTest {
 
     @Property
     void theLinesAddUpToTheTotalAndEveryGroupingToCompute(@ForAll("lives") List<Life> lives) {
-        Invoice invoice = bill(lives, new Meter(Ec2BillingRules.STANDARD, List.of(plan()))).invoice(MONTH);
+        Invoice invoice = bill(lives, new Meter(Ec2BillingRules.STANDARD, List.of(plan())))
+                .invoice(MONTH);
 
-        assertThat(invoice.lines().stream().mapToLong(InvoiceLine::amountMicroUsd).sum())
+        assertThat(invoice.lines().stream()
+                        .mapToLong(InvoiceLine::amountMicroUsd)
+                        .sum())
                 .isEqualTo(invoice.total());
         assertThat(sum(invoice.byCategory().values())).isEqualTo(invoice.total());
         assertThat(sum(invoice.byNodePool().values())).isEqualTo(invoice.compute());
@@ -35,12 +38,14 @@ class MeterPropertyTest {
 
     @Property
     void billedAndFreeSecondsAreTheSecondsThatExistedRoundedAsEc2Does(@ForAll("lives") List<Life> lives) {
-        Invoice invoice = bill(lives, new Meter(Ec2BillingRules.STANDARD, List.of(plan()))).invoice(MONTH);
+        Invoice invoice = bill(lives, new Meter(Ec2BillingRules.STANDARD, List.of(plan())))
+                .invoice(MONTH);
 
         long existed = lives.stream()
                 .mapToLong(life -> Math.max(60, (life.livedNs + SECOND - 1) / SECOND))
                 .sum();
-        assertThat(invoice.billedInstanceSeconds() + invoice.freeInstanceSeconds()).isEqualTo(existed);
+        assertThat(invoice.billedInstanceSeconds() + invoice.freeInstanceSeconds())
+                .isEqualTo(existed);
         long free = lives.stream()
                 .filter(life -> life.endedBy == EndedBy.EC2_INTERRUPTION
                         && life.livedNs < HOUR
@@ -57,8 +62,7 @@ class MeterPropertyTest {
         for (InvoiceLine line : invoice.lines()) {
             long exact = lives.stream()
                     .filter(life -> life.item.equals(line.item()) && !free(life))
-                    .mapToLong(life ->
-                            Math.max(60, (life.livedNs + SECOND - 1) / SECOND) * life.microUsdPerHour)
+                    .mapToLong(life -> Math.max(60, (life.livedNs + SECOND - 1) / SECOND) * life.microUsdPerHour)
                     .sum();
             assertThat(Math.abs(line.amountMicroUsd() * 3_600 - exact)).isLessThanOrEqualTo(1_800);
         }
@@ -80,8 +84,7 @@ class MeterPropertyTest {
 
     @Property
     void piecesAtTwoPricesAreChargedForTheSecondsThatBeganInThem(
-            @ForAll @LongRange(min = 0, max = MONTH) long first,
-            @ForAll @LongRange(min = 0, max = MONTH) long second) {
+            @ForAll @LongRange(min = 0, max = MONTH) long first, @ForAll @LongRange(min = 0, max = MONTH) long second) {
         Meter meter = new Meter(Ec2BillingRules.STANDARD);
         InstanceMeter instance = meter.launch(item("a", "spot"), 0, 3_600);
         instance.priceChanged(first, 7_200);
@@ -148,8 +151,8 @@ class MeterPropertyTest {
                         Arbitraries.of("g4dn.xlarge", "g5.xlarge"),
                         Arbitraries.of("spot", "on-demand"))
                 .as((category, pool, type, capacity) -> new InstanceItem(category, pool, type, capacity, "z-a"));
-        Arbitrary<Long> lived =
-                Arbitraries.oneOf(Arbitraries.longs().between(0, 2 * HOUR), Arbitraries.longs().between(0, MONTH / 2));
+        Arbitrary<Long> lived = Arbitraries.oneOf(
+                Arbitraries.longs().between(0, 2 * HOUR), Arbitraries.longs().between(0, MONTH / 2));
         return Combinators.combine(
                         items,
                         Arbitraries.longs().between(0, MONTH / 2),
