@@ -121,7 +121,7 @@ final class MetricsEvaluation {
                         WorkloadMetric.sumForAverage(series), target.milli(), observed.statusReplicas(), tolerance);
             case MetricTarget.Value target ->
                 WorkloadMetric.total(WorkloadMetric.sumForTotal(series), target.milli(), observed, tolerance);
-            case MetricTarget.Utilization unused -> MetricProposal.invalid(NO_TARGET);
+            case MetricTarget.Utilization _ -> MetricProposal.invalid(NO_TARGET);
         };
     }
 
@@ -134,7 +134,7 @@ final class MetricsEvaluation {
                 WorkloadMetric.perPod(value.getAsLong(), average.milli(), observed.statusReplicas(), tolerance);
             case MetricTarget.Value total ->
                 WorkloadMetric.total(value.getAsLong(), total.milli(), observed, tolerance);
-            case MetricTarget.Utilization unused -> MetricProposal.invalid(NO_TARGET);
+            case MetricTarget.Utilization _ -> MetricProposal.invalid(NO_TARGET);
         };
     }
 
@@ -143,7 +143,7 @@ final class MetricsEvaluation {
             case MetricTarget.AverageValue average -> podMetric.average(input, requestOf.isCpu(), average.milli());
             case MetricTarget.Utilization utilization ->
                 podMetric.utilization(input, requestOf, utilization.percent());
-            case MetricTarget.Value unused -> MetricProposal.invalid(NO_TARGET);
+            case MetricTarget.Value _ -> MetricProposal.invalid(NO_TARGET);
         };
     }
 
@@ -170,11 +170,11 @@ final class MetricsEvaluation {
 
         private static String invalidReasonOf(MetricSpec spec) {
             return switch (spec) {
-                case MetricSpec.External unused -> "FailedGetExternalMetric";
-                case MetricSpec.ObjectMetric unused -> "FailedGetObjectMetric";
-                case MetricSpec.Pods unused -> "FailedGetPodsMetric";
-                case MetricSpec.Resource unused -> "FailedGetResourceMetric";
-                case MetricSpec.ContainerResource unused -> "FailedGetContainerResourceMetric";
+                case MetricSpec.External _ -> "FailedGetExternalMetric";
+                case MetricSpec.ObjectMetric _ -> "FailedGetObjectMetric";
+                case MetricSpec.Pods _ -> "FailedGetPodsMetric";
+                case MetricSpec.Resource _ -> "FailedGetResourceMetric";
+                case MetricSpec.ContainerResource _ -> "FailedGetContainerResourceMetric";
             };
         }
     }
