@@ -60,8 +60,8 @@ final class MetricsEvaluation {
         if (firstInvalid == null) {
             return valid(replicas, winner, events, null);
         }
-        String error =
-                events.size() + " of " + entries.size() + " metrics invalid, the first: " + firstInvalid.message();
+        String error = events.size() + " of " + entries.size() + " metrics invalid, the first: "
+                + firstInvalid.message();
         if (events.size() == entries.size() || replicas < observed.specReplicas()) {
             HpaCondition inactive = new HpaCondition(false, firstInvalid.reason(), firstInvalid.message());
             return new MetricsProposal(false, 0, "", inactive, events, error);
@@ -121,7 +121,7 @@ final class MetricsEvaluation {
                         WorkloadMetric.sumForAverage(series), target.milli(), observed.statusReplicas(), tolerance);
             case MetricTarget.Value target ->
                 WorkloadMetric.total(WorkloadMetric.sumForTotal(series), target.milli(), observed, tolerance);
-            case MetricTarget.Utilization unused -> MetricProposal.invalid(NO_TARGET);
+            case MetricTarget.Utilization _ -> MetricProposal.invalid(NO_TARGET);
         };
     }
 
@@ -134,15 +134,16 @@ final class MetricsEvaluation {
                 WorkloadMetric.perPod(value.getAsLong(), average.milli(), observed.statusReplicas(), tolerance);
             case MetricTarget.Value total ->
                 WorkloadMetric.total(value.getAsLong(), total.milli(), observed, tolerance);
-            case MetricTarget.Utilization unused -> MetricProposal.invalid(NO_TARGET);
+            case MetricTarget.Utilization _ -> MetricProposal.invalid(NO_TARGET);
         };
     }
 
     private MetricProposal resource(MetricTarget target, PodMetric.Input input, RequestOf requestOf) {
         return switch (target) {
             case MetricTarget.AverageValue average -> podMetric.average(input, requestOf.isCpu(), average.milli());
-            case MetricTarget.Utilization utilization -> podMetric.utilization(input, requestOf, utilization.percent());
-            case MetricTarget.Value unused -> MetricProposal.invalid(NO_TARGET);
+            case MetricTarget.Utilization utilization ->
+                podMetric.utilization(input, requestOf, utilization.percent());
+            case MetricTarget.Value _ -> MetricProposal.invalid(NO_TARGET);
         };
     }
 
@@ -157,11 +158,9 @@ final class MetricsEvaluation {
 
         private static String nameOf(MetricSpec spec) {
             return switch (spec) {
-                case MetricSpec.External external ->
-                    "external metric " + external.metric().name();
+                case MetricSpec.External external -> "external metric " + external.metric().name();
                 case MetricSpec.ObjectMetric object ->
-                    object.describedObject().kind() + " metric "
-                            + object.metric().name();
+                    object.describedObject().kind() + " metric " + object.metric().name();
                 case MetricSpec.Pods pods -> "pods metric " + pods.metric().name();
                 case MetricSpec.Resource resource -> "resource " + resource.name();
                 case MetricSpec.ContainerResource resource ->
@@ -171,11 +170,11 @@ final class MetricsEvaluation {
 
         private static String invalidReasonOf(MetricSpec spec) {
             return switch (spec) {
-                case MetricSpec.External unused -> "FailedGetExternalMetric";
-                case MetricSpec.ObjectMetric unused -> "FailedGetObjectMetric";
-                case MetricSpec.Pods unused -> "FailedGetPodsMetric";
-                case MetricSpec.Resource unused -> "FailedGetResourceMetric";
-                case MetricSpec.ContainerResource unused -> "FailedGetContainerResourceMetric";
+                case MetricSpec.External _ -> "FailedGetExternalMetric";
+                case MetricSpec.ObjectMetric _ -> "FailedGetObjectMetric";
+                case MetricSpec.Pods _ -> "FailedGetPodsMetric";
+                case MetricSpec.Resource _ -> "FailedGetResourceMetric";
+                case MetricSpec.ContainerResource _ -> "FailedGetContainerResourceMetric";
             };
         }
     }

@@ -1,22 +1,20 @@
 package dev.nodecast.scheduler.model.autoscaling;
 
+import dev.nodecast.scheduler.model.ObjectMeta;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A HorizontalPodAutoscaler (autoscaling/v2) as written, or after {@link HpaDefaults#apply}.
  *
- * @param namespace its namespace, which is also its target's
- * @param name its name
- * @param scaleTargetRef the workload it scales
+ * @param scaleTargetRef the workload it scales, in the same namespace
  * @param minReplicas lower bound; null means not given (1 by default)
  * @param maxReplicas upper bound
  * @param metrics what it looks at; empty means not given (80 % cpu utilization by default)
  * @param behavior rules per direction; null selects the older fixed rules, which are not those of an empty block
  */
 public record HorizontalPodAutoscaler(
-        String namespace,
-        String name,
+        ObjectMeta meta,
         ObjectReference scaleTargetRef,
         @Nullable Integer minReplicas,
         int maxReplicas,
@@ -46,6 +44,6 @@ public record HorizontalPodAutoscaler(
 
     /** The same autoscaler with other bounds. */
     public HorizontalPodAutoscaler withReplicaBounds(@Nullable Integer min, int max) {
-        return new HorizontalPodAutoscaler(namespace, name, scaleTargetRef, min, max, metrics, behavior);
+        return new HorizontalPodAutoscaler(meta, scaleTargetRef, min, max, metrics, behavior);
     }
 }

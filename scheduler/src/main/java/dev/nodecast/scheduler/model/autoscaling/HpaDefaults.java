@@ -25,8 +25,7 @@ public final class HpaDefaults {
     /** The autoscaler as the API server stores it; applying it twice changes nothing more. */
     public static HorizontalPodAutoscaler apply(HorizontalPodAutoscaler hpa) {
         return new HorizontalPodAutoscaler(
-                hpa.namespace(),
-                hpa.name(),
+                hpa.meta(),
                 hpa.scaleTargetRef(),
                 hpa.minReplicasOrDefault(),
                 hpa.maxReplicas(),
