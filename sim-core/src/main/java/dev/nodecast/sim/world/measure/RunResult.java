@@ -1,0 +1,131 @@
+package dev.nodecast.sim.world.measure;
+
+import dev.nodecast.scheduler.billing.Invoice;
+import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.sim.stats.QuantileSketch;
+import dev.nodecast.sim.stats.Tally;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What a run leaves behind.
+ *
+ * @param horizonNs when it ended
+ * @param invoice what the cluster has cost at the end
+ * @param invoices the invoices so far at the times that were asked for
+ * @param queues one per queue, in the scenario's order
+ * @param nodes every instance that was ever requested and launched, in the order of their launch
+ * @param timeline samples at the interval that was asked for, the first at 0
+ * @param warnings what a reader of the result should know
+ */
+public record RunResult(
+        long horizonNs,
+        Invoice invoice,
+        List<DatedInvoice> invoices,
+        JobTotals jobs,
+        List<QueueResult> queues,
+        List<NodeRecord> nodes,
+        NodeTotals nodeTotals,
+        GpuTime gpuTime,
+        PodResult pods,
+        List<TimelineSample> timeline,
+        EventCounts events,
+        List<String> warnings) {
+
+    /** The invoice of everything up to an instant. */
+    public record DatedInvoice(long atNs, Invoice invoice) {}
+
+    /**
+     * Jobs of all queues together: {@code arrived = completed + unfinished} and
+     * {@code unfinished = waiting + running + awaitingRedelivery}, at the end and at every instant.
+     *
+     * @param requeued times that a worker gave a job back
+     * @param redelivered times that a job came back by its visibility timeout
+     * @param interrupted times that a worker had to leave a job before it was done, whatever became of it
+     * @param lostNs worker time spent in vain
+     */
+    public record JobTotals(
+            long arrived,
+            long completed,
+            long waiting,
+            long running,
+            long awaitingRedelivery,
+            long requeued,
+            long redelivered,
+            long interrupted,
+            long lostNs) {
+
+        public long unfinished() {
+            return waiting + running + awaitingRedelivery;
+        }
+    }
+
+    /**
+     * One queue. Times are in seconds.
+     *
+     * @param waitS from a job's arrival to its first start, of the jobs that have started
+     * @param waitQuantilesS of the same
+     * @param turnaroundS from a job's arrival to its completion, of the completed
+     * @param meanLength time average of the waiting jobs
+     */
+    public record QueueResult(
+            String name,
+            JobTotals jobs,
+            Tally waitS,
+            QuantileSketch waitQuantilesS,
+            Tally turnaroundS,
+            QuantileSketch turnaroundQuantilesS,
+            double meanLength,
+            long maxLength) {}
+
+    /**
+     * Counts of nodes. An interrupted node is one that got EC2's notice, whether or not it was gone before EC2 took it.
+     *
+     * @param launchFailures launches that the cloud refused
+     * @param peak the most instances that ran at once
+     */
+    public record NodeTotals(long launched, long interrupted, long reclaimed, long launchFailures, long peak) {}
+
+    /**
+     * Pods of Deployments.
+     *
+     * @param pendingToRunningS seconds from the creation of a pod to its running, of the pods that have started
+     * @param pendingToWorkingS seconds from the creation of a worker's pod until it can take jobs
+     * @param pendingAtEnd pods without a node at the end of the run
+     * @param bytesPulled container images pulled by all nodes
+     */
+    public record PodResult(
+            long created,
+            Tally pendingToRunningS,
+            QuantileSketch pendingToRunningQuantilesS,
+            Tally pendingToWorkingS,
+            QuantileSketch pendingToWorkingQuantilesS,
+            long pendingAtEnd,
+            long bytesPulled) {}
+
+    /**
+     * The world at an instant.
+     *
+     * @param nodesByCapacityType running instances
+     * @param queueLengths waiting jobs per queue
+     * @param microUsdPerHour what the running instances cost
+     */
+    public record TimelineSample(
+            long atNs,
+            SortedMap<String, Integer> nodesByCapacityType,
+            int podsPending,
+            int podsRunning,
+            List<Long> queueLengths,
+            long runningJobs,
+            long gpus,
+            long gpusBusy,
+            long microUsdPerHour) {}
+
+    /**
+     * How much happened, for the curious and for tests of speed.
+     *
+     * @param decisions how often the loop decided what, by the kind of {@link Decision}
+     */
+    public record EventCounts(long events, long observations, Map<String, Long> decisions) {}
+}

@@ -1,0 +1,40 @@
+package dev.nodecast.sim.world.spec;
+
+import dev.nodecast.scheduler.model.DaemonSet;
+import dev.nodecast.scheduler.model.Deployment;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import java.util.Collections;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.LinkedHashMap;
+
+/**
+ * The objects of the cluster at the start, and how its kubelets behave.
+ *
+ * @param podStartup how the pods of a Deployment or DaemonSet start, by the workload's key; {@link PodStartup#DEFAULT}
+ *     for those not named
+ */
+public record ClusterSpec(
+        List<NodePool> nodePools,
+        List<Deployment> deployments,
+        List<DaemonSet> daemonSets,
+        List<PodDisruptionBudget> budgets,
+        NodeStartup nodeStartup,
+        ImagePulls imagePulls,
+        SequencedMap<ObjectKey, PodStartup> podStartup) {
+
+    public ClusterSpec {
+        nodePools = List.copyOf(nodePools);
+        deployments = List.copyOf(deployments);
+        daemonSets = List.copyOf(daemonSets);
+        budgets = List.copyOf(budgets);
+        podStartup = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(podStartup));
+    }
+
+    /** How the pods of the workload start. */
+    public PodStartup startupOf(ObjectKey workload) {
+        return podStartup.getOrDefault(workload, PodStartup.DEFAULT);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.nodecast.sim.world.spec;
+
+/**
+ * What becomes of a job when its worker has to go. Messages are acknowledged late: a job whose worker vanishes is
+ * delivered again once its visibility timeout has passed, counted from the delivery that was lost.
+ *
+ * @param onSigterm what the worker does when it is told to stop
+ * @param checkpointOnSigterm whether it saves the progress of its job then
+ * @param checkpointNs how long saving takes
+ * @param checkpointIntervalNs how often progress is saved while a job runs, at no cost; 0 for never
+ * @param resumeNs how long a worker takes to restore saved progress before it goes on
+ * @param requeueAtHead whether jobs that come back are taken before those that wait, else after them
+ * @param visibilityTimeoutNs when a job that was neither finished nor given back is delivered again
+ */
+public record WorkerBehaviour(
+        OnSigterm onSigterm,
+        boolean checkpointOnSigterm,
+        long checkpointNs,
+        long checkpointIntervalNs,
+        long resumeNs,
+        boolean requeueAtHead,
+        long visibilityTimeoutNs) {
+
+    private static final long HOUR_NS = 3_600_000_000_000L;
+
+    /** Celery's warm shutdown: finish the job if the grace period allows. Redelivery after an hour (its Redis default). */
+    public static final WorkerBehaviour FINISH =
+            new WorkerBehaviour(OnSigterm.FINISH, false, 0, 0, 0, true, HOUR_NS);
+
+    /** Saves, gives the job back to the head of its queue and exits. */
+    public static final WorkerBehaviour CHECKPOINT_AND_REQUEUE =
+            new WorkerBehaviour(OnSigterm.REQUEUE, true, 2_000_000_000L, 0, 0, true, HOUR_NS);
+
+    /** Gives the job back at once and loses what was not saved. */
+    public static final WorkerBehaviour LOSE_UNSAVED =
+            new WorkerBehaviour(OnSigterm.REQUEUE, false, 0, 0, 0, true, HOUR_NS);
+
+    /** Saves and exits, and leaves the job to its visibility timeout. */
+    public static final WorkerBehaviour CHECKPOINT_AND_ABANDON =
+            new WorkerBehaviour(OnSigterm.ABANDON, true, 2_000_000_000L, 0, 0, true, HOUR_NS);
+
+    /** What a worker with a job does at SIGTERM. */
+    public enum OnSigterm {
+        /** Takes no further job and works on until it is done, or killed. */
+        FINISH,
+        /** Puts the job back into its queue and exits. */
+        REQUEUE,
+        /** Exits; the job comes back by its visibility timeout. */
+        ABANDON
+    }
+
+    public WorkerBehaviour {
+        if (checkpointNs < 0 || checkpointIntervalNs < 0 || resumeNs < 0 || visibilityTimeoutNs < 0) {
+            throw new IllegalArgumentException("found a negative time in worker behaviour: checkpoint " + checkpointNs
+                    + " ns every " + checkpointIntervalNs + " ns, resume " + resumeNs + " ns, visibility timeout "
+                    + visibilityTimeoutNs + " ns; expected 0 or more");
+        }
+    }
+
+    public WorkerBehaviour withCheckpoint(long newCheckpointNs, long newIntervalNs, long newResumeNs) {
+        return new WorkerBehaviour(
+                onSigterm,
+                checkpointOnSigterm,
+                newCheckpointNs,
+                newIntervalNs,
+                newResumeNs,
+                requeueAtHead,
+                visibilityTimeoutNs);
+    }
+
+    public WorkerBehaviour withRedelivery(boolean atHead, long newVisibilityTimeoutNs) {
+        return new WorkerBehaviour(
+                onSigterm,
+                checkpointOnSigterm,
+                checkpointNs,
+                checkpointIntervalNs,
+                resumeNs,
+                atHead,
+                newVisibilityTimeoutNs);
+    }
+}
