@@ -1,0 +1,172 @@
+package dev.nodecast.scheduler.autoscaling;
+
+import dev.nodecast.scheduler.autoscaling.hpa.HpaController;
+import dev.nodecast.scheduler.autoscaling.hpa.HpaDecision;
+import dev.nodecast.scheduler.autoscaling.hpa.HpaFeatures;
+import dev.nodecast.scheduler.autoscaling.hpa.HpaFlags;
+import dev.nodecast.scheduler.autoscaling.hpa.HpaObservation;
+import dev.nodecast.scheduler.autoscaling.hpa.HpaState;
+import dev.nodecast.scheduler.autoscaling.hpa.ObservedPod;
+import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
+import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
+import dev.nodecast.scheduler.model.autoscaling.MetricTarget;
+import dev.nodecast.scheduler.port.Clock;
+import dev.nodecast.scheduler.port.ClusterPort;
+import dev.nodecast.scheduler.port.ClusterPort.Workload;
+import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.scheduler.port.MetricSource;
+import dev.nodecast.scheduler.port.Observation.WorkloadObserved;
+import dev.nodecast.scheduler.port.Timers;
+import dev.nodecast.scheduler.state.ClusterState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Syncs every autoscaler at its period, and sets the replicas of its target. */
+public final class AutoscalingLoop {
+
+    private final Map<Workload, WorkloadObserved> workloads = new LinkedHashMap<>();
+    private final Map<ObjectKey, Synced> autoscalers = new LinkedHashMap<>();
+    private final ClusterState state;
+    private final World world;
+    private final Settings settings;
+
+    /** What the loop acts through. */
+    public record World(Clock clock, Timers timers, ClusterPort cluster, MetricSource metrics, Journal journal) {}
+
+    /** Flags of kube-controller-manager and the gates of the cluster's version. */
+    public record Settings(long syncPeriodNs, HpaFeatures features, HpaFlags flags) {
+
+        /** Those of Kubernetes 1.37. */
+        public static Settings defaults() {
+            return ofMinorVersion(37);
+        }
+
+        /** Those of Kubernetes 1.{@code minor}. */
+        public static Settings ofMinorVersion(int minor) {
+            return new Settings(
+                    HpaFlags.DEFAULT_SYNC_PERIOD_NS, HpaFeatures.ofMinorVersion(minor), HpaFlags.defaults());
+        }
+    }
+
+    /** An autoscaler with its memory. */
+    private static final class Synced {
+        final Workload target;
+        final HpaState memory;
+        HpaController controller;
+        boolean readsPods;
+
+        Synced(Workload target, HpaController controller, HpaState memory) {
+            this.target = target;
+            this.memory = memory;
+            this.controller = controller;
+            this.readsPods = readsPods(controller.spec());
+        }
+    }
+
+    public AutoscalingLoop(ClusterState state, World world, Settings settings) {
+        this.state = state;
+        this.world = world;
+        this.settings = settings;
+    }
+
+    /** Remembers the scale of a workload. */
+    public void see(WorkloadObserved workload) {
+        workloads.put(workload.workload(), workload);
+    }
+
+    /** Begins to sync an autoscaler, or goes on with a changed one. */
+    public void see(HorizontalPodAutoscaler hpa) {
+        ObjectKey key = new ObjectKey(hpa.namespace(), hpa.name());
+        HpaController controller = new HpaController(hpa, settings.features, settings.flags);
+        Synced known = autoscalers.get(key);
+        if (known != null) {
+            known.controller = controller;
+            known.readsPods = readsPods(controller.spec());
+            return;
+        }
+        Workload target = new Workload(
+                hpa.scaleTargetRef().kind(),
+                new ObjectKey(hpa.namespace(), hpa.scaleTargetRef().name()));
+        Synced synced = new Synced(target, controller, HpaState.initial());
+        autoscalers.put(key, synced);
+        world.timers.after(settings.syncPeriodNs, () -> syncForEver(synced));
+    }
+
+    private void syncForEver(Synced synced) {
+        sync(synced);
+        world.timers.after(settings.syncPeriodNs, () -> syncForEver(synced));
+    }
+
+    private void sync(Synced synced) {
+        WorkloadObserved workload = workloads.get(synced.target);
+        if (workload == null) {
+            return;
+        }
+        HpaDecision decision = synced.controller.sync(
+                synced.memory,
+                new HpaObservation(
+                        world.clock.nowNs(),
+                        workload.specReplicas(),
+                        workload.statusReplicas(),
+                        synced.readsPods ? podsOf(workload) : List.of(),
+                        world.metrics.metrics(synced.target)));
+        if (decision.rescaled()) {
+            scale(workload, decision.desiredReplicas(), decision.reason());
+        }
+    }
+
+    private void scale(WorkloadObserved workload, int replicas, String why) {
+        workloads.put(
+                workload.workload(),
+                new WorkloadObserved(
+                        workload.workload(), replicas, workload.statusReplicas(), workload.selector()));
+        world.cluster.scale(workload.workload(), replicas);
+        world.journal.record(
+                world.clock.nowNs(),
+                new Decision.Scaled(
+                        workload.workload().key().toString(), workload.specReplicas(), replicas, why));
+    }
+
+    private List<ObservedPod> podsOf(WorkloadObserved workload) {
+        List<ObservedPod> pods = new ArrayList<>();
+        String namespace = workload.workload().key().namespace();
+        for (Pod pod : state.pods()) {
+            if (pod.meta().namespace().equals(namespace)
+                    && workload.selector().matches(pod.meta().labels())) {
+                pods.add(observed(pod));
+            }
+        }
+        return pods;
+    }
+
+    private static ObservedPod observed(Pod pod) {
+        @Nullable Long started = pod.startedNs();
+        ObservedPod.Readiness readiness = pod.ready() ? ObservedPod.Readiness.TRUE : ObservedPod.Readiness.FALSE;
+        return new ObservedPod(
+                pod.meta().name(),
+                ObservedPod.Phase.valueOf(pod.phase().name()),
+                readiness,
+                started,
+                started,
+                pod.meta().deleting(),
+                ObservedPod.Requests.NONE);
+    }
+
+    /** Pods are listed only for metrics that look at them. */
+    private static boolean readsPods(HorizontalPodAutoscaler hpa) {
+        for (MetricSpec metric : hpa.metrics()) {
+            boolean average = metric.target() instanceof MetricTarget.AverageValue;
+            boolean workloadMetric = metric instanceof MetricSpec.External || metric instanceof MetricSpec.ObjectMetric;
+            if (!(average && workloadMetric)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

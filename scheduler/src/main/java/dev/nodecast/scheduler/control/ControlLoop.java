@@ -1,0 +1,224 @@
+package dev.nodecast.scheduler.control;
+
+import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
+import dev.nodecast.scheduler.disruption.CommandExecution;
+import dev.nodecast.scheduler.disruption.DisruptionLoop;
+import dev.nodecast.scheduler.interruption.InterruptionHandler;
+import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.lifecycle.Claims;
+import dev.nodecast.scheduler.lifecycle.Expiration;
+import dev.nodecast.scheduler.lifecycle.Liveness;
+import dev.nodecast.scheduler.lifecycle.NodeLifecycle;
+import dev.nodecast.scheduler.lifecycle.PodEvents;
+import dev.nodecast.scheduler.lifecycle.Termination;
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All control loops on one logical thread: every observation updates what is known and wakes whoever has to act on it.
+ * The same object drives the simulated and the real cluster.
+ */
+public final class ControlLoop {
+
+    private final ClusterState state = new ClusterState();
+    private final Ports ports;
+    private final Planning planning;
+    private final Termination termination;
+    private final NodeLifecycle lifecycle;
+    private final Expiration expiration;
+    private final PodEvents podEvents;
+    private final Provisioner provisioner;
+    private final CommandExecution commands;
+    private final DisruptionLoop disruption;
+    private final InterruptionHandler interruptions;
+    private final AutoscalingLoop autoscaling;
+
+    public ControlLoop(Ports ports, Settings settings) {
+        this.ports = ports;
+        Claims claims = new Claims(ports.cluster(), state, ports.clock());
+        planning = new Planning(state, ports, settings.solver());
+        termination = new Termination(
+                claims,
+                state,
+                new Termination.World(
+                        ports.clock(), ports.timers(), ports.cluster(), ports.cloud(), ports.journal()));
+        lifecycle = new NodeLifecycle(claims, state, ports.cluster(), ports.clock(), ports.journal());
+        expiration = new Expiration(claims, termination, ports.clock(), ports.timers());
+        podEvents = new PodEvents(claims, state, ports.clock());
+        provisioner = new Provisioner(
+                state,
+                planning,
+                claims,
+                new Provisioner.Watches(expiration, new Liveness(claims, termination, ports.timers())),
+                ports,
+                settings);
+        commands = new CommandExecution(
+                state,
+                termination,
+                provisioner,
+                new CommandExecution.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
+        disruption = new DisruptionLoop(
+                planning.disruption(),
+                commands,
+                state,
+                new DisruptionLoop.World(ports.clock(), ports.timers(), ports.journal()),
+                settings.disruption());
+        interruptions = new InterruptionHandler(
+                state, termination, planning.unavailable(), ports.clock(), ports.journal());
+        autoscaling = new AutoscalingLoop(
+                state,
+                new AutoscalingLoop.World(
+                        ports.clock(), ports.timers(), ports.cluster(), ports.metrics(), ports.journal()),
+                settings.autoscaling());
+    }
+
+    /** Begins the loops that run by the clock. */
+    public void start() {
+        disruption.start();
+    }
+
+    /** What is known of the cluster, to be looked at only. */
+    public ClusterState state() {
+        return state;
+    }
+
+    /** Takes in one observation and does what follows from it. */
+    public void observe(Observation observation) {
+        switch (observation) {
+            case Observation.PodObserved o -> podObserved(o.pod());
+            case Observation.PodGone o -> podGone(o.key());
+            case Observation.NodeObserved o -> nodeObserved(o.node());
+            case Observation.NodeGone o -> nodeGone(o.name());
+            case Observation.NodePoolObserved o -> state.see(o.pool());
+            case Observation.NodePoolGone o -> poolGone(o.name());
+            case Observation.NodeClaimObserved o -> claimObserved(o.claim());
+            case Observation.DaemonSetObserved o -> state.see(o.daemonSet());
+            case Observation.DaemonSetGone o -> state.forgetDaemonSet(o.key());
+            case Observation.BudgetObserved o -> state.see(o.budget());
+            case Observation.BudgetGone o -> state.forgetBudget(o.key());
+            case Observation.WorkloadObserved o -> autoscaling.see(o);
+            case Observation.AutoscalerObserved o -> autoscaling.see(o.autoscaler());
+            case Observation.ScaledObjectObserved o -> autoscaling.see(o.scaledObject());
+            case Observation.EvictionRefused o -> termination.evictionRefused(o.pod());
+            case Observation.Launched o -> launched(o);
+            case Observation.LaunchFailed o -> launchFailed(o);
+            case Observation.InstanceGone o -> instanceGone(o.providerId());
+            case Observation.InstancesListed o -> {}
+            case Observation.Interruption o -> interruptions.handle(o);
+        }
+    }
+
+    private void podObserved(Pod pod) {
+        Pod before = state.pod(pod.key());
+        state.see(pod);
+        podEvents.observed(before, pod);
+        if (pod.provisionable() && (before == null || !before.provisionable())) {
+            provisioner.trigger();
+        }
+        if (pod.terminal()) {
+            proceedOn(pod.nodeName());
+        }
+    }
+
+    private void podGone(ObjectKey key) {
+        Pod gone = state.pod(key);
+        if (gone == null) {
+            return;
+        }
+        podEvents.gone(gone);
+        state.forgetPod(key);
+        termination.podGone(key);
+        proceedOn(gone.nodeName());
+    }
+
+    /** Goes on with the end of a node from which a pod has gone. */
+    private void proceedOn(@Nullable String nodeName) {
+        StateNode node = nodeName == null ? null : state.ofNode(nodeName);
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null) {
+            termination.proceed(claim.name());
+        }
+    }
+
+    private void nodeObserved(Node node) {
+        state.see(node);
+        StateNode stateNode = state.ofNode(node.name());
+        if (stateNode == null) {
+            return;
+        }
+        lifecycle.nodeChanged(stateNode);
+        NodeClaim claim = stateNode.claim();
+        if (claim != null && claim.initialized()) {
+            commands.progress();
+        }
+        if (node.meta().deleting() && claim != null) {
+            termination.begin(claim, "NodeDeleted");
+        }
+    }
+
+    private void nodeGone(String name) {
+        StateNode node = state.ofNode(name);
+        NodeClaim claim = node == null ? null : node.claim();
+        state.forgetNode(name);
+        if (claim != null) {
+            termination.begin(claim, "NodeDeleted");
+        }
+    }
+
+    private void poolGone(String name) {
+        state.forgetPool(name);
+        for (StateNode node : state.nodes().toArray(StateNode[]::new)) {
+            NodeClaim claim = node.claim();
+            if (claim != null && name.equals(claim.nodePool())) {
+                termination.begin(claim, "NodePoolDeleted");
+            }
+        }
+    }
+
+    private void claimObserved(NodeClaim claim) {
+        boolean known = state.ofClaim(claim.name()) != null;
+        state.see(claim);
+        if (!known) {
+            expiration.watch(claim);
+        }
+        if (claim.meta().deleting()) {
+            termination.begin(claim, "Deleted");
+        }
+    }
+
+    private void launched(Observation.Launched launched) {
+        StateNode node = state.ofClaim(launched.nodeClaim());
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim == null) {
+            ports.cloud().terminate(launched.providerId());
+            return;
+        }
+        lifecycle.launched(claim, launched);
+        termination.proceed(claim.name());
+    }
+
+    private void launchFailed(Observation.LaunchFailed failed) {
+        long now = ports.clock().nowNs();
+        failed.insufficientCapacity().forEach(offer -> planning.unavailable().mark(offer, now));
+        StateNode node = state.ofClaim(failed.nodeClaim());
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim == null) {
+            return;
+        }
+        ports.journal().record(now, new Decision.LaunchFailed(claim.name(), failed.reason()));
+        termination.dropUnlaunched(claim, "LaunchFailed");
+        commands.progress();
+        provisioner.trigger();
+    }
+
+    private void instanceGone(String providerId) {
+        termination.instanceGone(providerId);
+        commands.progress();
+    }
+}

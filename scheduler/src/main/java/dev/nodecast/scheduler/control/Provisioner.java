@@ -1,0 +1,111 @@
+package dev.nodecast.scheduler.control;
+
+import dev.nodecast.scheduler.disruption.CommandExecution;
+import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.lifecycle.Claims;
+import dev.nodecast.scheduler.lifecycle.Expiration;
+import dev.nodecast.scheduler.lifecycle.Liveness;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.port.Timers;
+import dev.nodecast.scheduler.provisioning.Batcher;
+import dev.nodecast.scheduler.provisioning.LaunchPlanner;
+import dev.nodecast.scheduler.provisioning.PlannedClaim;
+import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds nodes for pending pods: collects them for a window, plans them all at once, promises places on nodes that are
+ * there or coming, and launches what is missing.
+ */
+final class Provisioner implements CommandExecution.Launcher {
+
+    /** How long a node that was promised to pods is not disrupted: twice the longest batch window, as Karpenter's. */
+    private static final int NOMINATION_WINDOWS = 2;
+
+    private final Map<ObjectKey, String> lastError = new LinkedHashMap<>();
+    private final ClusterState state;
+    private final Planning planning;
+    private final Claims claims;
+    private final Watches watches;
+    private final Ports ports;
+    private final Settings settings;
+    private final Batcher batcher;
+    private Timers.@Nullable Timer alarm;
+    private long claimsMade;
+
+    /** What looks after a claim from its first moment. */
+    record Watches(Expiration expiration, Liveness liveness) {}
+
+    Provisioner(ClusterState state, Planning planning, Claims claims, Watches watches, Ports ports, Settings settings) {
+        this.state = state;
+        this.planning = planning;
+        this.claims = claims;
+        this.watches = watches;
+        this.ports = ports;
+        this.settings = settings;
+        this.batcher = new Batcher(settings.batch().idleNs(), settings.batch().maxNs());
+    }
+
+    /** Something may need a node: begins or prolongs the batch window. */
+    void trigger() {
+        long due = batcher.trigger(ports.clock().nowNs());
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = ports.timers().after(due - ports.clock().nowNs(), this::provision);
+    }
+
+    private void provision() {
+        alarm = null;
+        batcher.close();
+        Solution solution = planning.forPendingPods();
+        for (PlannedClaim planned : solution.newClaims()) {
+            launch(planned, "provisioning");
+        }
+        long until = ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
+        solution.placements().keySet().forEach(node -> state.nominate(node, until));
+        recordErrors(solution);
+    }
+
+    private void recordErrors(Solution solution) {
+        lastError.keySet().removeIf(key -> state.pod(key) == null);
+        solution.errors().forEach((pod, error) -> {
+            String sentence = error.sentence();
+            if (!sentence.equals(lastError.put(pod.key(), sentence))) {
+                ports.journal().record(ports.clock().nowNs(), new Decision.PodUnschedulable(pod.key(), sentence));
+            }
+        });
+    }
+
+    @Override
+    public String launch(PlannedClaim planned, String cause) {
+        long now = ports.clock().nowNs();
+        String name = planned.pool().name() + "-" + Long.toString(++claimsMade, 36);
+        NodeClaim claim = planned.toNodeClaim(name, now);
+        claims.create(claim);
+        watches.expiration.watch(claim);
+        watches.liveness.watch(claim);
+        StateNode node = state.ofClaim(name);
+        if (node != null) {
+            state.nominate(node, now + NOMINATION_WINDOWS * settings.batch().maxNs());
+        }
+        ports.journal()
+                .record(
+                        now,
+                        new Decision.NodeRequested(
+                                name,
+                                planned.pool().name(),
+                                cause,
+                                planned.pods().size(),
+                                planned.instanceTypeNames()));
+        ports.cloud().launch(LaunchPlanner.request(claim, planned));
+        return name;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nodecast.scheduler.control;
+
+import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
+import dev.nodecast.scheduler.disruption.DisruptionLoop;
+import dev.nodecast.scheduler.provisioning.SolverOptions;
+
+/** What can be set of the control loops. */
+public record Settings(
+        BatchWindow batch, SolverOptions solver, DisruptionLoop.Rhythm disruption, AutoscalingLoop.Settings autoscaling) {
+
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    /** How long pending pods are collected: until none has come for {@code idleNs}, at most {@code maxNs}. */
+    public record BatchWindow(long idleNs, long maxNs) {
+        public BatchWindow {
+            if (idleNs < 0 || maxNs < idleNs) {
+                throw new IllegalArgumentException("batch window: found idle " + idleNs + " ns and at most " + maxNs
+                        + " ns, expected 0 <= idle <= at most");
+            }
+        }
+    }
+
+    /** Karpenter's and kube-controller-manager's defaults. */
+    public static Settings defaults() {
+        return new Settings(
+                new BatchWindow(SECOND_NS, 10 * SECOND_NS),
+                SolverOptions.DEFAULT,
+                DisruptionLoop.Rhythm.DEFAULT,
+                AutoscalingLoop.Settings.defaults());
+    }
+}
