@@ -54,8 +54,7 @@ final class Normalization {
 
     int stabilize(HpaState state, long nowNs, int current, int proposed) {
         int stabilized = stabilization.stabilize(state, nowNs, current, proposed);
-        state.conditions =
-                state.conditions.withAbleToScale(stabilization.condition(current, proposed, stabilized));
+        state.conditions = state.conditions.withAbleToScale(stabilization.condition(current, proposed, stabilized));
         return stabilized;
     }
 
@@ -87,18 +86,14 @@ final class Normalization {
         if (down == null) {
             return minReplicas;
         }
-        return stabilized < current
-                ? Math.max(minReplicas, down.limit(state, nowNs, current))
-                : Integer.MIN_VALUE;
+        return stabilized < current ? Math.max(minReplicas, down.limit(state, nowNs, current)) : Integer.MIN_VALUE;
     }
 
     private int highest(HpaState state, long nowNs, int current, int stabilized) {
         if (up == null) {
             return Math.min(maxReplicas, Math.max(FREE_SCALE_UP_FACTOR * current, FREE_SCALE_UP_REPLICAS));
         }
-        return stabilized > current
-                ? Math.min(maxReplicas, up.limit(state, nowNs, current))
-                : Integer.MAX_VALUE;
+        return stabilized > current ? Math.min(maxReplicas, up.limit(state, nowNs, current)) : Integer.MAX_VALUE;
     }
 
     private static void limited(HpaState state, Limit limit) {

@@ -24,8 +24,7 @@ final class PodGroups {
 
     private PodGroups() {}
 
-    static PodGroups of(
-            HpaObservation observed, Map<String, PodMetricSample> metric, boolean cpu, HpaFlags flags) {
+    static PodGroups of(HpaObservation observed, Map<String, PodMetricSample> metric, boolean cpu, HpaFlags flags) {
         PodGroups groups = new PodGroups();
         groups.samples = metric.size();
         for (PodMetricSample sample : metric.values()) {

@@ -12,8 +12,8 @@ record Stabilization(boolean windowed, long upWindowNs, long downWindowNs) {
 
     private static final HpaCondition READY =
             new HpaCondition(true, "ReadyForNewScale", "no earlier recommendation holds this one back");
-    private static final HpaCondition DOWN_STABILIZED = new HpaCondition(
-            true, "ScaleDownStabilized", "a higher recommendation within the window still holds");
+    private static final HpaCondition DOWN_STABILIZED =
+            new HpaCondition(true, "ScaleDownStabilized", "a higher recommendation within the window still holds");
     private static final HpaCondition UP_STABILIZED =
             new HpaCondition(true, "ScaleUpStabilized", "a lower recommendation within the window still holds");
 

@@ -34,8 +34,7 @@ public final class HpaDefaults {
     }
 
     private static HpaBehavior apply(HpaBehavior behavior) {
-        return new HpaBehavior(
-                fill(behavior.scaleUp(), SCALE_UP), fill(behavior.scaleDown(), SCALE_DOWN));
+        return new HpaBehavior(fill(behavior.scaleUp(), SCALE_UP), fill(behavior.scaleDown(), SCALE_DOWN));
     }
 
     private static ScalingRules fill(@Nullable ScalingRules given, ScalingRules defaults) {
