@@ -11,6 +11,7 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
+import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import java.util.List;
 
 /** Something that the loops learn from their world. Objects are whole: each observation replaces what was known. */
@@ -50,6 +51,8 @@ public sealed interface Observation {
             implements Observation {}
 
     record AutoscalerObserved(HorizontalPodAutoscaler autoscaler) implements Observation {}
+
+    record ScaledObjectObserved(ScaledObject scaledObject) implements Observation {}
 
     /** A disruption budget forbade an eviction (429). */
     record EvictionRefused(ObjectKey pod) implements Observation {}
