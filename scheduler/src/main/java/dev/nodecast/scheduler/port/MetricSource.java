@@ -1,8 +1,8 @@
 package dev.nodecast.scheduler.port;
 
 import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
-import java.util.OptionalLong;
-import java.util.SequencedMap;
+import dev.nodecast.scheduler.autoscaling.keda.TriggerReading;
+import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 
 /** The metrics that the autoscalers look at, as late as they really are. */
 public interface MetricSource {
@@ -15,18 +15,14 @@ public interface MetricSource {
         }
 
         @Override
-        public OptionalLong triggerMilli(String type, SequencedMap<String, String> metadata) {
-            return OptionalLong.empty();
+        public TriggerReading reading(ScaleTrigger trigger) {
+            return new TriggerReading.Failed("this world has no metrics");
         }
     };
 
     /** The metrics APIs (resource, custom and external) as a HorizontalPodAutoscaler of {@code target} sees them now. */
     HpaMetrics metrics(ClusterPort.Workload target);
 
-    /**
-     * What a KEDA scaler of this type and metadata reads now, in milli-units; empty when it fails.
-     *
-     * @param type such as {@code redis}, {@code rabbitmq}, {@code prometheus}, {@code aws-sqs-queue}
-     */
-    OptionalLong triggerMilli(String type, SequencedMap<String, String> metadata);
+    /** What KEDA's scaler for this trigger reads now. */
+    TriggerReading reading(ScaleTrigger trigger);
 }

@@ -86,8 +86,7 @@ public final class HpaReplay {
         List<ObservedPod> present = pods.at(nowNs);
         int replicas = present.size();
         HpaMetrics answers = metrics.metrics(nowNs, present);
-        HpaDecision decision =
-                controller.sync(state, new HpaObservation(nowNs, replicas, replicas, present, answers));
+        HpaDecision decision = controller.sync(state, new HpaObservation(nowNs, replicas, replicas, present, answers));
         int ready = (int) present.stream().filter(ObservedPod::isReady).count();
         pods.scaleTo(decision.desiredReplicas(), nowNs);
         return new Row(nowNs, replicas, ready, decision);

@@ -60,8 +60,8 @@ final class MetricsEvaluation {
         if (firstInvalid == null) {
             return valid(replicas, winner, events, null);
         }
-        String error = events.size() + " of " + entries.size() + " metrics invalid, the first: "
-                + firstInvalid.message();
+        String error =
+                events.size() + " of " + entries.size() + " metrics invalid, the first: " + firstInvalid.message();
         if (events.size() == entries.size() || replicas < observed.specReplicas()) {
             HpaCondition inactive = new HpaCondition(false, firstInvalid.reason(), firstInvalid.message());
             return new MetricsProposal(false, 0, "", inactive, events, error);
@@ -141,8 +141,7 @@ final class MetricsEvaluation {
     private MetricProposal resource(MetricTarget target, PodMetric.Input input, RequestOf requestOf) {
         return switch (target) {
             case MetricTarget.AverageValue average -> podMetric.average(input, requestOf.isCpu(), average.milli());
-            case MetricTarget.Utilization utilization ->
-                podMetric.utilization(input, requestOf, utilization.percent());
+            case MetricTarget.Utilization utilization -> podMetric.utilization(input, requestOf, utilization.percent());
             case MetricTarget.Value _ -> MetricProposal.invalid(NO_TARGET);
         };
     }
@@ -158,9 +157,11 @@ final class MetricsEvaluation {
 
         private static String nameOf(MetricSpec spec) {
             return switch (spec) {
-                case MetricSpec.External external -> "external metric " + external.metric().name();
+                case MetricSpec.External external ->
+                    "external metric " + external.metric().name();
                 case MetricSpec.ObjectMetric object ->
-                    object.describedObject().kind() + " metric " + object.metric().name();
+                    object.describedObject().kind() + " metric "
+                            + object.metric().name();
                 case MetricSpec.Pods pods -> "pods metric " + pods.metric().name();
                 case MetricSpec.Resource resource -> "resource " + resource.name();
                 case MetricSpec.ContainerResource resource ->

@@ -103,7 +103,8 @@ final class PodMetric {
     }
 
     private static double averageRatio(long usageMilli, int samples, long targetMilli) {
-        return (double) (usageMilli / samples) / (double) targetMilli;
+        long wholeMilli = usageMilli / samples;
+        return (double) wholeMilli / (double) targetMilli;
     }
 
     private static double utilizationRatio(long usageMilli, long requestMilli, int targetPercent) {

@@ -67,8 +67,8 @@ class HpaTrajectoriesTest {
     private static List<HpaReplay.Row> replay(Tree trajectory) {
         HorizontalPodAutoscaler hpa = ReferenceHpa.of(trajectory.at("hpa"));
         HpaFlags flags = ReferenceHpa.flags(trajectory.at("controller"));
-        HpaState state = HpaState.of(
-                HpaState.History.EMPTY, ReferenceWorld.conditions(trajectory.text("initialScaledToZero")));
+        HpaState state =
+                HpaState.of(HpaState.History.EMPTY, ReferenceWorld.conditions(trajectory.text("initialScaledToZero")));
         HpaReplay replay = new HpaReplay(new HpaController(hpa, FEATURES, flags), state, world(trajectory));
         Tree change = trajectory.at("specChange");
         List<HpaReplay.Row> rows = new ArrayList<>();

@@ -47,7 +47,9 @@ class HpaVectorsTest {
         actual.put("rescaled", decision.rescaled());
         actual.put("metricsEvaluated", decision.metricsEvaluated());
         actual.put("conditions", describe(decision.conditions()));
-        actual.put("events", decision.events().stream().map(HpaVectorsTest::describe).toList());
+        actual.put(
+                "events",
+                decision.events().stream().map(HpaVectorsTest::describe).toList());
         actual.put("error", decision.error() != null);
         actual.put("history", state.history());
         actual.put(
@@ -80,7 +82,11 @@ class HpaVectorsTest {
             conditions.put(condition.text("type"), condition.text("status") + "/" + condition.text("reason"));
         }
         result.put("conditions", conditions);
-        result.put("events", expected.list("events").stream().map(HpaVectorsTest::typeAndReason).toList());
+        result.put(
+                "events",
+                expected.list("events").stream()
+                        .map(HpaVectorsTest::typeAndReason)
+                        .toList());
         result.put("error", expected.has("error"));
         result.put(
                 "history",

@@ -87,15 +87,18 @@ final class ReferenceHpa {
                         identifier(object),
                         target(object.at("target")));
             }
-            case "Pods" -> new MetricSpec.Pods(
-                    identifier(metric.at("pods")), target(metric.at("pods").at("target")));
-            case "Resource" -> new MetricSpec.Resource(
-                    metric.at("resource").text("name"),
-                    target(metric.at("resource").at("target")));
-            case "ContainerResource" -> new MetricSpec.ContainerResource(
-                    metric.at("containerResource").text("name"),
-                    metric.at("containerResource").text("container"),
-                    target(metric.at("containerResource").at("target")));
+            case "Pods" ->
+                new MetricSpec.Pods(
+                        identifier(metric.at("pods")), target(metric.at("pods").at("target")));
+            case "Resource" ->
+                new MetricSpec.Resource(
+                        metric.at("resource").text("name"),
+                        target(metric.at("resource").at("target")));
+            case "ContainerResource" ->
+                new MetricSpec.ContainerResource(
+                        metric.at("containerResource").text("name"),
+                        metric.at("containerResource").text("container"),
+                        target(metric.at("containerResource").at("target")));
             default -> throw new AssertionError("unknown metric type " + metric);
         };
     }

@@ -33,7 +33,8 @@ record Tree(Map<String, Object> map) {
         return number(key).intValue();
     }
 
-    @Nullable Integer integerOrNull(String key) {
+    @Nullable
+    Integer integerOrNull(String key) {
         return has(key) ? number(key).intValue() : null;
     }
 
