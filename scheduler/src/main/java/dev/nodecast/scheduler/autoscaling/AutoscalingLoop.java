@@ -4,15 +4,23 @@ import dev.nodecast.scheduler.autoscaling.hpa.HpaController;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaDecision;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaFeatures;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaFlags;
+import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaObservation;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaState;
 import dev.nodecast.scheduler.autoscaling.hpa.ObservedPod;
+import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectDecision;
+import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectScaler;
+import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectState;
+import dev.nodecast.scheduler.autoscaling.keda.TriggerReading;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
 import dev.nodecast.scheduler.model.autoscaling.MetricTarget;
+import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
+import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
+import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.ClusterPort.Workload;
@@ -25,6 +33,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Syncs every autoscaler at its period, and sets the replicas of its target. */
@@ -32,6 +42,7 @@ public final class AutoscalingLoop {
 
     private final Map<Workload, WorkloadObserved> workloads = new LinkedHashMap<>();
     private final Map<ObjectKey, Synced> autoscalers = new LinkedHashMap<>();
+    private final Map<ObjectKey, Polled> scaledObjects = new LinkedHashMap<>();
     private final ClusterState state;
     private final World world;
     private final Settings settings;
@@ -57,17 +68,22 @@ public final class AutoscalingLoop {
     /** An autoscaler with its memory. */
     private static final class Synced {
         final Workload target;
-        final HpaState memory;
+        final Function<Workload, HpaMetrics> metrics;
+        final HpaState memory = HpaState.initial();
         HpaController controller;
         boolean readsPods;
 
-        Synced(Workload target, HpaController controller, HpaState memory) {
+        Synced(Workload target, Function<Workload, HpaMetrics> metrics, HpaController controller) {
             this.target = target;
-            this.memory = memory;
+            this.metrics = metrics;
             this.controller = controller;
             this.readsPods = readsPods(controller.spec());
         }
     }
+
+    /** A ScaledObject with its memory. */
+    private record Polled(
+            ScaledObject scaledObject, Workload target, ScaledObjectScaler scaler, ScaledObjectState memory) {}
 
     public AutoscalingLoop(ClusterState state, World world, Settings settings) {
         this.state = state;
@@ -82,7 +98,11 @@ public final class AutoscalingLoop {
 
     /** Begins to sync an autoscaler, or goes on with a changed one. */
     public void see(HorizontalPodAutoscaler hpa) {
-        ObjectKey key = new ObjectKey(hpa.namespace(), hpa.name());
+        see(hpa, world.metrics::metrics);
+    }
+
+    private void see(HorizontalPodAutoscaler hpa, Function<Workload, HpaMetrics> metrics) {
+        ObjectKey key = hpa.meta().key();
         HpaController controller = new HpaController(hpa, settings.features, settings.flags);
         Synced known = autoscalers.get(key);
         if (known != null) {
@@ -90,12 +110,62 @@ public final class AutoscalingLoop {
             known.readsPods = readsPods(controller.spec());
             return;
         }
-        Workload target = new Workload(
-                hpa.scaleTargetRef().kind(),
-                new ObjectKey(hpa.namespace(), hpa.scaleTargetRef().name()));
-        Synced synced = new Synced(target, controller, HpaState.initial());
+        Workload target = target(key.namespace(), hpa.scaleTargetRef());
+        Synced synced = new Synced(target, metrics, controller);
         autoscalers.put(key, synced);
         world.timers.after(settings.syncPeriodNs, () -> syncForEver(synced));
+    }
+
+    /** Begins to poll a ScaledObject, and to sync the autoscaler that KEDA makes for it. */
+    public void see(ScaledObject scaledObject) {
+        ObjectKey key = scaledObject.meta().key();
+        if (scaledObjects.containsKey(key)) {
+            return;
+        }
+        ScaledObjectScaler scaler = new ScaledObjectScaler(scaledObject);
+        Polled polled = new Polled(
+                scaledObject, target(key.namespace(), scaledObject.scaleTargetRef()), scaler, scaler.initialState());
+        scaledObjects.put(key, polled);
+        scaler.generatedHpa().ifPresent(hpa -> see(hpa, target -> servedMetrics(polled)));
+        world.timers.after(0, () -> pollForEver(polled));
+    }
+
+    private static Workload target(String namespace, ObjectReference reference) {
+        return new Workload(reference.kind(), new ObjectKey(namespace, reference.name()));
+    }
+
+    private HpaMetrics servedMetrics(Polled polled) {
+        return polled.scaler.metrics(
+                polled.memory,
+                kedaView(polled.target),
+                index -> world.metrics.reading(polled.scaledObject.triggers().get(index)),
+                world.metrics.metrics(polled.target));
+    }
+
+    private dev.nodecast.scheduler.autoscaling.keda.Workload kedaView(Workload target) {
+        WorkloadObserved workload = workloads.get(target);
+        return workload == null
+                ? new dev.nodecast.scheduler.autoscaling.keda.Workload(0, 0)
+                : new dev.nodecast.scheduler.autoscaling.keda.Workload(
+                        workload.specReplicas(), workload.statusReplicas());
+    }
+
+    private void pollForEver(Polled polled) {
+        world.timers.after(polled.scaler.pollingIntervalNs(), () -> pollForEver(polled));
+        WorkloadObserved workload = workloads.get(polled.target);
+        if (workload == null) {
+            return;
+        }
+        List<TriggerReading> readings = new ArrayList<>();
+        for (ScaleTrigger trigger : polled.scaledObject.triggers()) {
+            readings.add(trigger.isResource() ? TriggerReading.NONE : world.metrics.reading(trigger));
+        }
+        ScaledObjectDecision decision =
+                polled.scaler.poll(polled.memory, world.clock.nowNs(), kedaView(polled.target), readings);
+        OptionalInt replicas = decision.scaleTo();
+        if (replicas.isPresent() && replicas.getAsInt() != workload.specReplicas()) {
+            scale(workload, replicas.getAsInt(), decision.reason());
+        }
     }
 
     private void syncForEver(Synced synced) {
@@ -115,7 +185,7 @@ public final class AutoscalingLoop {
                         workload.specReplicas(),
                         workload.statusReplicas(),
                         synced.readsPods ? podsOf(workload) : List.of(),
-                        world.metrics.metrics(synced.target)));
+                        synced.metrics.apply(synced.target)));
         if (decision.rescaled()) {
             scale(workload, decision.desiredReplicas(), decision.reason());
         }
