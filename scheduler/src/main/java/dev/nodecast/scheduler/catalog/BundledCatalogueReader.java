@@ -67,12 +67,11 @@ final class BundledCatalogueReader {
 
     private static Price onDemand(CsvRow row) {
         Confidence confidence = confidence(row);
-        String source =
-                switch (confidence) {
-                    case EXACT -> "karpenter-provider-aws 1d927085dd81, prices generated 2026-07-20";
-                    case CHECKED -> "apache-libcloud 3.9.1, 2025-03-02, checked against the family's regional ratio";
-                    default -> "us-east-1 price of 2026-07-20 times the family's regional ratio";
-                };
+        String source = switch (confidence) {
+            case EXACT -> "karpenter-provider-aws 1d927085dd81, prices generated 2026-07-20";
+            case CHECKED -> "apache-libcloud 3.9.1, 2025-03-02, checked against the family's regional ratio";
+            default -> "us-east-1 price of 2026-07-20 times the family's regional ratio";
+        };
         return new Price(row.usd("on_demand_usd_per_hour"), row.date("date"), confidence, source);
     }
 

@@ -70,7 +70,10 @@ record CsvRow(SourceText source, int line, List<String> header, List<CsvCell> ce
                 return microUsd;
             }
         } catch (NumberFormatException e) {
-            wrong(column, "USD with at most six decimals, such as 1.006", "write a plain decimal number: " + e.getMessage());
+            wrong(
+                    column,
+                    "USD with at most six decimals, such as 1.006",
+                    "write a plain decimal number: " + e.getMessage());
             return 0;
         }
         wrong(column, "0 or more", "write a price without a sign");

@@ -74,7 +74,8 @@ final class CsvTable {
             if (!columns.all().contains(name) || names.indexOf(name) != i) {
                 usable = false;
                 String problem = names.indexOf(name) == i ? "unknown column" : "the column stands here twice";
-                diagnostics.add(Diagnostic.error("NC0501", source.at(number, cells.get(i).column()), problem)
+                diagnostics.add(Diagnostic.error(
+                                "NC0501", source.at(number, cells.get(i).column()), problem)
                         .found("`" + name + "`")
                         .expected("some of " + String.join(", ", columns.all()))
                         .help("remove or rename the column"));
@@ -94,11 +95,11 @@ final class CsvTable {
 
     private void addRow(int number, List<String> header, List<CsvCell> cells) {
         if (cells.size() != header.size()) {
-            diagnostics.add(Diagnostic.error(
-                            "NC0501", source.at(number, 1), "the line has not as many cells as the header")
-                    .found(cells.size() + " cells")
-                    .expected(header.size() + " cells")
-                    .help("write one cell, possibly empty, for each of " + String.join(",", header)));
+            diagnostics.add(
+                    Diagnostic.error("NC0501", source.at(number, 1), "the line has not as many cells as the header")
+                            .found(cells.size() + " cells")
+                            .expected(header.size() + " cells")
+                            .help("write one cell, possibly empty, for each of " + String.join(",", header)));
             return;
         }
         rows.add(new CsvRow(source, number, header, cells, diagnostics));

@@ -37,7 +37,8 @@ public record InstanceFacts(
     public InstanceFacts {
         traits = Set.copyOf(traits);
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("instance type: found `" + name + "`, expected a name such as g5.xlarge");
+            throw new IllegalArgumentException(
+                    "instance type: found `" + name + "`, expected a name such as g5.xlarge");
         }
     }
 

@@ -61,8 +61,7 @@ public final class InstanceTypeFile {
         if (cpu.vcpu() == 0) {
             row.wrong("vcpu", "at least 1", "write the number of vCPUs");
         }
-        return new InstanceFacts(
-                name, cpu, row.number("memory_mib"), gpus(row), network(row), disk(row), traits(row));
+        return new InstanceFacts(name, cpu, row.number("memory_mib"), gpus(row), network(row), disk(row), traits(row));
     }
 
     private static Gpus gpus(CsvRow row) {
@@ -86,8 +85,7 @@ public final class InstanceTypeFile {
     }
 
     private static DiskFacts disk(CsvRow row) {
-        return new DiskFacts(
-                row.number("ebs_baseline_mbps"), row.number("ebs_max_mbps"), row.number("local_nvme_gb"));
+        return new DiskFacts(row.number("ebs_baseline_mbps"), row.number("ebs_max_mbps"), row.number("local_nvme_gb"));
     }
 
     private static Set<InstanceTrait> traits(CsvRow row) {

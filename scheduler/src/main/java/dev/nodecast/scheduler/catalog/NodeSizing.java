@@ -30,9 +30,12 @@ public record NodeSizing(
         long reservedForPods = options.memoryReservedByEniLimit() ? eniLimitedPods(facts, 0) : pods;
         Resources capacity = capacity(facts, options, pods);
         Resources kubeReserved = Resources.of(Map.of(
-                Resources.CPU, cpuReservedMilli(facts.cpu().vcpu() * 1_000L),
-                Resources.MEMORY, (11 * reservedForPods + 255) * MIB,
-                Resources.EPHEMERAL_STORAGE, GIB));
+                Resources.CPU,
+                cpuReservedMilli(facts.cpu().vcpu() * 1_000L),
+                Resources.MEMORY,
+                (11 * reservedForPods + 255) * MIB,
+                Resources.EPHEMERAL_STORAGE,
+                GIB));
         Resources eviction = Resources.of(Map.of(
                 Resources.MEMORY,
                 100 * MIB,

@@ -42,8 +42,8 @@ public record NodeSizingOptions(
     }
 
     /** Karpenter's defaults for AL2 and AL2023: a 20 GiB root volume and nothing configured. */
-    public static final NodeSizingOptions DEFAULT = new NodeSizingOptions(
-            null, 0, false, 0, 0.075, true, DEFAULT_ROOT_VOLUME_BYTES, false, Reservations.NONE);
+    public static final NodeSizingOptions DEFAULT =
+            new NodeSizingOptions(null, 0, false, 0, 0.075, true, DEFAULT_ROOT_VOLUME_BYTES, false, Reservations.NONE);
 
     public NodeSizingOptions withMaxPods(@Nullable Integer pods) {
         return new NodeSizingOptions(

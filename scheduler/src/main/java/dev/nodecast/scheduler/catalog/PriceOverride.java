@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param mark where it was read; null where it was not read from a file
  */
 public record PriceOverride(
-        String region, String zone, String instanceType, String capacityType, Price price, @Nullable SourceMark mark) {
+        String region,
+        String zone,
+        String instanceType,
+        String capacityType,
+        Price price,
+        @Nullable SourceMark mark) {
 
     boolean appliesTo(String instanceTypeName, String zoneName, String capacity) {
         return instanceType.equals(instanceTypeName)

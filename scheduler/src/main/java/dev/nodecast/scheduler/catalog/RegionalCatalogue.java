@@ -57,8 +57,8 @@ public final class RegionalCatalogue {
      */
     public RegionalOffer require(String instanceType) {
         return offer(instanceType)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        missing(instanceType).orElse("no instance type " + instanceType)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(missing(instanceType).orElse("no instance type " + instanceType)));
     }
 
     /** Prices of what is bought beside instances. */
@@ -81,9 +81,7 @@ public final class RegionalCatalogue {
 
     /** The types whose facts are known but that have no price here, sorted: the catalogue's gaps. */
     public List<String> missingTypes() {
-        return known.keySet().stream()
-                .filter(name -> !offers.containsKey(name))
-                .toList();
+        return known.keySet().stream().filter(name -> !offers.containsKey(name)).toList();
     }
 
     /** The types sold here on demand of which no spot price can be estimated, sorted. */

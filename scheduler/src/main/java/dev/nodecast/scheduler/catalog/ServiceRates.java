@@ -32,14 +32,13 @@ public final class ServiceRates {
      */
     public ServiceItem item(ServiceRate rate, BillingMonth month) {
         long microUsd = price(rate).microUsd();
-        UnitRate unitRate =
-                switch (rate.metered()) {
-                    case PER_HOUR -> UnitRate.perHour(microUsd);
-                    case PER_GIB -> UnitRate.perGib(microUsd);
-                    case GIB_MONTH -> UnitRate.perMonth(microUsd, "GiB", month);
-                    case IOPS_MONTH -> UnitRate.perMonth(microUsd, "IOPS", month);
-                    case MIBPS_MONTH -> UnitRate.perMonth(microUsd, "MiBps", month);
-                };
+        UnitRate unitRate = switch (rate.metered()) {
+            case PER_HOUR -> UnitRate.perHour(microUsd);
+            case PER_GIB -> UnitRate.perGib(microUsd);
+            case GIB_MONTH -> UnitRate.perMonth(microUsd, "GiB", month);
+            case IOPS_MONTH -> UnitRate.perMonth(microUsd, "IOPS", month);
+            case MIBPS_MONTH -> UnitRate.perMonth(microUsd, "MiBps", month);
+        };
         return new ServiceItem(rate.category(), rate.title(), unitRate);
     }
 

@@ -38,6 +38,7 @@ final class SpotEstimate {
         // String.hashCode is part of the language's specification: the same on every JVM
         int rank = Math.floorMod(zones.indexOf(zone) + instanceType.hashCode(), count);
         BigDecimal steps = BigDecimal.valueOf((long) SPREAD_PER_MILLE * (2L * rank - (count - 1)));
-        return BigDecimal.valueOf(PER_MILLE).add(steps.divide(BigDecimal.valueOf(count - 1L), 3, RoundingMode.HALF_EVEN));
+        return BigDecimal.valueOf(PER_MILLE)
+                .add(steps.divide(BigDecimal.valueOf(count - 1L), 3, RoundingMode.HALF_EVEN));
     }
 }

@@ -94,11 +94,13 @@ public final class UserPriceFiles {
     private void addPrice(CsvRow row) {
         String region = region(row);
         String zone = row.text("zone", text -> text.isEmpty() || text.startsWith(region), "a zone of " + region);
-        String capacityType = row.has("capacity_type") ? row.oneOf("capacity_type", CAPACITY_TYPES) : WellKnown.ON_DEMAND;
+        String capacityType =
+                row.has("capacity_type") ? row.oneOf("capacity_type", CAPACITY_TYPES) : WellKnown.ON_DEMAND;
         long microUsd = row.usd("usd_per_hour");
-        Price price = new Price(microUsd, null, Confidence.USER, row.mark("usd_per_hour").toString());
-        PriceOverride added =
-                new PriceOverride(region, zone, row.text("instance_type"), capacityType, price, row.mark("instance_type"));
+        Price price = new Price(
+                microUsd, null, Confidence.USER, row.mark("usd_per_hour").toString());
+        PriceOverride added = new PriceOverride(
+                region, zone, row.text("instance_type"), capacityType, price, row.mark("instance_type"));
         if (overrides.stream().anyMatch(other -> sameTarget(other, added))) {
             duplicate(row, "instance_type", "price");
         } else {

@@ -54,9 +54,10 @@ public record UserPrices(
     }
 
     boolean hasOnDemandPrice(String region, String instanceType) {
-        return overrides.stream().anyMatch(o -> o.region().equals(region)
-                && o.instanceType().equals(instanceType)
-                && o.capacityType().equals(WellKnown.ON_DEMAND));
+        return overrides.stream()
+                .anyMatch(o -> o.region().equals(region)
+                        && o.instanceType().equals(instanceType)
+                        && o.capacityType().equals(WellKnown.ON_DEMAND));
     }
 
     /** The zones that prices of a type name; empty where one of them is for the whole region. */
