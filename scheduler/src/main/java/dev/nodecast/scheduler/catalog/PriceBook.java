@@ -34,8 +34,10 @@ public final class PriceBook {
         this.catalogue = catalogue;
         this.user = user;
         catalogue.offers().forEach((name, offer) -> types.put(name, offer.facts()));
-        for (InstanceFacts facts : user.extraTypes().values()) {
-            if (user.hasOnDemandPrice(catalogue.region(), facts.name()) || types.containsKey(facts.name())) {
+        SortedMap<String, InstanceFacts> known = new TreeMap<>(catalogue.known());
+        known.putAll(user.extraTypes());
+        for (InstanceFacts facts : known.values()) {
+            if (types.containsKey(facts.name()) || user.hasOnDemandPrice(catalogue.region(), facts.name())) {
                 types.put(facts.name(), facts);
             }
         }
@@ -59,7 +61,7 @@ public final class PriceBook {
         return catalogue;
     }
 
-    /** The types that can be bought, by name: the catalogue's, and the user's own that have an on-demand price. */
+    /** The types that can be bought, by name: those with a price in the catalogue or of the user. */
     public SortedMap<String, InstanceFacts> types() {
         return Collections.unmodifiableSortedMap(types);
     }

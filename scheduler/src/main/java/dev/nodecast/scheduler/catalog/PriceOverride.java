@@ -1,15 +1,11 @@
 package dev.nodecast.scheduler.catalog;
 
-import dev.nodecast.scheduler.diagnostics.SourceMark;
-import org.jspecify.annotations.Nullable;
-
 /**
  * A user's own price of an instance type: final, no discount is taken off it.
  *
  * @param zone empty means every zone of the region
  * @param capacityType {@code on-demand} or {@code spot}
  * @param price per hour
- * @param mark where it was read; null where it was not read from a file
  */
 public record PriceOverride(
         String region,

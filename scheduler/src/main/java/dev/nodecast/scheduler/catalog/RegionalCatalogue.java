@@ -61,6 +61,11 @@ public final class RegionalCatalogue {
                         new IllegalArgumentException(missing(instanceType).orElse("no instance type " + instanceType)));
     }
 
+    /** Facts of every type, whether or not it has a price here. */
+    SortedMap<String, InstanceFacts> known() {
+        return known;
+    }
+
     /** Prices of what is bought beside instances. */
     public ServiceRates rates() {
         return rates;

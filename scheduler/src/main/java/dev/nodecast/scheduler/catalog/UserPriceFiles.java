@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads a user's own prices from CSV files with a header line; the header says what a file is:
@@ -39,6 +41,7 @@ public final class UserPriceFiles {
 
     private final Catalogue catalogue;
     private final Diagnostics diagnostics;
+    private final List<CsvRow> rows = new ArrayList<>();
     private final List<PriceOverride> overrides = new ArrayList<>();
     private final List<Discount> discounts = new ArrayList<>();
     private final Map<String, SavingsPlanTerms> plans = new TreeMap<>();
@@ -92,6 +95,7 @@ public final class UserPriceFiles {
     }
 
     private void addPrice(CsvRow row) {
+        rows.add(row);
         String region = region(row);
         String zone = row.text("zone", text -> text.isEmpty() || text.startsWith(region), "a zone of " + region);
         String capacityType =
@@ -100,7 +104,7 @@ public final class UserPriceFiles {
         Price price = new Price(
                 microUsd, null, Confidence.USER, row.mark("usd_per_hour").toString());
         PriceOverride added = new PriceOverride(
-                region, zone, row.text("instance_type"), capacityType, price, row.mark("instance_type"));
+                region, zone, row.text("instance_type"), capacityType, price);
         if (overrides.stream().anyMatch(other -> sameTarget(other, added))) {
             duplicate(row, "instance_type", "price");
         } else {
@@ -109,6 +113,7 @@ public final class UserPriceFiles {
     }
 
     private void addDiscount(CsvRow row) {
+        rows.add(row);
         if (row.has("region")) {
             region(row);
         }
@@ -129,6 +134,7 @@ public final class UserPriceFiles {
     }
 
     private void addPlan(CsvRow row) {
+        rows.add(row);
         String name = row.text("plan", text -> !text.isEmpty(), "a name of the plan");
         long commitment = row.usd("committed_usd_per_hour");
         SavingsPlanTerms.Rate rate = new SavingsPlanTerms.Rate(
@@ -166,17 +172,27 @@ public final class UserPriceFiles {
         return row.oneOf("region", catalogue.regions());
     }
 
-    /** Types are checked when all files are read: their facts may stand in a later one. */
+    /** Types and families are checked when all files are read: their facts may stand in a later one. */
     private void checkNames() {
-        for (PriceOverride override : overrides) {
-            String type = override.instanceType();
-            if (!catalogue.types().containsKey(type) && !extraTypes.containsKey(type) && override.mark() != null) {
-                diagnostics.add(Diagnostic.error("NC0503", override.mark(), "nothing is known of this instance type")
-                        .found("`" + type + "`")
-                        .expected("a type of the catalogue or of an instance-type file")
-                        .help("correct the name, or give the type's facts in a file with the columns of "
-                                + "instance-types.csv"));
-            }
+        Set<String> types = new TreeSet<>(catalogue.types().keySet());
+        types.addAll(extraTypes.keySet());
+        Set<String> families = new TreeSet<>();
+        types.forEach(type -> families.add(type.substring(0, type.indexOf('.'))));
+        for (CsvRow row : rows) {
+            checkName(row, "instance_type", types);
+            checkName(row, "family", families);
+        }
+    }
+
+    private void checkName(CsvRow row, String column, Set<String> known) {
+        if (row.has(column) && !known.contains(row.text(column))) {
+            diagnostics.add(Diagnostic.error(
+                            "NC0503", row.mark(column), "nothing is known of this " + column.replace('_', ' '))
+                    .field(column)
+                    .found("`" + row.text(column) + "`")
+                    .expected("a name of the catalogue or of an instance-type file")
+                    .help("correct the name, or give the type's facts in a file with the columns of "
+                            + "instance-types.csv"));
         }
     }
 
