@@ -7,13 +7,7 @@ package dev.nodecast.scheduler.catalog;
  * @param capacityType {@code on-demand} or {@code spot}
  * @param price per hour
  */
-public record PriceOverride(
-        String region,
-        String zone,
-        String instanceType,
-        String capacityType,
-        Price price,
-        @Nullable SourceMark mark) {
+public record PriceOverride(String region, String zone, String instanceType, String capacityType, Price price) {
 
     boolean appliesTo(String instanceTypeName, String zoneName, String capacity) {
         return instanceType.equals(instanceTypeName)

@@ -103,8 +103,7 @@ public final class UserPriceFiles {
         long microUsd = row.usd("usd_per_hour");
         Price price = new Price(
                 microUsd, null, Confidence.USER, row.mark("usd_per_hour").toString());
-        PriceOverride added = new PriceOverride(
-                region, zone, row.text("instance_type"), capacityType, price);
+        PriceOverride added = new PriceOverride(region, zone, row.text("instance_type"), capacityType, price);
         if (overrides.stream().anyMatch(other -> sameTarget(other, added))) {
             duplicate(row, "instance_type", "price");
         } else {
@@ -186,13 +185,13 @@ public final class UserPriceFiles {
 
     private void checkName(CsvRow row, String column, Set<String> known) {
         if (row.has(column) && !known.contains(row.text(column))) {
-            diagnostics.add(Diagnostic.error(
-                            "NC0503", row.mark(column), "nothing is known of this " + column.replace('_', ' '))
-                    .field(column)
-                    .found("`" + row.text(column) + "`")
-                    .expected("a name of the catalogue or of an instance-type file")
-                    .help("correct the name, or give the type's facts in a file with the columns of "
-                            + "instance-types.csv"));
+            diagnostics.add(
+                    Diagnostic.error("NC0503", row.mark(column), "nothing is known of this " + column.replace('_', ' '))
+                            .field(column)
+                            .found("`" + row.text(column) + "`")
+                            .expected("a name of the catalogue or of an instance-type file")
+                            .help("correct the name, or give the type's facts in a file with the columns of "
+                                    + "instance-types.csv"));
         }
     }
 

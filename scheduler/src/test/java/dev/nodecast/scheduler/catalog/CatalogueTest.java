@@ -21,11 +21,18 @@ class CatalogueTest {
 
     @Test
     void fourRegionsHaveGpuAndGeneralFamilies() {
-        assertThat(catalogue.regions())
-                .containsExactly("ap-northeast-2", "eu-west-1", "us-east-1", "us-west-2");
+        assertThat(catalogue.regions()).containsExactly("ap-northeast-2", "eu-west-1", "us-east-1", "us-west-2");
         for (String region : catalogue.regions()) {
             assertThat(catalogue.region(region).offers())
-                    .containsKeys("g4dn.xlarge", "g5.xlarge", "t3.medium", "t4g.medium", "m6i.large", "m7g.large", "c5.xlarge", "r5.xlarge");
+                    .containsKeys(
+                            "g4dn.xlarge",
+                            "g5.xlarge",
+                            "t3.medium",
+                            "t4g.medium",
+                            "m6i.large",
+                            "m7g.large",
+                            "c5.xlarge",
+                            "r5.xlarge");
         }
     }
 
@@ -62,7 +69,8 @@ class CatalogueTest {
 
     @Test
     void anUnknownTypeAndAnUnknownRegionAreNamedWithARemedy() {
-        assertThat(catalogue.region("us-east-1").missing("g9.huge").orElse("")).contains("g9.huge is not in this catalogue");
+        assertThat(catalogue.region("us-east-1").missing("g9.huge").orElse(""))
+                .contains("g9.huge is not in this catalogue");
         assertThat(catalogue.region("us-east-1").missing("g5.xlarge")).isEmpty();
         assertThatThrownBy(() -> catalogue.region("eu-north-1"))
                 .hasMessageContaining("found `eu-north-1`")
@@ -95,7 +103,8 @@ class CatalogueTest {
                 .containsExactlyInAnyOrder(275_800L, 287_300L, 298_800L);
         assertThat(offer.spotEstimate("ap-northeast-2a").orElseThrow())
                 .satisfies(price -> assertThat(price.confidence()).isEqualTo(Confidence.ESTIMATE))
-                .satisfies(price -> assertThat(price.source()).contains("estimate").contains("55.6 %"));
+                .satisfies(
+                        price -> assertThat(price.source()).contains("estimate").contains("55.6 %"));
         assertThat(offer.spotEstimate("us-east-1a")).isEmpty();
     }
 
@@ -105,7 +114,8 @@ class CatalogueTest {
             for (RegionalOffer offer : catalogue.region(region).offers().values()) {
                 for (String zone : offer.zones()) {
                     offer.spotEstimate(zone).ifPresent(spot -> {
-                        double mean = offer.onDemand().microUsd() * (1 - offer.spotDiscount().perMille() / 1000.0);
+                        double mean = offer.onDemand().microUsd()
+                                * (1 - offer.spotDiscount().perMille() / 1000.0);
                         assertThat((double) spot.microUsd()).isBetween(mean * 0.96 - 51, mean * 1.04 + 51);
                     });
                 }
@@ -168,6 +178,7 @@ class CatalogueTest {
     void releasesAreSupportedAYearLonger(String version) {
         EksRelease release = catalogue.eksRelease(version).orElseThrow();
 
-        assertThat(release.extendedSupportEnds()).isEqualTo(release.standardSupportEnds().plusYears(1));
+        assertThat(release.extendedSupportEnds())
+                .isEqualTo(release.standardSupportEnds().plusYears(1));
     }
 }

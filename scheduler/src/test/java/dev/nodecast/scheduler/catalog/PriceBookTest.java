@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PriceBookTest {
 
-    private static final String OWN_TYPE =
-            """
+    private static final String OWN_TYPE = """
             instance_type,arch,cpu_manufacturer,vcpu,memory_mib,gpu_manufacturer,gpu_name,gpu_count,gpu_memory_mib,enis,\
             ipv4_per_eni,network_baseline_mbps,network_peak_mbps,ebs_baseline_mbps,ebs_max_mbps,local_nvme_gb,bare_metal,\
             burstable,spot_supported
@@ -38,8 +37,7 @@ class PriceBookTest {
 
     @Test
     void anOverrideForAZoneComesBeforeOneForTheRegionAndBothBeforeTheList() {
-        PriceBook book = book(
-                """
+        PriceBook book = book("""
                 region,zone,instance_type,capacity_type,usd_per_hour
                 ap-northeast-2,,g5.xlarge,on-demand,1.1
                 ap-northeast-2,ap-northeast-2a,g5.xlarge,on-demand,1.05
@@ -50,7 +48,9 @@ class PriceBookTest {
         assertThat(usd(book, "g5.xlarge", "ap-northeast-2a", "on-demand")).isEqualTo("1.05");
         assertThat(usd(book, "g5.xlarge", "ap-northeast-2c", "on-demand")).isEqualTo("1.10");
         assertThat(usd(book, "g5.xlarge", "ap-northeast-2c", "spot")).isEqualTo("0.40");
-        assertThat(book.price("g5.xlarge", "ap-northeast-2c", "spot").orElseThrow().confidence())
+        assertThat(book.price("g5.xlarge", "ap-northeast-2c", "spot")
+                        .orElseThrow()
+                        .confidence())
                 .isEqualTo(Confidence.USER);
     }
 
@@ -60,8 +60,7 @@ class PriceBookTest {
      */
     @Test
     void theMostSpecificDiscountHoldsAlone() {
-        PriceBook book = book(
-                """
+        PriceBook book = book("""
                 region,family,instance_type,capacity_type,discount_percent
                 ,g5,,on-demand,10
                 ,,g5.2xlarge,,20
@@ -75,8 +74,8 @@ class PriceBookTest {
 
     @Test
     void aDiscountIsNotTakenOffTheUsersOwnPrice() {
-        PriceBook book = book(
-                "region,instance_type,usd_per_hour\nap-northeast-2,g5.xlarge,1\n", "discount_percent\n50\n");
+        PriceBook book =
+                book("region,instance_type,usd_per_hour\nap-northeast-2,g5.xlarge,1\n", "discount_percent\n50\n");
 
         assertThat(usd(book, "g5.xlarge", "ap-northeast-2a", "on-demand")).isEqualTo("1.00");
         assertThat(usd(book, "g4dn.xlarge", "ap-northeast-2a", "on-demand")).isEqualTo("0.3235");
@@ -84,9 +83,7 @@ class PriceBookTest {
 
     @Test
     void anOwnTypeIsSoldInTheZonesItHasPricesFor() {
-        PriceBook book = book(
-                OWN_TYPE,
-                """
+        PriceBook book = book(OWN_TYPE, """
                 region,zone,instance_type,capacity_type,usd_per_hour
                 ap-northeast-2,ap-northeast-2c,g9.xlarge,on-demand,2
                 ap-northeast-2,ap-northeast-2c,g9.xlarge,spot,0.9
