@@ -58,12 +58,24 @@ final class AmountReader {
                     "less than 2^63, about 8Ei"));
             return Optional.empty();
         }
+        if (isExtended(resource) && !quantity.isWhole()) {
+            field.report(ManifestRule.OUT_OF_RANGE, "`" + resource + "` is counted in whole devices", d -> d.expected(
+                            "a whole number")
+                    .help("fractions and sharing of a GPU are not supported; give the pod a whole one"));
+            return Optional.empty();
+        }
         if (resource.equals(Resources.MEMORY) && !quantity.isWhole()) {
             field.warn(ManifestRule.OUT_OF_RANGE, "this is a fraction of a byte of memory", d -> d.expected(
                             "whole bytes, such as `500Mi`")
                     .help("`m` means thousandths; `M` and `Mi` mean millions of bytes"));
         }
         return Optional.of(amount.getAsLong());
+    }
+
+    /** Whether a resource is one of devices, which only exist as a whole: every name with a foreign domain. */
+    static boolean isExtended(String resource) {
+        int slash = resource.indexOf('/');
+        return slash > 0 && !resource.substring(0, slash).endsWith("kubernetes.io");
     }
 
     /** A whole number of 0 or more, or a percentage as text. */
