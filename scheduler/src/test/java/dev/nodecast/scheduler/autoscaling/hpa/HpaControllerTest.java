@@ -49,8 +49,7 @@ class HpaControllerTest {
     }
 
     private static HpaReplay replay(HorizontalPodAutoscaler hpa, HpaFeatures features, int replicas) {
-        return new HpaReplay(
-                new HpaController(hpa, features, FLAGS), HpaState.initial(), HpaReplay.World.of(replicas));
+        return new HpaReplay(new HpaController(hpa, features, FLAGS), HpaState.initial(), HpaReplay.World.of(replicas));
     }
 
     private static List<Integer> desired(HpaReplay replay, int syncs, long jobs) {
@@ -81,8 +80,7 @@ class HpaControllerTest {
     @Test
     void oneMorePolicyInPodsLetsTheDesignsHpaLeaveZero() {
         HpaBehavior repaired = new HpaBehavior(
-                new ScalingRules(
-                        0, null, List.of(ScalingPolicy.pods(1, 15), ScalingPolicy.percent(100, 15)), null),
+                new ScalingRules(0, null, List.of(ScalingPolicy.pods(1, 15), ScalingPolicy.percent(100, 15)), null),
                 DESIGN.scaleDown());
         HpaReplay replay = replay(hpa(0, repaired), V1_37, 1);
         desired(replay, 21, 0);
@@ -117,8 +115,10 @@ class HpaControllerTest {
     void configurableToleranceCountsFromVersion35() {
         HpaBehavior exact = new HpaBehavior(new ScalingRules(null, null, null, 0.0), null);
         // 31 jobs for 10 replicas at 3 each: ratio 1.033, within 0.1 but not within 0; ceil(31 / 3) = 11.
-        assertThat(desired(replay(hpa(1, exact), HpaFeatures.ofMinorVersion(34), 10), 1, 31)).containsExactly(10);
-        assertThat(desired(replay(hpa(1, exact), HpaFeatures.ofMinorVersion(35), 10), 1, 31)).containsExactly(11);
+        assertThat(desired(replay(hpa(1, exact), HpaFeatures.ofMinorVersion(34), 10), 1, 31))
+                .containsExactly(10);
+        assertThat(desired(replay(hpa(1, exact), HpaFeatures.ofMinorVersion(35), 10), 1, 31))
+                .containsExactly(11);
     }
 
     @Test
@@ -156,8 +156,8 @@ class HpaControllerTest {
     void anAmbiguousSelectorStopsScaling() {
         HpaController controller = new HpaController(hpa(1, null), V1_37, FLAGS);
         HpaState state = HpaState.initial();
-        HpaObservation observed = new HpaObservation(
-                0, 2, 2, List.of(), external(30_000), HpaObservation.Selector.AMBIGUOUS);
+        HpaObservation observed =
+                new HpaObservation(0, 2, 2, List.of(), external(30_000), HpaObservation.Selector.AMBIGUOUS);
         assertThat(controller.sync(state, observed).rescaled()).isFalse();
         assertThat(HpaVectorsTest.describe(state.conditions()))
                 .containsEntry("ScalingActive", "False/AmbiguousSelector");
@@ -195,8 +195,7 @@ class HpaControllerTest {
 
     @Test
     void aContainerResourceLooksAtItsContainerOnly() {
-        MetricSpec container =
-                new MetricSpec.ContainerResource("cpu", "worker", new MetricTarget.Utilization(50));
+        MetricSpec container = new MetricSpec.ContainerResource("cpu", "worker", new MetricTarget.Utilization(50));
         HpaController controller = new HpaController(hpa(1, null, container), V1_37, FLAGS);
         HpaMetrics metrics = new HpaMetrics() {
             @Override
@@ -215,11 +214,10 @@ class HpaControllerTest {
                         .sync(HpaState.initial(), new HpaObservation(0, 1, 1, List.of(pod(0, requests)), metrics))
                         .desiredReplicas())
                 .isEqualTo(3);
-        ObservedPod.Requests without = new ObservedPod.Requests(
-                null, List.of(new ObservedPod.Container("other", Map.of("cpu", 400L))));
+        ObservedPod.Requests without =
+                new ObservedPod.Requests(null, List.of(new ObservedPod.Container("other", Map.of("cpu", 400L))));
         HpaState state = HpaState.initial();
-        HpaDecision failed =
-                controller.sync(state, new HpaObservation(0, 1, 1, List.of(pod(0, without)), metrics));
+        HpaDecision failed = controller.sync(state, new HpaObservation(0, 1, 1, List.of(pod(0, without)), metrics));
         assertThat(failed.error()).contains("pod-0").contains("worker");
         assertThat(HpaVectorsTest.describe(state.conditions()))
                 .containsEntry("ScalingActive", "False/FailedGetContainerResourceMetric");
@@ -242,8 +240,7 @@ class HpaControllerTest {
 
     @Test
     void aTargetTypeThatAMetricDoesNotHaveMakesItInvalid() {
-        MetricSpec external =
-                new MetricSpec.External(MetricIdentifier.named("q"), new MetricTarget.Utilization(50));
+        MetricSpec external = new MetricSpec.External(MetricIdentifier.named("q"), new MetricTarget.Utilization(50));
         HpaController controller = new HpaController(hpa(1, null, external), V1_37, FLAGS);
         HpaState state = HpaState.initial();
         assertThat(controller.sync(state, observation(2, external(1))).error()).isNotNull();

@@ -186,8 +186,7 @@ class HpaPropertiesTest {
         Arbitrary<Integer> min = Arbitraries.integers().between(0, 5);
         Arbitrary<Integer> max = Arbitraries.integers().between(5, 50);
         Arbitrary<Integer> target = Arbitraries.integers().between(500, 20_000);
-        Arbitrary<HpaBehavior> behavior = Combinators.combine(
-                        rules().injectNull(0.2), rules().injectNull(0.2))
+        Arbitrary<HpaBehavior> behavior = Combinators.combine(rules().injectNull(0.2), rules().injectNull(0.2))
                 .as(HpaBehavior::new);
         return Combinators.combine(min, max, target, behavior.injectNull(0.2))
                 .as((lowest, highest, milli, rules) -> new HorizontalPodAutoscaler(

@@ -325,10 +325,8 @@ class ScaledObjectScalerTest {
         private HpaDecision sync(TriggerReading reading) {
             HpaController controller = new HpaController(
                     scaler.generatedHpa().orElseThrow(), HpaFeatures.ofMinorVersion(37), HpaFlags.defaults());
-            HpaMetrics metrics =
-                    scaler.metrics(state, new Workload(replicas, replicas), _ -> reading, HpaMetrics.NONE);
-            return controller.sync(
-                    HpaState.initial(), new HpaObservation(0, replicas, replicas, List.of(), metrics));
+            HpaMetrics metrics = scaler.metrics(state, new Workload(replicas, replicas), _ -> reading, HpaMetrics.NONE);
+            return controller.sync(HpaState.initial(), new HpaObservation(0, replicas, replicas, List.of(), metrics));
         }
     }
 }
