@@ -50,7 +50,7 @@ class ScaledObjectScalerTest {
     private static ScaledObject scaledObject(ReplicaCounts replicas, @Nullable Fallback fallback, String... pauses) {
         Labels annotations = Labels.NONE;
         for (String pause : pauses) {
-            String[] parts = pause.split("=");
+            String[] parts = pause.split("=", 2);
             annotations = annotations.with("autoscaling.keda.sh/" + parts[0], parts[1]);
         }
         return new ScaledObject(
