@@ -194,6 +194,27 @@ class HpaControllerTest {
     }
 
     @Test
+    void aProposalThatTurnsRoundBecauseFewerPodsAreListedIsDropped() {
+        MetricSpec memory = new MetricSpec.Resource("memory", new MetricTarget.AverageValue(1000));
+        HpaController controller = new HpaController(hpa(1, null, memory), V1_37, FLAGS);
+        List<ObservedPod> four = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            four.add(pod(i, ObservedPod.Requests.NONE));
+        }
+        // 3 of 4 pods listed use twice the target, the fourth has no sample: 6000 / 4 = 1500, 1.5 * 4 = 6 replicas.
+        // From 5 replicas that is more, as the ratio says; from 10, of which 6 are not listed, it would be fewer.
+        HpaMetrics metrics = resource("memory", 2000, 2000, 2000);
+        assertThat(controller
+                        .sync(HpaState.initial(), new HpaObservation(0, 5, 5, four, metrics))
+                        .metricDesired())
+                .hasValue(6);
+        assertThat(controller
+                        .sync(HpaState.initial(), new HpaObservation(0, 10, 10, four, metrics))
+                        .metricDesired())
+                .hasValue(10);
+    }
+
+    @Test
     void aContainerResourceLooksAtItsContainerOnly() {
         MetricSpec container = new MetricSpec.ContainerResource("cpu", "worker", new MetricTarget.Utilization(50));
         HpaController controller = new HpaController(hpa(1, null, container), V1_37, FLAGS);
