@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** The command line's top: {@code nodecast --help} lists what there is. */
 @Command(
         name = "nodecast",
-        description = "Forecasts what a cluster's autoscaler will do, how long people will wait, and what it will cost.",
+        description =
+                "Forecasts what a cluster's autoscaler will do, how long people will wait, and what it will cost.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 public final class Nodecast implements Runnable {

@@ -1,6 +1,6 @@
 package dev.nodecast.scenarios.trace;
 
-import dev.nodecast.scenarios.trace.source.TraceProblem;
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param format the format it was read as
  * @param warnings what could be lived with; to be shown to the user
  */
-public record Loaded<T extends Trace>(T trace, TraceFormat format, List<TraceProblem> warnings) {
+public record Loaded<T extends Trace>(T trace, TraceFormat format, List<Diagnostic> warnings) {
 
     public Loaded {
         warnings = List.copyOf(warnings);

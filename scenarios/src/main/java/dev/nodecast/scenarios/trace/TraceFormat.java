@@ -104,7 +104,7 @@ public enum TraceFormat {
     /**
      * Recognises the format of {@code path} by its content.
      *
-     * @throws dev.nodecast.scenarios.trace.source.TraceException if the file is unreadable or of no known format
+     * @throws dev.nodecast.scheduler.diagnostics.InvalidInput if the file is unreadable or of no known format
      */
     public static TraceFormat detect(Path path) {
         return detect(TraceFile.open(path));

@@ -10,7 +10,7 @@ public interface TraceReader {
     /**
      * Reads {@code file}; what is odd but harmless goes to {@code warnings}.
      *
-     * @throws dev.nodecast.scenarios.trace.source.TraceException if the file cannot be used
+     * @throws dev.nodecast.scheduler.diagnostics.InvalidInput if the file cannot be used
      */
     Trace read(TraceFile file, TraceWarnings warnings);
 }

@@ -12,7 +12,7 @@ public final class Traces {
     /**
      * Reads {@code path} in whatever known format it is.
      *
-     * @throws dev.nodecast.scenarios.trace.source.TraceException naming file, line, found, expected and remedy
+     * @throws dev.nodecast.scheduler.diagnostics.InvalidInput naming file, line, found, expected and remedy
      */
     public static Loaded<Trace> read(Path path) {
         TraceFile file = TraceFile.open(path);

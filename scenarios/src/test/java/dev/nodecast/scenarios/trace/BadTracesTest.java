@@ -3,7 +3,8 @@ package dev.nodecast.scenarios.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.nodecast.scenarios.trace.source.TraceException;
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +59,10 @@ class BadTracesTest {
     @Test
     void aTraceOfAnotherKindIsRefused() throws IOException {
         Path jobs = write(JOBS + "a,0,1\n");
-        TraceException refused =
-                catchThrowableOfType(TraceException.class, () -> Traces.read(jobs, CapacityTraceSet.class));
-        assertThat(refused).hasMessageContaining("found a trace of jobs (format job-csv); expected a CapacityTraceSet");
+        InvalidInput refused =
+                catchThrowableOfType(InvalidInput.class, () -> Traces.read(jobs, CapacityTraceSet.class));
+        assertThat(refused)
+                .hasMessageContaining("found a trace of jobs (format job-csv) where a CapacityTraceSet was expected");
     }
 
     @Test
@@ -173,12 +175,18 @@ class BadTracesTest {
     }
 
     private static String refusal(Path path) {
-        TraceException refused = catchThrowableOfType(TraceException.class, () -> Traces.read(path));
+        InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> Traces.read(path));
         assertThat(refused).as("refusal of " + path).isNotNull();
-        return String.valueOf(refused.getMessage());
+        assertThat(refused.diagnostics()).hasSize(1);
+        return facts(refused.diagnostics().getFirst());
     }
 
     private static List<String> messages(Loaded<?> loaded) {
-        return loaded.warnings().stream().map(Object::toString).toList();
+        return loaded.warnings().stream().map(BadTracesTest::facts).toList();
+    }
+
+    private static String facts(Diagnostic diagnostic) {
+        return diagnostic.mark() + ": found " + diagnostic.found() + "; expected " + diagnostic.expected() + "; "
+                + diagnostic.help();
     }
 }

@@ -10,6 +10,7 @@ import java.util.SequencedMap;
  *
  * @param sidecar an init container with restartPolicy Always
  * @param env environment variables with literal values, in order
+ * @param probes its probes
  */
 public record Container(
         String name,
@@ -18,10 +19,23 @@ public record Container(
         Resources limits,
         List<HostPort> hostPorts,
         boolean sidecar,
-        SequencedMap<String, String> env) {
+        SequencedMap<String, String> env,
+        Probes probes) {
 
     /** A port of the node that a container takes; an empty address means all. */
     public record HostPort(String hostIp, int port, String protocol) {}
+
+    /** A container without probes. */
+    public Container(
+            String name,
+            String image,
+            Resources requests,
+            Resources limits,
+            List<HostPort> hostPorts,
+            boolean sidecar,
+            SequencedMap<String, String> env) {
+        this(name, image, requests, limits, hostPorts, sidecar, env, Probes.NONE);
+    }
 
     public Container {
         hostPorts = List.copyOf(hostPorts);

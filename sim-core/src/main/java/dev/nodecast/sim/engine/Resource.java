@@ -2,6 +2,7 @@ package dev.nodecast.sim.engine;
 
 import dev.nodecast.sim.stats.TimeWeighted;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,14 +93,12 @@ public final class Resource {
 
     private void grantToFirstWaiting() {
         int index = firstWaiting;
-        EventHandler handler = waitingHandler[index];
+        EventHandler handler = Objects.requireNonNull(waitingHandler[index], "one who waits has a handler");
         waitingHandler[index] = null;
         firstWaiting = (index + 1) & (waitingKind.length - 1);
         waitingCount--;
         waiting.set(simulation.now(), waitingCount);
-        if (handler != null) {
-            handler.handle(waitingKind[index], waitingPayload[index]);
-        }
+        handler.handle(waitingKind[index], waitingPayload[index]);
     }
 
     /** Doubles the ring and turns it so that the first waiting is at index 0. */

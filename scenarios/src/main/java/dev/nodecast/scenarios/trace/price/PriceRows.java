@@ -3,9 +3,9 @@ package dev.nodecast.scenarios.trace.price;
 import dev.nodecast.scenarios.trace.PoolKey;
 import dev.nodecast.scenarios.trace.PriceHistory;
 import dev.nodecast.scenarios.trace.PriceHistoryBuilder;
-import dev.nodecast.scenarios.trace.source.TraceException;
 import dev.nodecast.scenarios.trace.source.TraceFile;
 import dev.nodecast.scenarios.trace.source.TraceWarnings;
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -21,7 +21,7 @@ final class PriceRows {
         this.warnings = warnings;
     }
 
-    void add(PoolKey pool, Instant time, long microUsdPerHour, Supplier<TraceException> conflict) {
+    void add(PoolKey pool, Instant time, long microUsdPerHour, Supplier<InvalidInput> conflict) {
         Long other = builder.add(pool, time, microUsdPerHour);
         if (other == null) {
             return;

@@ -1,5 +1,6 @@
 package dev.nodecast.scenarios.trace.source;
 
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ public final class CsvRow {
     }
 
     /** A complaint about the cell, to be thrown. */
-    public TraceException bad(String column, String expected) {
+    public InvalidInput bad(String column, String expected) {
         return file.error(line, column + " '" + text(column) + "'", expected, "fix the row or delete it");
     }
 

@@ -1,5 +1,6 @@
 package dev.nodecast.scenarios.trace.source;
 
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -88,12 +89,12 @@ public final class CsvTable {
                 rows.add(new CsvRow(file, line, fields.values()));
             }
         } catch (IOException | UncheckedIOException e) {
-            TraceProblem problem = file.warning(
-                    rows.size() + 1,
-                    "a quoted field that does not end",
-                    "a closing quote",
-                    "the file may be cut off: fetch it again or fix the quotes");
-            throw new TraceException(problem, e);
+            throw (InvalidInput) file.error(
+                            rows.size() + 1,
+                            "a quoted field that does not end",
+                            "a closing quote",
+                            "the file may be cut off: fetch it again or fix the quotes")
+                    .initCause(e);
         }
         return rows;
     }

@@ -1,5 +1,6 @@
 package dev.nodecast.scenarios.trace.source;
 
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,19 +31,21 @@ public final class JsonDocument {
     /**
      * Parses {@code file}.
      *
-     * @throws TraceException if it is not JSON, is cut off, repeats a key or is nested too deeply
+     * @throws InvalidInput if it is not JSON, is cut off, repeats a key or is nested too deeply
      */
     public static JsonDocument parse(TraceFile file) {
         try {
             return new JsonDocument(file, MAPPER.readTree(file.text()));
         } catch (JacksonException e) {
             boolean cutOff = e instanceof UnexpectedEndOfInputException;
-            TraceProblem problem = file.warning(
-                    lineOf(e.getLocation()),
-                    cutOff ? "the end of the file inside a JSON value" : "broken JSON (" + e.getOriginalMessage() + ")",
-                    "a complete JSON document",
-                    cutOff ? "the file is cut off: fetch it again" : "fix the file or fetch it again");
-            throw new TraceException(problem, e);
+            throw (InvalidInput) file.error(
+                            lineOf(e.getLocation()),
+                            cutOff
+                                    ? "the end of the file inside a JSON value"
+                                    : "broken JSON (" + e.getOriginalMessage() + ")",
+                            "a complete JSON document",
+                            cutOff ? "the file is cut off: fetch it again" : "fix the file or fetch it again")
+                    .initCause(e);
         }
     }
 
@@ -73,7 +76,7 @@ public final class JsonDocument {
     }
 
     /** A complaint about the value at {@code pointer}, to be thrown. */
-    public TraceException bad(String pointer, String expected) {
+    public InvalidInput bad(String pointer, String expected) {
         JsonNode node = root.at(pointer);
         String found = node.isMissingNode() ? "nothing" : shortened(node.toString());
         return file.error(

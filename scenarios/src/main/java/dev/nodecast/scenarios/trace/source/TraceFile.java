@@ -1,5 +1,7 @@
 package dev.nodecast.scenarios.trace.source;
 
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,7 +27,7 @@ public final class TraceFile {
     /**
      * Reads {@code path}.
      *
-     * @throws TraceException if the file is missing, a folder, unreadable, too large, empty, or not UTF-8 text
+     * @throws InvalidInput if the file is missing, a folder, unreadable, too large, empty, or not UTF-8 text
      */
     public static TraceFile open(Path path) {
         byte[] bytes = readBytes(path);
@@ -39,26 +41,27 @@ public final class TraceFile {
     public static TraceFile of(Path path, byte[] bytes) {
         String binary = BinarySignature.describe(bytes);
         if (binary != null) {
-            throw problem(path, 0, binary, "a text file", "unpack or export it as CSV or JSON first");
+            throw TraceProblem.error(path, 0, binary, "a text file", "unpack or export it as CSV or JSON first");
         }
         String text = decode(path, bytes);
         if (text.isBlank()) {
-            throw problem(path, 0, "an empty file", "at least one row of data", "check the export that wrote it");
+            throw TraceProblem.error(
+                    path, 0, "an empty file", "at least one row of data", "check the export that wrote it");
         }
         return new TraceFile(path, text);
     }
 
     private static byte[] readBytes(Path path) {
         if (Files.isDirectory(path)) {
-            throw problem(path, 0, "a folder", "a trace file", "name one file in it");
+            throw TraceProblem.error(path, 0, "a folder", "a trace file", "name one file in it");
         }
         if (!Files.exists(path)) {
-            throw problem(path, 0, "no such file", "a trace file", "check the path");
+            throw TraceProblem.error(path, 0, "no such file", "a trace file", "check the path");
         }
         try {
             long size = Files.size(path);
             if (size > SIZE_MAX_BYTES) {
-                throw problem(
+                throw TraceProblem.error(
                         path,
                         0,
                         size + " bytes",
@@ -67,13 +70,13 @@ public final class TraceFile {
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            TraceProblem problem = new TraceProblem(
-                    path.toString(),
-                    0,
-                    "an unreadable file (" + e.getMessage() + ")",
-                    "a readable file",
-                    "check its permissions");
-            throw new TraceException(problem, e);
+            throw (InvalidInput) TraceProblem.error(
+                            path,
+                            0,
+                            "an unreadable file (" + e.getMessage() + ")",
+                            "a readable file",
+                            "check its permissions")
+                    .initCause(e);
         }
     }
 
@@ -85,13 +88,13 @@ public final class TraceFile {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            TraceProblem problem = new TraceProblem(
-                    path.toString(),
-                    0,
-                    "bytes that are not UTF-8 text",
-                    "UTF-8 text",
-                    "convert the file's encoding to UTF-8");
-            throw new TraceException(problem, e);
+            throw (InvalidInput) TraceProblem.error(
+                            path,
+                            0,
+                            "bytes that are not UTF-8 text",
+                            "UTF-8 text",
+                            "convert the file's encoding to UTF-8")
+                    .initCause(e);
         }
     }
 
@@ -132,16 +135,12 @@ public final class TraceFile {
     }
 
     /** A problem of this file, to be thrown. */
-    public TraceException error(int line, String found, String expected, String remedy) {
-        return problem(path, line, found, expected, remedy);
+    public InvalidInput error(int line, String found, String expected, String remedy) {
+        return TraceProblem.error(path, line, found, expected, remedy);
     }
 
     /** A problem of this file, to be collected as a warning. */
-    public TraceProblem warning(int line, String found, String expected, String remedy) {
-        return new TraceProblem(path.toString(), line, found, expected, remedy);
-    }
-
-    private static TraceException problem(Path path, int line, String found, String expected, String remedy) {
-        return new TraceException(new TraceProblem(path.toString(), line, found, expected, remedy));
+    public Diagnostic warning(int line, String found, String expected, String remedy) {
+        return TraceProblem.warning(path, line, found, expected, remedy);
     }
 }

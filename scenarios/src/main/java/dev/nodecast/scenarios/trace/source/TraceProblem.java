@@ -1,28 +1,36 @@
 package dev.nodecast.scenarios.trace.source;
 
-/**
- * Something wrong with a trace file.
- *
- * @param file the file as the user named it
- * @param line 1-based line, or 0 where the whole file is meant
- * @param found what stands there
- * @param expected what should stand there
- * @param remedy what to do about it
- */
-public record TraceProblem(String file, int line, String found, String expected, String remedy) {
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
+import dev.nodecast.scheduler.diagnostics.SourceMark;
+import java.nio.file.Path;
 
-    /** Where the problem is: {@code file} or {@code file:line}. */
-    public String place() {
-        return line > 0 ? file + ":" + line : file;
+/** How problems of trace files are worded: place, found, expected, remedy. */
+final class TraceProblem {
+
+    private static final String UNUSABLE = "NC0701";
+    private static final String ODD = "NC0702";
+
+    private TraceProblem() {}
+
+    /** The file cannot be used. */
+    static InvalidInput error(Path path, int line, String found, String expected, String remedy) {
+        SourceMark mark = SourceMark.of(path.toString(), line, 0);
+        return new InvalidInput(
+                completed(Diagnostic.error(UNUSABLE, mark, headline(found, expected)), found, expected, remedy));
     }
 
-    /** One line for people: place, found, expected, remedy. */
-    public String message() {
-        return place() + ": found " + found + "; expected " + expected + "; " + remedy;
+    /** The file can be used with care. */
+    static Diagnostic warning(Path path, int line, String found, String expected, String remedy) {
+        SourceMark mark = SourceMark.of(path.toString(), line, 0);
+        return completed(Diagnostic.warning(ODD, mark, headline(found, expected)), found, expected, remedy);
     }
 
-    @Override
-    public String toString() {
-        return message();
+    private static Diagnostic completed(Diagnostic bare, String found, String expected, String remedy) {
+        return bare.found(found).expected(expected).help(remedy);
+    }
+
+    private static String headline(String found, String expected) {
+        return "found " + found + " where " + expected + " was expected";
     }
 }

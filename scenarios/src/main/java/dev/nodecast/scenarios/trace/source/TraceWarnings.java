@@ -1,5 +1,6 @@
 package dev.nodecast.scenarios.trace.source;
 
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,30 +12,30 @@ import java.util.Map;
  */
 public final class TraceWarnings {
 
-    private record Counted(TraceProblem first, int count) {}
+    private record Counted(Diagnostic first, int count) {}
 
     private final Map<String, Counted> byKind = new LinkedHashMap<>();
 
-    /** Records {@code problem}; {@code kind} groups warnings that differ only in their place. */
-    public void add(String kind, TraceProblem problem) {
+    /** Records {@code warning}; {@code kind} groups warnings that differ only in their place. */
+    public void add(String kind, Diagnostic warning) {
         byKind.merge(
-                problem.file() + '\0' + kind,
-                new Counted(problem, 1),
+                warning.mark().file() + '\0' + kind,
+                new Counted(warning, 1),
                 (old, added) -> new Counted(old.first(), old.count() + 1));
     }
 
     /** The warnings so far, in order of first appearance. */
-    public List<TraceProblem> toList() {
-        List<TraceProblem> list = new ArrayList<>(byKind.size());
+    public List<Diagnostic> toList() {
+        List<Diagnostic> list = new ArrayList<>(byKind.size());
         for (Counted counted : byKind.values()) {
             list.add(counted.count() == 1 ? counted.first() : withCount(counted));
         }
         return list;
     }
 
-    private static TraceProblem withCount(Counted counted) {
-        TraceProblem first = counted.first();
+    private static Diagnostic withCount(Counted counted) {
+        Diagnostic first = counted.first();
         String found = first.found() + " (and " + (counted.count() - 1) + " more like it)";
-        return new TraceProblem(first.file(), first.line(), found, first.expected(), first.remedy());
+        return first.found(found).consequence("the first of " + counted.count() + " such places is shown");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nodecast.scenarios.trace.source;
 
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
@@ -20,13 +21,13 @@ final class ZstdText {
             }
             return unpacked;
         } catch (IOException | MalformedInputException e) {
-            TraceProblem problem = new TraceProblem(
-                    path.toString(),
-                    0,
-                    "a damaged zstd file (" + e.getMessage() + ")",
-                    "a whole zstd file",
-                    "fetch it again");
-            throw new TraceException(problem, e);
+            throw (InvalidInput) TraceProblem.error(
+                            path,
+                            0,
+                            "a damaged zstd file (" + e.getMessage() + ")",
+                            "a whole zstd file",
+                            "fetch it again")
+                    .initCause(e);
         }
     }
 }

@@ -25,7 +25,8 @@ final class TriggerFallback {
                 good(state, trigger, new ServedMetric(value, value > metric.activationMilli(), null));
             case TriggerReading.Scheduled(long value, boolean active) ->
                 good(state, trigger, new ServedMetric(value, active, null));
-            case TriggerReading.Failed(String error) -> failed(state.failures, trigger, metric, new Failure(error, source.workload));
+            case TriggerReading.Failed(String error) ->
+                failed(state.failures, trigger, metric, new Failure(error, source.workload));
             case TriggerReading.Unread _ ->
                 throw new IllegalArgumentException(
                         "trigger " + trigger + " has no reading, expected Measured, Scheduled or Failed");
@@ -37,8 +38,7 @@ final class TriggerFallback {
         return metric;
     }
 
-    private ServedMetric failed(
-            int[] failures, int trigger, TriggerMetric metric, Failure failure) {
+    private ServedMetric failed(int[] failures, int trigger, TriggerMetric metric, Failure failure) {
         ServedMetric none = ServedMetric.failed(failure.error);
         if (fallback == null || ++failures[trigger] <= fallback.failureThreshold()) {
             return none;
@@ -49,9 +49,7 @@ final class TriggerFallback {
         return switch (target) {
             case MetricTarget.AverageValue average -> madeUp(average.milli(), replicas);
             case MetricTarget.Value total ->
-                workload.readyPods() == 0
-                        ? none
-                        : madeUp(total.milli(), replicas / workload.readyPods());
+                workload.readyPods() == 0 ? none : madeUp(total.milli(), replicas / workload.readyPods());
             case MetricTarget.Utilization _ -> none;
         };
     }

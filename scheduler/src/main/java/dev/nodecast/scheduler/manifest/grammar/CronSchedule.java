@@ -4,7 +4,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,14 +28,6 @@ public record CronSchedule(
     public static final String EXPECTED =
             "five cron fields (minute hour day month weekday), such as `0 9 * * mon-fri`, or a name such as `@daily`";
 
-    private static final Map<String, String> NAMED = Map.of(
-            "@yearly", "0 0 1 1 *",
-            "@annually", "0 0 1 1 *",
-            "@monthly", "0 0 1 * *",
-            "@weekly", "0 0 * * 0",
-            "@daily", "0 0 * * *",
-            "@midnight", "0 0 * * *",
-            "@hourly", "0 * * * *");
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final List<String> WEEKDAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
@@ -54,7 +45,7 @@ public record CronSchedule(
     /** Parses a schedule; empty where the text is none. */
     public static Optional<CronSchedule> parse(String text) {
         String trimmed = text.strip();
-        String[] parts = NAMED.getOrDefault(trimmed, trimmed).split("\\s+");
+        String[] parts = withoutName(trimmed).split("\\s+");
         if (parts.length != FIELDS.size()) {
             return Optional.empty();
         }
@@ -75,7 +66,10 @@ public record CronSchedule(
         boolean day = has(days, time.getDayOfMonth());
         boolean weekday = has(weekdays, time.getDayOfWeek().getValue() % 7);
         boolean date = dayRestricted && weekdayRestricted ? day || weekday : day && weekday;
-        return date && has(minutes, time.getMinute()) && has(hours, time.getHour()) && has(months, time.getMonthValue());
+        return date
+                && has(minutes, time.getMinute())
+                && has(hours, time.getHour())
+                && has(months, time.getMonthValue());
     }
 
     private static boolean has(long bits, int value) {
@@ -132,5 +126,16 @@ public record CronSchedule(
     private static OptionalInt number(String text) {
         boolean digits = !text.isEmpty() && text.length() <= 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    private static String withoutName(String schedule) {
+        return switch (schedule) {
+            case "@yearly", "@annually" -> "0 0 1 1 *";
+            case "@monthly" -> "0 0 1 * *";
+            case "@weekly" -> "0 0 * * 0";
+            case "@daily", "@midnight" -> "0 0 * * *";
+            case "@hourly" -> "0 * * * *";
+            default -> schedule;
+        };
     }
 }

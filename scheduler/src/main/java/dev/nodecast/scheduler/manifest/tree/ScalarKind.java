@@ -1,6 +1,6 @@
 package dev.nodecast.scheduler.manifest.tree;
 
-import java.util.Set;
+import java.util.List;
 
 /** What a scalar is, as YAML 1.2's core schema and, where it matters, Kubernetes' YAML reader resolve it. */
 public enum ScalarKind {
@@ -20,11 +20,11 @@ public enum ScalarKind {
     /** Text. */
     STRING;
 
-    private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
-    private static final Set<String> BOOLEANS = Set.of("true", "True", "TRUE", "false", "False", "FALSE");
-    private static final Set<String> LEGACY_TRUE = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON");
-    private static final Set<String> LEGACY_FALSE = Set.of("n", "N", "no", "No", "NO", "off", "Off", "OFF");
-    private static final Set<String> SPECIAL_FLOATS = Set.of(
+    private static final List<String> NULLS = List.of("", "~", "null", "Null", "NULL");
+    private static final List<String> BOOLEANS = List.of("true", "True", "TRUE", "false", "False", "FALSE");
+    private static final List<String> LEGACY_TRUE = List.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON");
+    private static final List<String> LEGACY_FALSE = List.of("n", "N", "no", "No", "NO", "off", "Off", "OFF");
+    private static final List<String> SPECIAL_FLOATS = List.of(
             ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN");
 
     /** The kind of a plain (unquoted) scalar. */

@@ -2,7 +2,7 @@ package dev.nodecast.scheduler.model.autoscaling;
 
 import dev.nodecast.scheduler.model.Labels;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public record ScaledObjectPause(
 
     private static final String PREFIX = "autoscaling.keda.sh/";
     private static final String PAUSED_REPLICAS = PREFIX + "paused-replicas";
-    private static final Set<String> FALSE_WORDS = Set.of("0", "f", "F", "false", "False", "FALSE");
+    private static final List<String> FALSE_WORDS = List.of("0", "f", "F", "false", "False", "FALSE");
 
     /** Reads the annotations. */
     public static ScaledObjectPause of(ScaledObject scaledObject) {

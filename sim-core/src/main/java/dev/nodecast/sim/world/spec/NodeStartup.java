@@ -2,6 +2,8 @@ package dev.nodecast.sim.world.spec;
 
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.sim.random.Distribution;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -51,7 +53,7 @@ public record NodeStartup(
             Distribution.constant(0));
 
     public NodeStartup {
-        devicePlugins = Set.copyOf(devicePlugins);
+        devicePlugins = Collections.unmodifiableSet(new LinkedHashSet<>(devicePlugins));
     }
 
     public NodeStartup withDevicePlugins(Set<String> plugins) {

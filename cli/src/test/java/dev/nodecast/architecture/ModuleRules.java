@@ -1,0 +1,90 @@
+package dev.nodecast.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+
+/** Which module may depend on which, in packages: Maven keeps whole modules apart, but not parts of them. */
+final class ModuleRules {
+    private static final String SCHEDULER = "dev.nodecast.scheduler..";
+    private static final String SIM = "dev.nodecast.sim..";
+    private static final String SCENARIOS = "dev.nodecast.scenarios..";
+    private static final String AWS = "dev.nodecast.aws..";
+    private static final String REPORTS = "dev.nodecast.reports..";
+    private static final String CLI = "dev.nodecast.cli..";
+
+    static final ArchRule THE_SCHEDULER_NEEDS_NOTHING_BUT_YAML = classes()
+            .that()
+            .resideInAPackage(SCHEDULER)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(SCHEDULER, "java..", "org.jspecify.annotations..", "org.snakeyaml.engine..")
+            .because("it decides in both worlds and so knows neither: no other module, AWS, HTTP or Kubernetes client");
+
+    static final ArchRule THE_SIMULATION_NEEDS_THE_SCHEDULER_AND_STATISTICS = classes()
+            .that()
+            .resideInAPackage(SIM)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(SIM, SCHEDULER, "java..", "org.jspecify.annotations..", "org.apache.commons.math3..")
+            .because("the engine is a library in its own right and the world on it knows no file format");
+
+    static final ArchRule THE_CORE_OPENS_NO_CONNECTION = noClasses()
+            .that()
+            .resideInAnyPackage(SCHEDULER, SIM)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "java.sql..", "java.nio.channels..", "java.util.prefs..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.(.*Socket.*|URL|URLConnection|InetAddress)")
+            .because("the outside world is reached through ports only");
+
+    static final ArchRule SCENARIOS_KNOW_NO_LIVE_WORLD = dependsOnNone(SCENARIOS, AWS, REPORTS, CLI);
+
+    static final ArchRule REPORTS_READ_RESULTS_ONLY = dependsOnNone(REPORTS, SIM, AWS, CLI);
+
+    static final ArchRule THE_LIVE_WORLD_IS_NO_SIMULATION = noClasses()
+            .that()
+            .resideInAPackage(AWS)
+            .and()
+            .resideOutsideOfPackages("dev.nodecast.aws.testbed..", "dev.nodecast.aws.snapshot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SIM, SCENARIOS)
+            .because("only the test bed and the snapshot join the live and the simulated world")
+            .allowEmptyShould(true);
+
+    static final ArchRule THE_LIVE_WORLD_WRITES_NO_REPORTS = dependsOnNone(AWS, REPORTS, CLI);
+
+    static final ArchRule PACKAGES_FORM_NO_CYCLES = slices().matching("dev.nodecast.(*).(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("each family of packages can be read after those it stands on");
+
+    static final List<ArchRule> ALL = List.of(
+            THE_SCHEDULER_NEEDS_NOTHING_BUT_YAML,
+            THE_SIMULATION_NEEDS_THE_SCHEDULER_AND_STATISTICS,
+            THE_CORE_OPENS_NO_CONNECTION,
+            SCENARIOS_KNOW_NO_LIVE_WORLD,
+            REPORTS_READ_RESULTS_ONLY,
+            THE_LIVE_WORLD_IS_NO_SIMULATION,
+            THE_LIVE_WORLD_WRITES_NO_REPORTS,
+            PACKAGES_FORM_NO_CYCLES);
+
+    private ModuleRules() {}
+
+    private static ArchRule dependsOnNone(String module, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .because("the table of modules says so")
+                .allowEmptyShould(true);
+    }
+}
