@@ -5,9 +5,9 @@ import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.lifecycle.Claims;
 import dev.nodecast.scheduler.lifecycle.Expiration;
 import dev.nodecast.scheduler.lifecycle.Liveness;
+import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
-import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.provisioning.Batcher;
 import dev.nodecast.scheduler.provisioning.LaunchPlanner;
@@ -16,7 +16,6 @@ import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,28 +65,29 @@ final class Provisioner implements CommandExecution.Launcher {
         alarm = null;
         batcher.close();
         Solution solution = planning.forPendingPods();
-        for (PlannedClaim planned : solution.newClaims()) {
+        for (PlannedClaim planned : solution.claims()) {
             launch(planned, "provisioning");
         }
         long until = ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
-        solution.placements().keySet().forEach(node -> state.nominate(node, until));
+        solution.placements().forEach(placement -> state.nominate(placement.node(), until));
         recordErrors(solution);
     }
 
     private void recordErrors(Solution solution) {
         lastError.keySet().removeIf(key -> state.pod(key) == null);
-        solution.errors().forEach((pod, error) -> {
-            String sentence = error.sentence();
-            if (!sentence.equals(lastError.put(pod.key(), sentence))) {
-                ports.journal().record(ports.clock().nowNs(), new Decision.PodUnschedulable(pod.key(), sentence));
+        for (Solution.Unplaced unplaced : solution.unplaced()) {
+            ObjectKey key = unplaced.pod().key();
+            if (!unplaced.sentence().equals(lastError.put(key, unplaced.sentence()))) {
+                ports.journal()
+                        .record(ports.clock().nowNs(), new Decision.PodUnschedulable(key, unplaced.sentence()));
             }
-        });
+        }
     }
 
     @Override
     public String launch(PlannedClaim planned, String cause) {
         long now = ports.clock().nowNs();
-        String name = planned.pool().name() + "-" + Long.toString(++claimsMade, 36);
+        String name = planned.nodePool().name() + "-" + Long.toString(++claimsMade, 36);
         NodeClaim claim = planned.toNodeClaim(name, now);
         claims.create(claim);
         watches.expiration.watch(claim);
@@ -101,10 +101,10 @@ final class Provisioner implements CommandExecution.Launcher {
                         now,
                         new Decision.NodeRequested(
                                 name,
-                                planned.pool().name(),
+                                planned.nodePool().name(),
                                 cause,
                                 planned.pods().size(),
-                                planned.instanceTypeNames()));
+                                planned.options().stream().map(InstanceType::name).toList()));
         ports.cloud().launch(LaunchPlanner.request(claim, planned));
         return name;
     }

@@ -5,6 +5,24 @@ import java.util.Optional;
 /** Finds the next command, a pure function of the cluster's state, the prices and the time. */
 public interface Planner {
 
+    /** Never disrupts anything. */
+    Planner NONE = new Planner() {
+        @Override
+        public Optional<Command> plan(long nowNs) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean stillValid(Command command, long nowNs) {
+            return false;
+        }
+
+        @Override
+        public long nextDueNs(long nowNs) {
+            return Long.MAX_VALUE;
+        }
+    };
+
     /** The command that the first successful method finds; empty when nothing is to be done. */
     Optional<Command> plan(long nowNs);
 

@@ -1,0 +1,69 @@
+package dev.nodecast.scheduler.control;
+
+import dev.nodecast.scheduler.disruption.Planner;
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.provisioning.Problem;
+import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.provisioning.Solver;
+import dev.nodecast.scheduler.provisioning.SolverOptions;
+import dev.nodecast.scheduler.provisioning.UnavailableOfferings;
+import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The questions that the loops ask of the solver, with what can be bought at this moment. */
+final class Planning {
+
+    private final UnavailableOfferings unavailable = new UnavailableOfferings();
+    private final ClusterState state;
+    private final Ports ports;
+    private final Solver solver;
+
+    Planning(ClusterState state, Ports ports, SolverOptions options) {
+        this.state = state;
+        this.ports = ports;
+        this.solver = new Solver(options);
+    }
+
+    /** What the cloud refused lately. */
+    UnavailableOfferings unavailable() {
+        return unavailable;
+    }
+
+    Planner disruption() {
+        return Planner.NONE;
+    }
+
+    /**
+     * Places for the pods that wait and for those on nodes that are going, which will have to move (Karpenter's
+     * provisioner counts both).
+     */
+    Solution forPendingPods() {
+        List<Pod> pods = new ArrayList<>(state.provisionablePods());
+        List<StateNode> nodes = new ArrayList<>();
+        for (StateNode node : state.nodes()) {
+            if (node.leaving()) {
+                node.pods().stream().filter(Planning::movesElsewhere).forEach(pods::add);
+            } else {
+                nodes.add(node);
+            }
+        }
+        return solver.solve(
+                new Problem(pods, nodes, List.copyOf(state.pools()), this::instanceTypes, state, null));
+    }
+
+    /** What a pool can buy now: offerings that were refused lately are marked as not available. */
+    List<InstanceType> instanceTypes(NodePool pool) {
+        return unavailable.apply(ports.cloud().instanceTypes(pool), ports.clock().nowNs());
+    }
+
+    private static boolean movesElsewhere(Pod pod) {
+        return !pod.terminal()
+                && !pod.meta().deleting()
+                && !pod.meta().ownedBy("DaemonSet")
+                && !pod.meta().ownedBy("Node");
+    }
+}
