@@ -14,7 +14,8 @@ final class Pools {
     /** {@code us-east-1} of {@code us-east-1a}; a name without a zone letter is its own region. */
     static String region(String zone) {
         int last = zone.length() - 1;
-        boolean lettered = last > 0 && Character.isLowerCase(zone.charAt(last)) && Character.isDigit(zone.charAt(last - 1));
+        boolean lettered =
+                last > 0 && Character.isLowerCase(zone.charAt(last)) && Character.isDigit(zone.charAt(last - 1));
         return lettered ? zone.substring(0, last) : zone;
     }
 }

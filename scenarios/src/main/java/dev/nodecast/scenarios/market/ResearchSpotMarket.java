@@ -29,8 +29,11 @@ public final class ResearchSpotMarket implements SpotMarket {
     /** Phi between zones of two regions. */
     static final double PHI_CROSS_REGION = .14;
 
-    /** Phi between two blocks of a pool, so that batches of several blocks occur. */
-    static final double PHI_SAME_POOL = .6;
+    /**
+     * Phi between two blocks of a pool: a little more than between zones. It decides how many blocks fall together; with
+     * single-instance blocks a fleet of 16 loses 3 to 4 at once on average, where traces have 1.5 (g4dn fleets) to 10 (probes of 16).
+     */
+    static final double PHI_SAME_POOL = .45;
 
     /** Spread of the day's factor; gives daily availability the standard deviation of .15 to .27 that traces show. */
     private static final double DAY_SIGMA = .35;
@@ -45,21 +48,21 @@ public final class ResearchSpotMarket implements SpotMarket {
      *
      * @param preset spells of a pool
      * @param poolSize how many instances a pool can hold when it has capacity
-     * @param meanBatch mean size of a block, 1 for single instances; fleets in traces lost 1.5 to 3 at once
+     * @param meanBatch mean size of a block, 1 for single instances; fleets in traces lost 1.5 to 10 at once
      * @param tides whether days and hours differ; without, spells have exactly the preset's distributions
      */
     public record Settings(SpotPreset preset, int poolSize, double meanBatch, boolean tides) {
 
         public Settings {
             if (poolSize < 1 || poolSize > 100_000 || !(meanBatch >= 1)) {
-                throw new IllegalArgumentException("found a pool of " + poolSize + " instances lost in batches of " + meanBatch
-                        + "; expected 1 to 100000 instances and batches of 1 or more");
+                throw new IllegalArgumentException("found a pool of " + poolSize + " instances lost in batches of "
+                        + meanBatch + "; expected 1 to 100000 instances and batches of 1 or more");
             }
         }
 
-        /** A pool of {@code poolSize} with batches of 2 on average, and tides. */
+        /** A pool of {@code poolSize} made of single instances that fall together now and then, and tides. */
         public static Settings of(SpotPreset preset, int poolSize) {
-            return new Settings(preset, poolSize, 2, true);
+            return new Settings(preset, poolSize, 1, true);
         }
     }
 
@@ -78,23 +81,20 @@ public final class ResearchSpotMarket implements SpotMarket {
 
     @Override
     public CapacityProcess capacity(String instanceType, String zone) {
+        String pool = instanceType + "/" + zone;
         String family = Pools.family(instanceType);
-        String region = Pools.region(zone);
-        int[] sizes = blockSizes(instanceType + "/" + zone);
+        String region = family + "/" + Pools.region(zone);
+        OnOffProcess world = spells(family, region);
+        OnOffProcess regional = coupled(spells(region, region), world, PHI_CROSS_REGION / PHI_SAME_REGION, region);
+        OnOffProcess pooled = coupled(spells(pool, region), regional, PHI_SAME_REGION, pool);
+        int[] sizes = blockSizes(pool);
+        if (sizes.length == 1) {
+            return new BlockCapacity(List.of(pooled), sizes);
+        }
         List<OnOffProcess> blocks = new ArrayList<>();
         for (int i = 0; i < sizes.length; i++) {
-            OnOffProcess world = spells(family, family + "/" + region);
-            OnOffProcess regional = coupled(
-                    spells(family + "/" + region, family + "/" + region),
-                    world,
-                    PHI_CROSS_REGION / PHI_SAME_REGION,
-                    family + "/" + region);
-            String pool = instanceType + "/" + zone;
-            OnOffProcess pooled = coupled(spells(pool, family + "/" + region), regional, PHI_SAME_REGION, pool);
             String block = pool + "/" + i;
-            blocks.add(sizes.length == 1
-                    ? pooled
-                    : coupled(spells(block, family + "/" + region), pooled, PHI_SAME_POOL, block));
+            blocks.add(coupled(spells(block, region), pooled, PHI_SAME_POOL, block));
         }
         return new BlockCapacity(blocks, sizes);
     }

@@ -25,7 +25,8 @@ public final class SpotPriceModel {
      */
     public SpotPriceModel(ToLongFunction<String> onDemandMicroUsdPerHour, double discount) {
         if (!(discount >= 0 && discount < 1)) {
-            throw new IllegalArgumentException("found a spot discount of " + discount + "; expected 0 to below 1, such as 0.6");
+            throw new IllegalArgumentException(
+                    "found a spot discount of " + discount + "; expected 0 to below 1, such as 0.6");
         }
         this.onDemandMicroUsdPerHour = onDemandMicroUsdPerHour;
         this.discount = discount;

@@ -47,7 +47,8 @@ final class Tide {
         long day = Math.floorDiv(clockNs, DAY_NS);
         double hour = Math.floorMod(clockNs, DAY_NS) / HOUR_NS;
         double wave = 1 + hourAmplitude * StrictMath.cos((hour - PEAK_HOUR) * Math.PI / 12);
-        double dayFactor = daySigma == 0 ? 1 : StrictMath.exp(daySigma * days.stream(day).normal());
+        double dayFactor =
+                daySigma == 0 ? 1 : StrictMath.exp(daySigma * days.stream(day).normal());
         return dayFactor * wave / StrictMath.sqrt(1 - hourAmplitude * hourAmplitude / 2);
     }
 }

@@ -18,8 +18,8 @@ public final class TraceCapacity implements CapacityProcess {
      */
     public TraceCapacity(CapacityTrace trace, long offsetNs, AfterTrace afterwards) {
         if (offsetNs < 0 || offsetNs > trace.durationNs()) {
-            throw new IllegalArgumentException("found an offset of " + offsetNs + " ns into a trace of " + trace.durationNs()
-                    + " ns; expected one within the trace");
+            throw new IllegalArgumentException("found an offset of " + offsetNs + " ns into a trace of "
+                    + trace.durationNs() + " ns; expected one within the trace");
         }
         this.trace = trace;
         this.afterwards = afterwards;

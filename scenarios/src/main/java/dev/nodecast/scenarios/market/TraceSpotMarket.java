@@ -55,14 +55,14 @@ public final class TraceSpotMarket implements SpotMarket {
     @Override
     public PriceProcess price(String instanceType, String zone) {
         Replay<PriceTrace> replay = prices.get(key(instanceType, zone));
-        return replay == null
-                ? otherwise.price(instanceType, zone)
-                : new TracePrice(replay.trace(), replay.offsetNs());
+        return replay == null ? otherwise.price(instanceType, zone) : new TracePrice(replay.trace(), replay.offsetNs());
     }
 
     @Override
     public HazardModel hazard(String instanceType, String zone) {
-        return capacities.containsKey(key(instanceType, zone)) ? HazardModel.NONE : otherwise.hazard(instanceType, zone);
+        return capacities.containsKey(key(instanceType, zone))
+                ? HazardModel.NONE
+                : otherwise.hazard(instanceType, zone);
     }
 
     private static PoolKey key(String instanceType, String zone) {
