@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,11 @@ public final class SimulatedEc2 implements CloudProvider {
     /** All instances that were ever launched, in that order. */
     public Collection<Instance> instances() {
         return Collections.unmodifiableCollection(instances.values());
+    }
+
+    /** The instance of a claim that has not ended. */
+    public Optional<Instance> instanceOf(String nodeClaim) {
+        return Optional.ofNullable(byClaim.get(nodeClaim));
     }
 
     public FleetCounts counts() {

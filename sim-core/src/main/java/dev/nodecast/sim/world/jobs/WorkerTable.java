@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** The workers, in columns: one per job that a pod can work on at once. Slots are used again. */
 final class WorkerTable {
 
+    static final long NOT_SAVING = -1;
+
     private static final int INITIAL_CAPACITY = 64;
 
     @Nullable WorkerPod[] pod = new WorkerPod[INITIAL_CAPACITY];
@@ -18,7 +20,9 @@ final class WorkerTable {
     long[] startNs = new long[INITIAL_CAPACITY];
     long[] event = new long[INITIAL_CAPACITY];
     boolean[] idle = new boolean[INITIAL_CAPACITY];
-    boolean[] saving = new boolean[INITIAL_CAPACITY];
+
+    /** Since when a worker saves its job before it goes. */
+    long[] savingSinceNs = new long[INITIAL_CAPACITY];
 
     /** Neighbours in the group's list of idle workers; {@code next} also links free slots. */
     int[] next = new int[INITIAL_CAPACITY];
@@ -42,7 +46,7 @@ final class WorkerTable {
         job[slot] = JobTable.NONE;
         event[slot] = EventQueue.NO_EVENT;
         idle[slot] = false;
-        saving[slot] = false;
+        savingSinceNs[slot] = NOT_SAVING;
         return slot;
     }
 
@@ -108,7 +112,7 @@ final class WorkerTable {
         startNs = Arrays.copyOf(startNs, capacity);
         event = Arrays.copyOf(event, capacity);
         idle = Arrays.copyOf(idle, capacity);
-        saving = Arrays.copyOf(saving, capacity);
+        savingSinceNs = Arrays.copyOf(savingSinceNs, capacity);
         next = Arrays.copyOf(next, capacity);
         previous = Arrays.copyOf(previous, capacity);
     }

@@ -225,7 +225,7 @@ public final class Workers implements EventHandler {
         simulation.cancel(workers.event[worker]);
         workers.event[worker] = EventQueue.NO_EVENT;
         workers.job[worker] = JobTable.NONE;
-        workers.saving[worker] = false;
+        workers.savingSinceNs[worker] = WorkerTable.NOT_SAVING;
         long elapsedNs = simulation.now() - workers.startNs[worker];
         lose(job, elapsedNs - savedWorkNs);
         long progressNs = Math.round(savedWorkNs * pod.speed);
@@ -238,8 +238,9 @@ public final class Workers implements EventHandler {
 
     /** Time of the present attempt that has gone into the job itself. */
     private long workedNs(int worker) {
-        long elapsedNs = simulation.now() - workers.startNs[worker];
-        return Math.max(0, elapsedNs - resumeNs(worker, workers.job[worker]));
+        long savingSinceNs = workers.savingSinceNs[worker];
+        long untilNs = savingSinceNs == WorkerTable.NOT_SAVING ? simulation.now() : savingSinceNs;
+        return Math.max(0, untilNs - workers.startNs[worker] - resumeNs(worker, workers.job[worker]));
     }
 
     /** The part of it that is safe by the periodic checkpoints. */
@@ -255,7 +256,7 @@ public final class Workers implements EventHandler {
         }
         simulation.cancel(workers.event[worker]);
         if (behaviour.checkpointOnSigterm()) {
-            workers.saving[worker] = true;
+            workers.savingSinceNs[worker] = simulation.now();
             workers.event[worker] = simulation.schedule(behaviour.checkpointNs(), this, SAVED, worker);
         } else {
             giveUp(worker, periodicallySavedNs(worker, workedNs(worker)));
@@ -264,8 +265,7 @@ public final class Workers implements EventHandler {
 
     private void saved(int worker) {
         WorkerPod pod = workers.podOf(worker);
-        long savingNs = workers.group[worker].spec.behaviour().checkpointNs();
-        giveUp(worker, Math.max(0, workedNs(worker) - savingNs));
+        giveUp(worker, workedNs(worker));
         stopIfDone(pod);
     }
 
