@@ -1,6 +1,7 @@
 package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
 import dev.nodecast.scheduler.port.ClusterPort;
@@ -81,7 +82,7 @@ public final class QueueMetrics {
         String selector = brace < 0 || !text.endsWith("}")
                 ? ""
                 : text.substring(brace + 1, text.length() - 1).replace("\"", "");
-        long[] series = external(new MetricIdentifier(name, selector));
+        long[] series = external(new MetricIdentifier(name, SelectorText.parse(selector)));
         return series.length == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(LongStream.of(series).sum());
@@ -92,7 +93,7 @@ public final class QueueMetrics {
             QueueMetric known = spec.metrics().get(m);
             if (known.name().equals(metric.name())) {
                 long[] values = spec.scrapeIntervalNs() == 0 ? scrape(known) : served[m];
-                SelectorText selector = SelectorText.parse(metric.selector());
+                LabelSelector selector = metric.selector();
                 LongStream.Builder chosen = LongStream.builder();
                 for (int queue = 0; queue < values.length; queue++) {
                     if (selector.matches(Labels.of(known.queueLabel(), queueNames.get(queue)))) {

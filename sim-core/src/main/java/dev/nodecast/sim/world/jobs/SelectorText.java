@@ -14,24 +14,16 @@ final class SelectorText {
 
     private static final Pattern SET = Pattern.compile("(\\S+)\\s+(in|notin)\\s+\\(([^)]*)\\)");
 
-    private final LabelSelector selector;
+    private SelectorText() {}
 
-    private SelectorText(LabelSelector selector) {
-        this.selector = selector;
-    }
-
-    static SelectorText parse(String text) {
+    static LabelSelector parse(String text) {
         List<Expression> expressions = new ArrayList<>();
         for (String part : text.split(",(?![^(]*\\))", -1)) {
             if (!part.isBlank()) {
                 expressions.add(expression(part.strip()));
             }
         }
-        return new SelectorText(new LabelSelector(Labels.NONE, expressions));
-    }
-
-    boolean matches(Labels labels) {
-        return selector.matches(labels);
+        return new LabelSelector(Labels.NONE, expressions);
     }
 
     private static Expression expression(String part) {
