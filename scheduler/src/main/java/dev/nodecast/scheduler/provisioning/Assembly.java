@@ -52,7 +52,9 @@ final class Assembly {
         left.forEach(waiting ->
                 unplaced.add(Results.unplaced(waiting.pod, refusals.getOrDefault(waiting.demand, List.of()))));
         return new Solution(
-                Results.claims(round.claims(), compiler.resources()), Results.placements(nodes), unplaced);
+                Results.claims(round.claims(), compiler.resources(), options.knownLabels()),
+                Results.placements(nodes),
+                unplaced);
     }
 
     private List<Waiting> waiting(Demands demands, List<Solution.Unplaced> ignored) {

@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.provisioning;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.state.StateNode;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolLimits {
 
-    private final TreeMap<String, Long> remaining;
+    private final NavigableMap<String, Long> remaining;
     private final ResourceIndex resources;
     private @Nullable Long nodesRemaining;
 

@@ -1,11 +1,15 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
-import dev.nodecast.scheduler.requirements.Requirements;
 import dev.nodecast.scheduler.provisioning.Solution.Placement;
 import dev.nodecast.scheduler.provisioning.Solution.Unplaced;
+import dev.nodecast.scheduler.requirements.KnownLabels;
+import dev.nodecast.scheduler.requirements.Requirement;
+import dev.nodecast.scheduler.requirements.Requirements;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +18,11 @@ final class Results {
 
     private Results() {}
 
-    static List<PlannedClaim> claims(List<InFlightClaim> claims, ResourceIndex resources) {
-        return claims.stream().map(claim -> claim(claim, resources)).toList();
+    static List<PlannedClaim> claims(List<InFlightClaim> claims, ResourceIndex resources, KnownLabels known) {
+        return claims.stream().map(claim -> claim(claim, resources, known)).toList();
     }
 
-    private static PlannedClaim claim(InFlightClaim claim, ResourceIndex resources) {
+    private static PlannedClaim claim(InFlightClaim claim, ResourceIndex resources, KnownLabels known) {
         Requirements requirements = claim.site()
                 .constraint()
                 .requirements
@@ -34,8 +38,21 @@ final class Results {
                 claim.pods,
                 resources.resources(claim.requestsWithDaemons()),
                 requirements,
+                labels(claim.template.pool(), requirements, known),
                 LaunchOrder.byPrice(options, requirements),
                 claim.minValuesRelaxed());
+    }
+
+    /** Labels of the pool's own, with a value of each custom label that is required. */
+    private static Labels labels(NodePool pool, Requirements requirements, KnownLabels known) {
+        Labels labels = PoolTemplate.labels(pool);
+        for (Requirement requirement : requirements.all()) {
+            String value = requirement.any();
+            if (value != null && !known.wellKnown().contains(requirement.key())) {
+                labels = labels.with(requirement.key(), value);
+            }
+        }
+        return labels;
     }
 
     static List<Placement> placements(List<OpenNode> nodes) {

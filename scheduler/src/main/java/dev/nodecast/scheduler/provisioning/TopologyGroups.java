@@ -29,7 +29,7 @@ final class TopologyGroups {
             Hosts hosts) {}
 
     /** A group that is to be, and what makes it the same as another. */
-    record Plan(Object identity, Kind kind, String key, PodSelection selection, @Nullable SpreadGroup.Rule rule) {}
+    record Plan(Object identity, Kind kind, String key, PodSelection selection, SpreadGroup.@Nullable Rule rule) {}
 
     enum Kind {
         SPREAD,

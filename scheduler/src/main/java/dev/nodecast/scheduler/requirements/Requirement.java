@@ -143,6 +143,21 @@ public final class Requirement {
         return values[index];
     }
 
+    /**
+     * A value that it allows: the first named one, or the smallest integer that is not forbidden (Karpenter takes a random
+     * one); null where the label may not be there.
+     */
+    public @Nullable String any() {
+        if (!complement) {
+            return values.length == 0 ? null : values[0];
+        }
+        long number = atLeast == null ? 0 : atLeast;
+        while (!has(Long.toString(number)) && (atMost == null || number < atMost)) {
+            number++;
+        }
+        return Long.toString(number);
+    }
+
     /** Whether the label may have this value. */
     public boolean has(String value) {
         return (Arrays.binarySearch(values, value) >= 0) != complement && bounds().contain(value);
