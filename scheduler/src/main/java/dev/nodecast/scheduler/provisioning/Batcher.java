@@ -1,8 +1,8 @@
 package dev.nodecast.scheduler.provisioning;
 
 /**
- * When a batch of pending pods is planned: once none has come for the idle time, at most the longest time after the
- * first. Karpenter's {@code BATCH_IDLE_DURATION} and {@code BATCH_MAX_DURATION}.
+ * Collects triggers for a window: it closes when none has come for the idle time, and at the latest when the longest time
+ * has passed since the first. Karpenter's {@code --batch-idle-duration} and {@code --batch-max-duration}.
  */
 public final class Batcher {
 
@@ -12,20 +12,25 @@ public final class Batcher {
     private final long maxNs;
     private long openedNs = CLOSED;
 
+    /** @throws IllegalArgumentException if a time is negative, or the idle time is longer than the longest */
     public Batcher(long idleNs, long maxNs) {
+        if (idleNs < 0 || maxNs < idleNs) {
+            throw new IllegalArgumentException(
+                    "batch window: found idle " + idleNs + " ns and at most " + maxNs + " ns, expected 0 <= idle <= at most");
+        }
         this.idleNs = idleNs;
         this.maxNs = maxNs;
     }
 
-    /** Opens the window or prolongs it, and says when it is to be closed. */
+    /** Opens the window, or keeps it open longer. Returns when it closes unless triggered again. */
     public long trigger(long nowNs) {
         if (openedNs == CLOSED) {
             openedNs = nowNs;
         }
-        return Math.max(nowNs, Math.min(nowNs + idleNs, openedNs + maxNs));
+        return Math.min(nowNs + idleNs, openedNs + maxNs);
     }
 
-    /** Closes the window: the next trigger opens another. */
+    /** Closes the window; the next trigger opens another. */
     public void close() {
         openedNs = CLOSED;
     }

@@ -1,99 +1,80 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.InstanceType;
-import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Offering;
-import dev.nodecast.scheduler.model.WellKnown;
-import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.scheduler.port.Observation.Offer;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The offerings that the cloud could not serve lately. Each is avoided for three minutes, so that the next launch tries
- * another (Karpenter's AWS provider, {@code pkg/cache}: {@code UnavailableOfferingsTTL}).
+ * Remembers for three minutes which offerings the cloud had no capacity for (the AWS provider's cache of unavailable
+ * offerings).
  */
 public final class UnavailableOfferings {
 
-    /** How long an offering is avoided. */
-    public static final long TTL_NS = 3 * 60 * 1_000_000_000L;
+    /** How long a refusal is remembered. */
+    public static final long REMEMBERED_NS = 3 * 60 * 1_000_000_000L;
 
-    private final Map<Key, Long> untilNs = new LinkedHashMap<>();
-    private final Map<List<InstanceType>, View> views = new java.util.IdentityHashMap<>();
+    private static final int MAX_LISTS = 64;
 
     private record Key(String instanceType, String zone, String capacityType) {}
 
-    /** A list with the marks that hold until the next of them ends. */
-    private record View(int marks, long nextEndNs, List<InstanceType> types) {}
+    private final Map<Key, Long> untilNs = new LinkedHashMap<>();
+    private final Map<List<InstanceType>, List<InstanceType>> marked = new IdentityHashMap<>();
 
-    private int marks;
-
-    /** The cloud had no capacity for an offer. */
-    public void mark(Observation.Offer offer, long nowNs) {
-        mark(new Key(offer.instanceType(), offer.zone(), offer.capacityType()), nowNs);
-    }
-
-    /** An instance with these labels is being taken back, so its offering is short of capacity. */
-    public void markInterrupted(Labels labels, long nowNs) {
-        String type = labels.get(WellKnown.INSTANCE_TYPE);
-        String zone = labels.get(WellKnown.ZONE);
-        if (type != null && zone != null) {
-            mark(new Key(type, zone, WellKnown.SPOT), nowNs);
+    /** Remembers that an offering was refused. */
+    public void mark(Offer offer, long nowNs) {
+        Key key = new Key(offer.instanceType(), offer.zone(), offer.capacityType());
+        if (untilNs.put(key, nowNs + REMEMBERED_NS) == null) {
+            marked.clear();
         }
     }
 
-    private void mark(Key key, long nowNs) {
-        untilNs.put(key, nowNs + TTL_NS);
-        marks++;
-    }
-
-    /** Whether the offering is avoided at {@code nowNs}. */
-    public boolean contains(String instanceType, Offering offering, long nowNs) {
-        Long until = untilNs.get(new Key(instanceType, offering.zone(), offering.capacityType()));
+    /** Whether the offering was refused less than three minutes ago. */
+    public boolean isUnavailable(String instanceType, String zone, String capacityType, long nowNs) {
+        Long until = untilNs.get(new Key(instanceType, zone, capacityType));
         return until != null && nowNs < until;
     }
 
     /**
-     * The same types with the offerings that are avoided at {@code nowNs} marked as not available. The same list object
-     * is returned for the same list object as long as the marks stay the same.
+     * The types with the offerings that were refused lately marked as not available: the very list given where none is,
+     * and the same list as before as long as nothing has changed.
      */
     public List<InstanceType> apply(List<InstanceType> types, long nowNs) {
-        untilNs.values().removeIf(until -> until <= nowNs);
+        if (untilNs.values().removeIf(until -> until <= nowNs)) {
+            marked.clear();
+        }
         if (untilNs.isEmpty()) {
-            views.clear();
             return types;
         }
-        View view = views.get(types);
-        if (view == null || view.marks != marks || view.nextEndNs <= nowNs) {
-            view = new View(marks, nextEndNs(), marked(types, nowNs));
-            views.put(types, view);
+        if (marked.size() > MAX_LISTS) {
+            marked.clear();
         }
-        return view.types;
+        return marked.computeIfAbsent(types, this::mark);
     }
 
-    private long nextEndNs() {
-        return untilNs.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
-    }
-
-    private List<InstanceType> marked(List<InstanceType> types, long nowNs) {
+    private List<InstanceType> mark(List<InstanceType> types) {
         List<InstanceType> result = new ArrayList<>(types.size());
+        boolean changed = false;
         for (InstanceType type : types) {
-            result.add(marked(type, nowNs));
+            InstanceType now = mark(type);
+            changed |= now != type;
+            result.add(now);
         }
-        return List.copyOf(result);
+        return changed ? List.copyOf(result) : types;
     }
 
-    private InstanceType marked(InstanceType type, long nowNs) {
+    private InstanceType mark(InstanceType type) {
         List<Offering> offerings = new ArrayList<>();
-        boolean changed = false;
         for (Offering offering : type.offerings()) {
-            boolean avoid = offering.available() && contains(type.name(), offering, nowNs);
-            offerings.add(avoid ? offering.withAvailable(false) : offering);
-            changed |= avoid;
+            Key key = new Key(type.name(), offering.zone(), offering.capacityType());
+            offerings.add(untilNs.containsKey(key) ? offering.withAvailable(false) : offering);
         }
-        return changed
-                ? new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings)
-                : type;
+        return offerings.equals(type.offerings())
+                ? type
+                : new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
     }
 }
