@@ -27,6 +27,13 @@
 @REM   MVNW_VERBOSE - true: enable verbose log; others: silence the output
 @REM ----------------------------------------------------------------------------
 
+@REM Nodecast: Maven itself runs on a JDK new enough to build with; mvnw finds one.
+@SETLOCAL
+@CALL "%~dp0.mvn\find-jdk.cmd"
+@IF NOT DEFINED NODECAST_JDK (echo mvnw: %NODECAST_NO_JDK% 1>&2 & EXIT /B 69)
+@SET "JAVA_HOME=%NODECAST_JDK%"
+@SET "MAVEN_OPTS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %MAVEN_OPTS%"
+
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
 @SET __MVNW_CMD__=
 @SET __MVNW_ERROR__=

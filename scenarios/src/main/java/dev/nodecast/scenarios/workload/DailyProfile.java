@@ -52,8 +52,8 @@ public final class DailyProfile {
     private static double[] meanOne(double[] weights, int count, String what) {
         double sum = Arrays.stream(weights).sum();
         if (weights.length != count || Arrays.stream(weights).anyMatch(weight -> !(weight >= 0)) || !(sum > 0)) {
-            throw new IllegalArgumentException("found the weights " + Arrays.toString(weights) + "; expected " + count + " "
-                    + what + " of 0 or more, not all 0");
+            throw new IllegalArgumentException("found the weights " + Arrays.toString(weights) + "; expected " + count
+                    + " " + what + " of 0 or more, not all 0");
         }
         return Arrays.stream(weights).map(weight -> weight * count / sum).toArray();
     }

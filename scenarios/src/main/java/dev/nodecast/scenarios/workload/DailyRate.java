@@ -40,8 +40,8 @@ public final class DailyRate implements RateCursor {
 
     @Override
     public void advance() {
-        hour = hour.plusHours(1).truncatedTo(ChronoUnit.HOURS);
-        nextChangeNs = sinceStartNs(hour.plusHours(1).truncatedTo(ChronoUnit.HOURS));
+        hour = hour.plusHours(1);
+        nextChangeNs = sinceStartNs(hour.plusHours(1));
     }
 
     private long sinceStartNs(ZonedDateTime time) {

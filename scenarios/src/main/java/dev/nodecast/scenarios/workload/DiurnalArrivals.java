@@ -54,7 +54,8 @@ public record DiurnalArrivals(
      * @param zone whose clocks the profile follows
      */
     public ArrivalProcess arrivals(RandomStreams streams, String entity, Instant start, ZoneId zone) {
-        RateCursor rate = RateCursor.constant(perHour / meanBatch / SECONDS_PER_HOUR).times(new DailyRate(profile, start, zone));
+        RateCursor rate =
+                RateCursor.constant(perHour / meanBatch / SECONDS_PER_HOUR).times(new DailyRate(profile, start, zone));
         double spread = LevelRate.sigmaFor(Math.max(1, dispersion / (2 * meanBatch - 1)), perHour / meanBatch);
         if (spread > 0) {
             rate = rate.times(new LevelRate(streams.stream("arrivals.level", entity), spread, LEVEL_CORRELATION_NS));

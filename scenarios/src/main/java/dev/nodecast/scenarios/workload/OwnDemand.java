@@ -52,8 +52,8 @@ public final class OwnDemand {
      */
     public static RateSeries fromQueueLength(TimeSeries series, double workers, double meanServiceSeconds) {
         if (!(workers >= 0) || !(meanServiceSeconds > 0)) {
-            throw new IllegalArgumentException("found " + workers + " workers and a mean service time of " + meanServiceSeconds
-                    + " s; expected 0 or more workers and a positive time");
+            throw new IllegalArgumentException("found " + workers + " workers and a mean service time of "
+                    + meanServiceSeconds + " s; expected 0 or more workers and a positive time");
         }
         return rates(series, i -> inferred(series, i, workers / meanServiceSeconds));
     }
@@ -91,8 +91,8 @@ public final class OwnDemand {
 
     private static long lengthNs(TimeSeries series, int index) {
         if (series.size() < 2) {
-            throw new IllegalArgumentException(
-                    "found a single value in series '" + series.name() + "'; expected two or more to know their distance");
+            throw new IllegalArgumentException("found a single value in series '" + series.name()
+                    + "'; expected two or more to know their distance");
         }
         return index + 1 < series.size() ? series.timeNs(index + 1) - series.timeNs(index) : series.medianStepNs();
     }

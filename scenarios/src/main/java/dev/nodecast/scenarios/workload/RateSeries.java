@@ -21,8 +21,8 @@ public final class RateSeries {
         for (int i = 0; i < timesNs.length; i++) {
             long untilNs = i + 1 < timesNs.length ? timesNs[i + 1] : endNs;
             if (untilNs <= timesNs[i] || !(perSecond[i] >= 0 && perSecond[i] < 1e9)) {
-                throw new IllegalArgumentException("found the rate " + perSecond[i] + " from " + timesNs[i] + " to " + untilNs
-                        + " ns; expected a rate of 0 to 1e9 and increasing times");
+                throw new IllegalArgumentException("found the rate " + perSecond[i] + " from " + timesNs[i] + " to "
+                        + untilNs + " ns; expected a rate of 0 to 1e9 and increasing times");
             }
         }
         this.timesNs = timesNs.clone();
@@ -58,7 +58,8 @@ public final class RateSeries {
 
     /** The same series with all rates multiplied. */
     public RateSeries scaled(double factor) {
-        return new RateSeries(timesNs, Arrays.stream(perSecond).map(rate -> rate * factor).toArray(), endNs);
+        return new RateSeries(
+                timesNs, Arrays.stream(perSecond).map(rate -> rate * factor).toArray(), endNs);
     }
 
     /** Walks along the series; after its end the rate is 0, or the series begins again if {@code repeat}. */

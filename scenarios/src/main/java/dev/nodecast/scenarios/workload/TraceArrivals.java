@@ -17,13 +17,15 @@ public final class TraceArrivals implements ArrivalProcess {
 
     /** When the jobs of {@code trace} were submitted. */
     public static TraceArrivals of(JobTrace trace) {
-        return new TraceArrivals(trace.jobs().stream().mapToLong(TracedJob::submitNs).toArray());
+        return new TraceArrivals(
+                trace.jobs().stream().mapToLong(TracedJob::submitNs).toArray());
     }
 
     /** When the requests of {@code trace} arrived. */
     public static TraceArrivals of(RequestTrace trace) {
-        return new TraceArrivals(
-                trace.requests().stream().mapToLong(RequestTrace.Request::arrivalNs).toArray());
+        return new TraceArrivals(trace.requests().stream()
+                .mapToLong(RequestTrace.Request::arrivalNs)
+                .toArray());
     }
 
     @Override

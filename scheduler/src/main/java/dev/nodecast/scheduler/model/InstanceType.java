@@ -19,13 +19,22 @@ public record InstanceType(
         SortedMap<String, List<String>> labels,
         List<Offering> offerings) {
 
+    private static final String HUGE_PAGES = "hugepages-";
+
     public InstanceType {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         offerings = List.copyOf(offerings);
     }
 
-    /** What pods can have of a node of this type. */
+    /** What pods can have of a node of this type: memory set aside as huge pages is not ordinary memory any more. */
     public Resources allocatable() {
-        return capacity.minus(overhead);
+        SortedMap<String, Long> left = new TreeMap<>();
+        capacity.forEach((resource, amount) -> left.put(resource, amount - overhead.get(resource)));
+        capacity.forEach((resource, amount) -> {
+            if (resource.startsWith(HUGE_PAGES)) {
+                left.computeIfPresent(Resources.MEMORY, (memory, free) -> Math.max(0, free - amount));
+            }
+        });
+        return Resources.of(left);
     }
 }

@@ -37,6 +37,36 @@ public record PodSpec(
         schedulingGates = List.copyOf(schedulingGates);
     }
 
+    public PodSpec withAffinity(Affinity newAffinity) {
+        return with(newAffinity, tolerations, topologySpread);
+    }
+
+    public PodSpec withTolerations(List<Toleration> newTolerations) {
+        return with(affinity, newTolerations, topologySpread);
+    }
+
+    public PodSpec withTopologySpread(List<TopologySpreadConstraint> newTopologySpread) {
+        return with(affinity, tolerations, newTopologySpread);
+    }
+
+    private PodSpec with(Affinity a, List<Toleration> t, List<TopologySpreadConstraint> spread) {
+        return new PodSpec(
+                containers,
+                initContainers,
+                nodeSelector,
+                a,
+                t,
+                spread,
+                overhead,
+                priority,
+                priorityClassName,
+                preemptionAllowed,
+                terminationGracePeriodSeconds,
+                claimNames,
+                schedulingGates,
+                requests);
+    }
+
     /**
      * The requests of a pod: containers and sidecars summed, or the largest moment of initialisation where that is more,
      * plus overhead, plus one pod (KEP-753, the sidecar rule).

@@ -71,8 +71,9 @@ public final class EventQueue {
      */
     public long add(long timeNs, int priority, EventHandler handler, int kind, long payload) {
         if (timeNs < 0 || (byte) priority != priority) {
-            throw new IllegalArgumentException("an event needs a time of at least 0 ns and a priority in -128..127, but got "
-                    + timeNs + " ns and priority " + priority);
+            throw new IllegalArgumentException(
+                    "an event needs a time of at least 0 ns and a priority in -128..127, but got " + timeNs
+                            + " ns and priority " + priority);
         }
         int slot = slots.take(priority, handler, kind, payload);
         if (rootVacant) {

@@ -79,7 +79,8 @@ final class EventSlots {
         return words[WORDS * slot + PAYLOAD];
     }
 
-    @Nullable EventHandler handler(int slot) {
+    @Nullable
+    EventHandler handler(int slot) {
         return handlers[slot];
     }
 

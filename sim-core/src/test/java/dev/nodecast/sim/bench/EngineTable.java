@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Prints the engine's benchmark table in CPU time: millions of operations per second of CPU, the median of several rounds
- * after warm-up. A few minutes less than JMH and good to some percent.
+ * after warm-up. It takes half a minute and is good to some percent; {@link EngineBenchmark} is more exact.
  */
 public final class EngineTable {
 
@@ -22,18 +22,26 @@ public final class EngineTable {
 
     /** Prints the table; takes no arguments. */
     public static void main(String[] arguments) {
-        System.out.println("hold model                million operations per CPU second");
-        for (int pending : PENDING) {
-            HoldModel model = new HoldModel(pending);
-            double rate = rate(2_000_000, () -> model.run(2_000_000));
-            System.out.printf(Locale.ROOT, "  %,9d pending %32.1f%n", pending, rate);
-        }
+        printMmc();
+        printHold();
+    }
+
+    private static void printMmc() {
         System.out.println("M/M/c, utilization 0.8    million events per CPU second");
         System.out.println("                                engine   plain loop        ratio");
         for (int servers : SERVERS) {
             double engine = rate(4_000_000, () -> engineMmc(servers, 4_000_000));
             double plain = rate(4_000_000, () -> plainMmc(servers, 4_000_000));
             System.out.printf(Locale.ROOT, "  c = %-9d %23.1f %12.1f %12.2f%n", servers, engine, plain, engine / plain);
+        }
+    }
+
+    private static void printHold() {
+        System.out.println("hold model                million operations per CPU second");
+        for (int pending : PENDING) {
+            HoldModel model = new HoldModel(pending);
+            double rate = rate(2_000_000, () -> model.run(2_000_000));
+            System.out.printf(Locale.ROOT, "  %,9d pending %32.1f%n", pending, rate);
         }
     }
 

@@ -20,7 +20,8 @@ class DeterminismTest {
 
     @Test
     void replicationsRunSideBySideGiveWhatTheyGiveOneAfterAnother() {
-        List<Result> sequential = IntStream.range(0, 16).mapToObj(DeterminismTest::run).toList();
+        List<Result> sequential =
+                IntStream.range(0, 16).mapToObj(DeterminismTest::run).toList();
         List<Result> parallel =
                 IntStream.range(0, 16).parallel().mapToObj(DeterminismTest::run).toList();
 

@@ -111,7 +111,8 @@ class EventQueueTest {
     void aPriorityOrTimeOutOfRangeIsRefused() {
         assertThatThrownBy(() -> queue.add(5, 128, record, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("an event needs a time of at least 0 ns and a priority in -128..127, but got 5 ns and priority 128");
+                .hasMessage(
+                        "an event needs a time of at least 0 ns and a priority in -128..127, but got 5 ns and priority 128");
         assertThatThrownBy(() -> queue.add(-1, 0, record, 0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThat(queue.isEmpty()).isTrue();
     }

@@ -46,7 +46,8 @@ class ResourceTest {
             resource.release();
         }
 
-        assertThat(granted).containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+        assertThat(granted)
+                .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
     }
 
     @Test

@@ -39,7 +39,10 @@ class TextbookModelsTest {
     void mmc(int servers, double arrivalRate) {
         ErlangC theory = new ErlangC(servers, arrivalRate, 1);
         Distribution service = Distribution.exponential(1);
-        expect(theory.meanWait(), 0.12, run(servers, arrivalRate, service, model -> model.waits().mean()));
+        expect(
+                theory.meanWait(),
+                0.12,
+                run(servers, arrivalRate, service, model -> model.waits().mean()));
         expect(theory.meanQueueLength(), 0.12, run(servers, arrivalRate, service, QueueModel::averageQueueLength));
         expect(theory.offeredLoad(), 0.01, run(servers, arrivalRate, service, QueueModel::averageBusy));
     }
@@ -90,13 +93,19 @@ class TextbookModelsTest {
     void theQuantilesOfTheWaitAreErlangs(double share, double relativeHalfWidthMax) {
         ErlangC theory = new ErlangC(5, 4, 1);
         ConfidenceInterval simulated = run(
-                5, 4, Distribution.exponential(1), model -> model.waitQuantiles().quantile(share));
+                5,
+                4,
+                Distribution.exponential(1),
+                model -> model.waitQuantiles().quantile(share));
         expect(theory.waitQuantile(share), relativeHalfWidthMax, simulated);
     }
 
     private static void expectPollaczekKhinchine(Distribution service, double variance) {
         PollaczekKhinchine theory = new PollaczekKhinchine(0.7, 1, variance);
-        expect(theory.meanWait(), 0.06, run(1, 0.7, service, model -> model.waits().mean()));
+        expect(
+                theory.meanWait(),
+                0.06,
+                run(1, 0.7, service, model -> model.waits().mean()));
         expect(theory.meanQueueLength(), 0.06, run(1, 0.7, service, QueueModel::averageQueueLength));
         expect(theory.utilization(), 0.01, run(1, 0.7, service, QueueModel::averageBusy));
     }
@@ -114,6 +123,8 @@ class TextbookModelsTest {
 
     private static void expect(double theory, double relativeHalfWidthMax, ConfidenceInterval simulated) {
         assertThat(simulated.halfWidth() / theory).as("%s is narrow", simulated).isLessThan(relativeHalfWidthMax);
-        assertThat(simulated.contains(theory)).as("%s covers %s", simulated, theory).isTrue();
+        assertThat(simulated.contains(theory))
+                .as("%s covers %s", simulated, theory)
+                .isTrue();
     }
 }

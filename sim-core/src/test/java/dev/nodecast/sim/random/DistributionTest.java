@@ -42,7 +42,8 @@ class DistributionTest {
     void samplesFollowTheDistributionAnIndependentImplementationGives(Distribution ours, RealDistribution reference) {
         double[] samples = samples(ours, 50_000);
 
-        assertThat(new KolmogorovSmirnovTest().kolmogorovSmirnovTest(reference, samples, false)).isGreaterThan(0.0005);
+        assertThat(new KolmogorovSmirnovTest().kolmogorovSmirnovTest(reference, samples, false))
+                .isGreaterThan(0.0005);
         assertThat(ours.mean()).isCloseTo(reference.getNumericalMean(), within(1e-9 * reference.getNumericalMean()));
     }
 
@@ -116,7 +117,8 @@ class DistributionTest {
         Distribution hopeless = Distribution.exponential(1).truncatedTo(1e6, 2e6);
         assertThatThrownBy(() -> samples(hopeless, 1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("none of 10000 samples of Exponential[mean=1.0] fell into 1000000.0 to 2000000.0");
+                .hasMessageContaining(
+                        "none of 10000 samples of Exponential[mean=1.0] fell into 1000000.0 to 2000000.0");
     }
 
     @Test

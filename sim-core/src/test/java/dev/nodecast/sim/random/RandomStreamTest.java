@@ -50,7 +50,8 @@ class RandomStreamTest {
         for (int i = 0; i < 30_000; i++) {
             counts[stream.nextInt(3 << 29) % 3]++;
         }
-        assertThat(new ChiSquareTest().chiSquareTest(new double[] {1, 1, 1}, counts)).isGreaterThan(0.0005);
+        assertThat(new ChiSquareTest().chiSquareTest(new double[] {1, 1, 1}, counts))
+                .isGreaterThan(0.0005);
         assertThatThrownBy(() -> stream.nextInt(0))
                 .hasMessage("the bound of a random integer must be positive, but was 0");
     }
@@ -140,7 +141,8 @@ class RandomStreamTest {
         for (int i = 0; i < 30_000; i++) {
             counts[items.indexOf(stream.choose(items))]++;
         }
-        assertThat(new ChiSquareTest().chiSquareTest(new double[] {1, 1, 1}, counts)).isGreaterThan(0.0005);
+        assertThat(new ChiSquareTest().chiSquareTest(new double[] {1, 1, 1}, counts))
+                .isGreaterThan(0.0005);
         assertThatThrownBy(() -> stream.choose(List.of())).hasMessage("cannot choose from an empty list");
     }
 }

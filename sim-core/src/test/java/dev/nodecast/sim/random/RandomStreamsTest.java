@@ -94,7 +94,8 @@ class RandomStreamsTest {
         long changed = 0;
         for (int entity = 0; entity < pairs; entity++) {
             long bits = streams.stream("node", entity).nextLong();
-            changed += Long.bitCount(bits ^ streams.stream("node", entity ^ 1L << (entity % 63)).nextLong());
+            changed += Long.bitCount(
+                    bits ^ streams.stream("node", entity ^ 1L << (entity % 63)).nextLong());
         }
         // Mean 32 of 64 bits per pair, standard deviation 4; five standard errors of the mean.
         assertThat((double) changed / pairs).isBetween(32 - 5 * 4 / Math.sqrt(pairs), 32 + 5 * 4 / Math.sqrt(pairs));
@@ -102,10 +103,12 @@ class RandomStreamsTest {
 
     @Test
     void theDerivationIsFixedForEver() {
-        // Computed by a second implementation, in Python, from the description; a change here changes every user's results.
+        // Computed by a second implementation, in Python, from the description; a change here changes every user's
+        // results.
         assertThat(streams.stream("arrivals").nextLong()).isEqualTo(3524368354910859474L);
         assertThat(streams.stream("boot", 17).nextLong()).isEqualTo(8789469634294020040L);
-        assertThat(streams.stream("가용성", "g5.xlarge/ap-northeast-2a").nextLong()).isEqualTo(-1863065769715850485L);
+        assertThat(streams.stream("가용성", "g5.xlarge/ap-northeast-2a").nextLong())
+                .isEqualTo(-1863065769715850485L);
         assertThat(new RandomStreams(-1, 99).stream("", -1).nextLong()).isEqualTo(-5223426983946100800L);
     }
 

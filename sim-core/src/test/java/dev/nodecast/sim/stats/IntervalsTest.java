@@ -50,7 +50,8 @@ class IntervalsTest {
 
     @Test
     void pairsShowADifferenceThatTheSpreadHides() {
-        // Differences 1, 2, 1, 2: mean 1.5, variance 1/3, t(3, 0.975) = 3.182446; half width 3.182446·√(1/12) = 0.918693
+        // Differences 1, 2, 1, 2: mean 1.5, variance 1/3, t(3, 0.975) = 3.182446; half width 3.182446·√(1/12) =
+        // 0.918693
         double[] base = {10, 50, 90, 130};
         double[] variant = {11, 52, 91, 132};
 

@@ -43,16 +43,14 @@ class TallyTest {
         assertThat(new Tally().min()).isNaN();
         assertThat(new Tally().max()).isNaN();
         assertThat(Tally.of(1).variance()).isNaN();
-        assertThatThrownBy(() -> new Tally().add(Double.NaN))
-                .hasMessage("an observation must be finite, but was NaN");
+        assertThatThrownBy(() -> new Tally().add(Double.NaN)).hasMessage("an observation must be finite, but was NaN");
     }
 
     @Property
     void talliesOfPartsMergeToTheTallyOfTheWhole(
             @ForAll @Size(min = 2, max = 50) List<@DoubleRange(min = -1e6, max = 1e6) Double> observations,
             @ForAll @IntRange(min = 0, max = 50) int cut) {
-        double[] values =
-                observations.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] values = observations.stream().mapToDouble(Double::doubleValue).toArray();
         int split = Math.min(cut, values.length);
         Tally whole = Tally.of(values);
         Tally merged = Tally.of(Arrays.copyOfRange(values, 0, split));

@@ -59,6 +59,20 @@ public record RunResult(
         public long unfinished() {
             return waiting + running + awaitingRedelivery;
         }
+
+        /** These and others together. */
+        public JobTotals plus(JobTotals other) {
+            return new JobTotals(
+                    arrived + other.arrived,
+                    completed + other.completed,
+                    waiting + other.waiting,
+                    running + other.running,
+                    awaitingRedelivery + other.awaitingRedelivery,
+                    requeued + other.requeued,
+                    redelivered + other.redelivered,
+                    interrupted + other.interrupted,
+                    lostNs + other.lostNs);
+        }
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.SequencedMap;
 /**
  * The cloud and its prices.
  *
- * @param instanceTypes what each NodePool can buy, by the pool's name; spot prices in it hold only where the market's
- *     price is not used
+ * @param instanceTypes what each NodePool can buy, by the pool's name; the market's prices replace those that spot
+ *     offerings state
  * @param market capacity, price and interruptions of spot
  * @param onDemand capacity of on-demand
  * @param fixedFleets instances that exist by plan, not by the autoscaler

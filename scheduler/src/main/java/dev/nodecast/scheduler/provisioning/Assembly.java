@@ -1,0 +1,115 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.provisioning.PodQueue.Waiting;
+import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts a {@link Round} together from a problem and what is compiled, and reads its result. */
+final class Assembly {
+
+    private final SolverOptions options;
+    private final Compiled compiled;
+    private final Compiler compiler;
+    private final Problem problem;
+    private final ClusterFacts facts;
+    private final Hosts hosts = new Hosts();
+
+    Assembly(SolverOptions options, Compiled compiled, Problem problem, ClusterFacts facts) {
+        this.options = options;
+        this.compiled = compiled;
+        this.compiler = compiled.compiler;
+        this.problem = problem;
+        this.facts = facts;
+    }
+
+    /** @param templates of those of the pools that can launch something, in the same order */
+    record Supply(List<NodePool> pools, List<PoolTemplate> templates, DomainUniverse universe) {}
+
+    Solution solve(Supply supply) {
+        Map<String, PoolLimits> limits = limits(supply.pools());
+        List<OpenNode> nodes = nodes();
+        Topology topology = topology(supply.universe());
+        boolean relaxMinValues = options.minValues() == SolverOptions.MinValues.BEST_EFFORT;
+        Rules rules = new Rules(compiler, topology, hosts, relaxMinValues);
+        Demands demands = new Demands(compiler.shapes(), preferNoSchedule(supply.pools()));
+        List<Solution.Unplaced> unplaced = new ArrayList<>();
+        PodQueue queue = new PodQueue(waiting(demands, unplaced));
+        Round round = new Round(
+                rules, demands, new Round.Supply(nodes, supply.templates(), limits, ClosedNodes.of(problem)));
+        round.place(queue);
+        List<Waiting> left = queue.left();
+        Map<Demand, List<PoolRefusal>> refusals = round.diagnose(left);
+        left.forEach(waiting ->
+                unplaced.add(Results.unplaced(waiting.pod, refusals.getOrDefault(waiting.demand, List.of()))));
+        return new Solution(
+                Results.claims(round.claims(), compiler.resources(), options.knownLabels()),
+                Results.placements(nodes),
+                unplaced);
+    }
+
+    private List<Waiting> waiting(Demands demands, List<Solution.Unplaced> ignored) {
+        PodValidity validity = new PodValidity(options.knownLabels());
+        List<Waiting> waiting = new ArrayList<>();
+        for (Pod pod : problem.pods()) {
+            String objection = pod.provisionable() ? validity.objection(pod) : null;
+            if (objection == null) {
+                waiting.add(new Waiting(pod, demands.of(compiler.shapes().of(pod))));
+            } else {
+                ignored.add(Results.ignored(pod, objection));
+            }
+        }
+        return waiting;
+    }
+
+    private Map<String, PoolLimits> limits(List<NodePool> pools) {
+        Map<String, PoolLimits> limits = new LinkedHashMap<>();
+        pools.forEach(pool -> limits.put(pool.name(), new PoolLimits(pool, compiler.resources())));
+        for (StateNode node : problem.nodes()) {
+            String pool = node.nodePool();
+            PoolLimits limit = pool == null ? null : limits.get(pool);
+            if (limit != null) {
+                limit.charge(node);
+            }
+        }
+        return limits;
+    }
+
+    /** Initialized nodes first, then by name. */
+    private List<OpenNode> nodes() {
+        return problem.nodes().stream()
+                .sorted(Comparator.comparing((StateNode node) -> !node.initialized())
+                        .thenComparing(StateNode::name))
+                .map(this::open)
+                .toList();
+    }
+
+    private OpenNode open(StateNode node) {
+        NodeFacts known = compiled.nodes.of(node);
+        return new OpenNode(node, known, hosts.number(known.hostname()), compiler);
+    }
+
+    private Topology topology(DomainUniverse universe) {
+        Set<ObjectKey> moved = new HashSet<>();
+        problem.pods().forEach(pod -> moved.add(pod.key()));
+        TopologyGroups.World world = new TopologyGroups.World(facts, problem.nodes(), moved, universe, hosts);
+        boolean respect = options.preferences() == SolverOptions.Preferences.RESPECT;
+        return new Topology(
+                compiler.constraints(), new TopologyGroups(world, compiler.shapes(), compiled.nodes, respect));
+    }
+
+    private static boolean preferNoSchedule(List<NodePool> pools) {
+        return pools.stream()
+                .flatMap(pool -> pool.template().taints().stream())
+                .anyMatch(taint -> taint.effect() == Taint.Effect.PREFER_NO_SCHEDULE);
+    }
+}

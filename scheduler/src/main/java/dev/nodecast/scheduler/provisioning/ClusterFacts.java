@@ -1,0 +1,118 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.DaemonSet;
+import dev.nodecast.scheduler.model.LabelSelector;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What rounds ask about all pods of a cluster, found out once per version of its state. */
+final class ClusterFacts {
+
+    private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
+    final ClusterState cluster;
+    final long version;
+    /** Bound pods with required anti-affinity, which keep others away. */
+    final List<Pod> repelling = new ArrayList<>();
+    /** The pods that daemonsets make, by the daemonset's key. */
+    final List<PodSpec> daemons = new ArrayList<>();
+
+    private final SortedMap<String, Labels> namespaces = new TreeMap<>();
+    private final Map<PodSelection, List<Pod>> selected = new HashMap<>();
+
+    ClusterFacts(ClusterState cluster) {
+        this.cluster = cluster;
+        this.version = cluster.version();
+        Map<ObjectKey, Pod> newestDaemon = new HashMap<>();
+        for (Pod pod : cluster.pods()) {
+            see(pod, newestDaemon);
+        }
+        for (DaemonSet daemonSet : cluster.daemonSets()) {
+            daemons.add(daemonPod(daemonSet, newestDaemon.get(daemonSet.meta().key())));
+        }
+    }
+
+    boolean describes(ClusterState state) {
+        return cluster == state && version == state.version();
+    }
+
+    private void see(Pod pod, Map<ObjectKey, Pod> newestDaemon) {
+        String namespace = pod.meta().namespace();
+        namespaces.computeIfAbsent(namespace, name -> Labels.of(NAMESPACE_NAME, name));
+        if (pod.nodeName() != null && !pod.terminal() && !pod.spec().affinity().requiredAntiPods().isEmpty()) {
+            repelling.add(pod);
+        }
+        if (pod.meta().ownedBy("DaemonSet")) {
+            ObjectKey owner = ObjectKey.of(namespace, pod.meta().owner() == null ? "" : pod.meta().owner().name());
+            newestDaemon.merge(owner, pod, (a, b) -> b.meta().createdNs() > a.meta().createdNs() ? b : a);
+        }
+    }
+
+    /** The newest pod of a daemonset says what its pods ask for; the template says where they may go. */
+    private static PodSpec daemonPod(DaemonSet daemonSet, @Nullable Pod newest) {
+        PodSpec template = daemonSet.template().spec();
+        if (newest == null) {
+            return template;
+        }
+        Affinity stated = template.affinity();
+        if (stated.requiredNodeTerms().isEmpty()) {
+            return newest.spec();
+        }
+        Affinity own = newest.spec().affinity();
+        return newest.spec()
+                .withAffinity(new Affinity(
+                        stated.requiredNodeTerms(),
+                        own.preferredNodeTerms(),
+                        own.requiredPods(),
+                        own.preferredPods(),
+                        own.requiredAntiPods(),
+                        own.preferredAntiPods()));
+    }
+
+    /** Bound pods of a selection that are neither done nor being deleted, on nodes that are known. */
+    List<Pod> running(PodSelection selection) {
+        return selected.computeIfAbsent(selection, wanted -> cluster.pods().stream()
+                .filter(pod -> pod.nodeName() != null && !pod.terminal() && !pod.meta().deleting())
+                .filter(wanted::selects)
+                .filter(pod -> nodeOf(pod) != null)
+                .toList());
+    }
+
+    /** The state of the node a pod is bound to, null where there is no such node. */
+    @Nullable StateNode nodeOf(Pod pod) {
+        StateNode state = pod.nodeName() == null ? null : cluster.ofNode(pod.nodeName());
+        return state == null || state.node() == null ? null : state;
+    }
+
+    /** The namespaces a term speaks of; those that no pod is in are not known. */
+    SortedSet<String> namespaces(String own, Affinity.PodTerm term) {
+        LabelSelector selector = term.namespaceSelector();
+        SortedSet<String> named = new TreeSet<>(term.namespaces());
+        if (selector == null) {
+            if (named.isEmpty()) {
+                named.add(own);
+            }
+            return named;
+        }
+        namespaces.forEach((name, labels) -> {
+            if (selector.matches(labels)) {
+                named.add(name);
+            }
+        });
+        return named;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.state.ClusterState;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a solver keeps from one problem to the next: everything that does not depend on which pods are to be placed. */
+final class Compiled {
+
+    /** Prices change now and then; catalogues of former prices are forgotten when so many have come together. */
+    private static final int MAX_CATALOGUES = 64;
+
+    private record PoolKey(NodePool pool, CompiledCatalogue catalogue) {}
+
+    final Compiler compiler;
+    final NodeFactTable nodes;
+    private final boolean relaxMinValues;
+    private final Map<List<InstanceType>, CompiledCatalogue> catalogues = new IdentityHashMap<>();
+    private final Map<PoolKey, Optional<PoolTemplate>> templates = new LinkedHashMap<>();
+    private final Map<List<PoolKey>, DomainUniverse> universes = new LinkedHashMap<>();
+    private @Nullable ClusterFacts facts;
+
+    Compiled(SolverOptions options) {
+        compiler = Compiler.fresh(options);
+        nodes = new NodeFactTable(compiler);
+        relaxMinValues = options.minValues() == SolverOptions.MinValues.BEST_EFFORT;
+    }
+
+    /** The size of the largest of its tables. */
+    int size() {
+        return Math.max(
+                compiler.constraints().size(), Math.max(compiler.shapes().size(), nodes.size()));
+    }
+
+    ClusterFacts facts(ClusterState cluster) {
+        ClusterFacts known = facts;
+        if (known != null && known.describes(cluster)) {
+            return known;
+        }
+        ClusterFacts current = new ClusterFacts(cluster);
+        if (known == null || !known.daemons.equals(current.daemons)) {
+            templates.clear();
+            nodes.expect(current.daemons);
+        }
+        facts = current;
+        return current;
+    }
+
+    CompiledCatalogue catalogue(List<InstanceType> types) {
+        CompiledCatalogue known = catalogues.get(types);
+        if (known == null) {
+            if (catalogues.size() >= MAX_CATALOGUES) {
+                catalogues.clear();
+                templates.clear();
+                universes.clear();
+            }
+            known = new CompiledCatalogue(types, compiler.resources());
+            catalogues.put(types, known);
+        }
+        return known;
+    }
+
+    /** The pool's template, or null where it can launch nothing. */
+    @Nullable PoolTemplate template(NodePool pool, CompiledCatalogue catalogue, List<PodSpec> daemons) {
+        PoolTemplate.Compiling compiling = new PoolTemplate.Compiling(compiler, relaxMinValues);
+        return templates
+                .computeIfAbsent(
+                        new PoolKey(pool, catalogue),
+                        key -> Optional.ofNullable(PoolTemplate.of(pool, catalogue, daemons, compiling)))
+                .orElse(null);
+    }
+
+    /** The domains of pools with their catalogues. */
+    DomainUniverse universe(Map<NodePool, CompiledCatalogue> pools) {
+        List<PoolKey> key = pools.entrySet().stream()
+                .map(e -> new PoolKey(e.getKey(), e.getValue()))
+                .toList();
+        return universes.computeIfAbsent(key, unused -> {
+            DomainUniverse universe = new DomainUniverse();
+            pools.forEach(universe::add);
+            return universe;
+        });
+    }
+}

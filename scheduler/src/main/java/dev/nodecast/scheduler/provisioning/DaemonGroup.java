@@ -1,0 +1,94 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.Container.HostPort;
+import dev.nodecast.scheduler.model.NodeSelectorRequirement.Operator;
+import dev.nodecast.scheduler.model.NodeSelectorTerm;
+import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.model.Toleration;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.requirements.Requirement;
+import dev.nodecast.scheduler.requirements.Requirements;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Instance types of a pool that the same daemonsets run on.
+ *
+ * @param overhead what their pods ask for in all; empty where there are none
+ * @param ports the ports of the host they take
+ */
+record DaemonGroup(TypeSet types, long[] overhead, List<HostPort> ports) {
+
+    /** The groups of a pool, each type in one, in the order of their first types. */
+    static List<DaemonGroup> of(PoolTemplate.Terms pool, TypeSet options, List<PodSpec> daemons, Compiler compiler) {
+        Map<List<Integer>, TypeSet> byDaemons = new LinkedHashMap<>();
+        CompiledCatalogue catalogue = pool.catalogue();
+        for (int i = options.next(0); i >= 0; i = options.next(i + 1)) {
+            List<Integer> present = new ArrayList<>();
+            for (int d = 0; d < daemons.size(); d++) {
+                if (runsOn(daemons.get(d), pool, catalogue.labels[i], compiler)) {
+                    present.add(d);
+                }
+            }
+            byDaemons
+                    .computeIfAbsent(present, unused -> new TypeSet(catalogue.size()))
+                    .add(i);
+        }
+        List<DaemonGroup> groups = new ArrayList<>();
+        byDaemons.forEach((present, types) -> groups.add(
+                group(types, present.stream().map(daemons::get).toList(), compiler)));
+        return groups;
+    }
+
+    private static DaemonGroup group(TypeSet types, List<PodSpec> daemons, Compiler compiler) {
+        long[] overhead = {};
+        List<HostPort> ports = new ArrayList<>();
+        for (PodSpec daemon : daemons) {
+            overhead = ResourceIndex.sum(overhead, compiler.resources().vector(daemon.requests()));
+            ports.addAll(HostPorts.of(daemon));
+        }
+        return new DaemonGroup(types, overhead, ports);
+    }
+
+    private static boolean runsOn(PodSpec daemon, PoolTemplate.Terms pool, Requirements type, Compiler compiler) {
+        if (!tolerates(daemon, pool.pool().template().taints())) {
+            return false;
+        }
+        for (Requirements wanted : alternatives(daemon)) {
+            Requirement hostname = wanted.get(WellKnown.HOSTNAME);
+            Constraint constraint = compiler.constraints().of(wanted.without(WellKnown.HOSTNAME));
+            if ((hostname == null || mayBeAbsent(hostname))
+                    && compiler.constraints().compatible(pool.constraint(), constraint, true)
+                    && type.intersects(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayBeAbsent(Requirement requirement) {
+        return Set.of(Operator.NOT_IN, Operator.DOES_NOT_EXIST).contains(requirement.operator());
+    }
+
+    private static List<Requirements> alternatives(PodSpec daemon) {
+        Requirements selector = Requirements.ofLabels(daemon.nodeSelector());
+        List<NodeSelectorTerm> terms = daemon.affinity().requiredNodeTerms();
+        if (terms.isEmpty()) {
+            return List.of(selector);
+        }
+        return terms.stream()
+                .map(term -> selector.and(Requirements.stated(term.matchExpressions())))
+                .toList();
+    }
+
+    /** Whether a daemon's pods tolerate all taints; PreferNoSchedule does not stop them. */
+    static boolean tolerates(PodSpec daemon, List<Taint> taints) {
+        List<Toleration> tolerations = daemon.tolerations();
+        return taints.stream()
+                .allMatch(t -> t.effect() == Taint.Effect.PREFER_NO_SCHEDULE || t.toleratedBy(tolerations));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.Container.HostPort;
+import dev.nodecast.scheduler.model.Pod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that the round is about to ask for: its pods so far, and what it may still become. It keeps every type that
+ * still fits; the price plays no part before launch.
+ */
+final class InFlightClaim {
+
+    final PoolTemplate template;
+    final List<Pod> pods = new ArrayList<>();
+    private final List<HostPort> ports = new ArrayList<>();
+    private final RefusedDemands refused = new RefusedDemands();
+    private Site site;
+    private TypeSet options;
+    private long[] requests = {};
+    private long[] ceiling;
+    private boolean minValuesRelaxed;
+
+    InFlightClaim(PoolTemplate template, TypeSet options, Site site) {
+        this.template = template;
+        this.options = options;
+        this.site = site;
+        this.ceiling = TypeFilter.ceiling(template.catalogue(), options);
+    }
+
+    /** What the claim becomes when it takes the pod. */
+    record Fit(Site site, TypeSet options, long[] requests, boolean minValuesRelaxed) {}
+
+    Site site() {
+        return site;
+    }
+
+    TypeSet options() {
+        return options;
+    }
+
+    long[] requests() {
+        return requests;
+    }
+
+    boolean minValuesRelaxed() {
+        return minValuesRelaxed;
+    }
+
+    /** Whether pods of this demand can never be taken any more. */
+    boolean refuses(Demand demand) {
+        return refused.has(demand);
+    }
+
+    /** What the claim would become with a pod more, or null where it cannot take it. */
+    @Nullable Fit fit(Demand demand, Rules rules) {
+        PodShape shape = demand.shape;
+        long[] total = ResourceIndex.sum(requests, shape.requests);
+        if (!shape.tolerates(template.taints(), rules.compiler().taints())
+                || !ResourceIndex.fits(total, ceiling)
+                || !shape.wish.acceptsHost(site.hostname())
+                || HostPorts.conflict(shape.ports, ports)) {
+            refused.add(demand);
+            return null;
+        }
+        Constraint wished = rules.compiler().constraints().meet(site.constraint(), shape.wish.constraint(), true);
+        if (wished == null) {
+            return null;
+        }
+        Constraint narrowed = rules.topology().narrow(demand, site.with(wished), true);
+        if (narrowed == null) {
+            TopologyGroup group = rules.topology().inTheWay();
+            if (group != null && group.byHost && group.hostRefusalIsFinal()) {
+                refused.add(demand);
+            }
+            return null;
+        }
+        TypeSet left = TypeFilter.remaining(template, options, narrowed, total, shape.ports);
+        return left.isEmpty() ? null : withMinValues(new Fit(site.with(narrowed), left, total, false), rules);
+    }
+
+    private @Nullable Fit withMinValues(Fit fit, Rules rules) {
+        Constraint constraint = fit.site().constraint();
+        if (!constraint.minValues) {
+            return fit;
+        }
+        SortedMap<String, Integer> missing =
+                MinValues.missing(constraint.requirements, template.catalogue(), fit.options());
+        if (missing.isEmpty()) {
+            return fit;
+        }
+        if (!rules.relaxMinValues() || !pods.isEmpty()) {
+            return null;
+        }
+        Constraint relaxed =
+                rules.compiler().constraints().of(MinValues.relaxed(constraint.requirements, missing));
+        return new Fit(fit.site().with(relaxed), fit.options(), fit.requests(), true);
+    }
+
+    void add(Pod pod, Demand demand, Fit fit) {
+        pods.add(pod);
+        ports.addAll(demand.shape.ports);
+        site = fit.site();
+        requests = fit.requests();
+        minValuesRelaxed |= fit.minValuesRelaxed();
+        options = fit.options();
+        ceiling = TypeFilter.ceiling(template.catalogue(), options);
+    }
+
+    /** What all pods and the daemonsets that run on every remaining type ask for. */
+    long[] requestsWithDaemons() {
+        long[] daemons = {};
+        for (DaemonGroup group : template.daemonGroups()) {
+            if (group.types().intersects(options)) {
+                daemons = daemons.length == 0 ? group.overhead() : smaller(daemons, group.overhead());
+            }
+        }
+        return ResourceIndex.sum(requests, daemons);
+    }
+
+    private static long[] smaller(long[] a, long[] b) {
+        long[] smaller = new long[Math.min(a.length, b.length)];
+        for (int i = 0; i < smaller.length; i++) {
+            smaller[i] = Math.min(a[i], b[i]);
+        }
+        return smaller;
+    }
+}

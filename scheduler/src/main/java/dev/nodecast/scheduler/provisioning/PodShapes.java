@@ -1,0 +1,90 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.NodeSelectorRequirement;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.provisioning.PodShape.NodeWish;
+import dev.nodecast.scheduler.requirements.Requirements;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the {@link PodShape}s of a solver, one for pods that ask for the same. */
+final class PodShapes {
+
+    private final Constraints constraints;
+    private final ResourceIndex resources;
+    private final boolean respectPreferences;
+    private final Map<PodShape.Key, PodShape> byKey = new HashMap<>();
+    private final Map<Pod, PodShape> byPod = new IdentityHashMap<>();
+
+    PodShapes(Constraints constraints, ResourceIndex resources, boolean respectPreferences) {
+        this.constraints = constraints;
+        this.resources = resources;
+        this.respectPreferences = respectPreferences;
+    }
+
+    int size() {
+        return byPod.size() + byKey.size();
+    }
+
+    PodShape of(Pod pod) {
+        PodShape known = byPod.get(pod);
+        if (known != null) {
+            return known;
+        }
+        PodShape shape =
+                of(new PodShape.Key(pod.meta().namespace(), pod.meta().labels(), pod.spec()));
+        byPod.put(pod, shape);
+        return shape;
+    }
+
+    PodShape of(PodShape.Key key) {
+        PodShape known = byKey.get(key);
+        if (known == null) {
+            known = compile(key);
+            byKey.put(key, known);
+        }
+        return known;
+    }
+
+    private PodShape compile(PodShape.Key key) {
+        PodSpec spec = key.spec();
+        NodeWish strict = wish(required(spec));
+        NodeWish wish = strict;
+        List<Affinity.PreferredNode> preferred = spec.affinity().preferredNodeTerms();
+        if (respectPreferences && !preferred.isEmpty()) {
+            Affinity.PreferredNode heaviest = heaviestFirst(preferred).getFirst();
+            wish = wish(required(spec)
+                    .and(Requirements.stated(heaviest.term().matchExpressions())));
+        }
+        return new PodShape(key, resources.vector(spec.requests()), wish, strict);
+    }
+
+    /** Terms by weight, descending; of equal weight in the order given. */
+    static List<Affinity.PreferredNode> heaviestFirst(List<Affinity.PreferredNode> terms) {
+        return terms.stream()
+                .sorted(Comparator.comparingInt(Affinity.PreferredNode::weight).reversed())
+                .toList();
+    }
+
+    /** The node selector and the first of the alternative terms; the others follow by relaxation. */
+    static Requirements required(PodSpec spec) {
+        Requirements selector = Requirements.ofLabels(spec.nodeSelector());
+        if (spec.affinity().requiredNodeTerms().isEmpty()) {
+            return selector;
+        }
+        List<NodeSelectorRequirement> first =
+                spec.affinity().requiredNodeTerms().getFirst().matchExpressions();
+        return selector.and(Requirements.stated(first));
+    }
+
+    NodeWish wish(Requirements requirements) {
+        return new NodeWish(
+                constraints.of(requirements.without(WellKnown.HOSTNAME)), requirements.get(WellKnown.HOSTNAME));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.requirements.Requirement;
+import dev.nodecast.scheduler.requirements.Requirements;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool that can launch something, compiled: what its nodes are required to be, and the types that can be that.
+ *
+ * @param daemonGroups the types by the daemonsets that run on them
+ * @param groupOf per type of the catalogue the position of its group
+ */
+record PoolTemplate(Terms terms, TypeSet options, int taints, List<DaemonGroup> daemonGroups, int[] groupOf) {
+
+    /** A pool with the catalogue it buys from and what its nodes are required to be. */
+    record Terms(NodePool pool, CompiledCatalogue catalogue, Constraint constraint) {}
+
+    /** The pool's template, or null where no type of its catalogue can be launched. */
+    static @Nullable PoolTemplate of(
+            NodePool pool, CompiledCatalogue catalogue, List<PodSpec> daemons, Compiling compiling) {
+        Compiler compiler = compiling.compiler();
+        Constraint constraint = compiler.constraints().of(requirements(pool));
+        TypeSet options = catalogue.launchable(constraint);
+        boolean kept = compiling.relaxMinValues()
+                || MinValues.missing(constraint.requirements, catalogue, options).isEmpty();
+        if (options.isEmpty() || !kept) {
+            return null;
+        }
+        Terms terms = new Terms(pool, catalogue, constraint);
+        int taints = compiler.taints().id(pool.template().taints());
+        List<DaemonGroup> groups = DaemonGroup.of(terms, options, daemons, compiler);
+        return new PoolTemplate(terms, options, taints, groups, groupOf(groups, catalogue.size()));
+    }
+
+    /** @param relaxMinValues whether minValues may be missed */
+    record Compiling(Compiler compiler, boolean relaxMinValues) {}
+
+    /**
+     * What nodes of the pool are. Registered and initialized count as true for daemonsets that ask for them; they are no
+     * part of claims.
+     */
+    private static Requirements requirements(NodePool pool) {
+        return Requirements.stated(pool.template().requirements())
+                .and(Requirements.ofLabels(labels(pool)))
+                .and(Requirements.of(
+                        Requirement.in(WellKnown.REGISTERED, "true"), Requirement.in(WellKnown.INITIALIZED, "true")))
+                .without(WellKnown.HOSTNAME);
+    }
+
+    /** The labels of the pool's claims that are known before launch. */
+    static Labels labels(NodePool pool) {
+        NodeClaim.NodeClassRef nodeClass = pool.template().nodeClassRef();
+        return pool.template()
+                .labels()
+                .with(WellKnown.NODE_POOL, pool.name())
+                .with(nodeClass.group() + "/" + nodeClass.kind().toLowerCase(Locale.ROOT), nodeClass.name());
+    }
+
+    private static int[] groupOf(List<DaemonGroup> groups, int types) {
+        int[] groupOf = new int[types];
+        for (int g = 0; g < groups.size(); g++) {
+            TypeSet members = groups.get(g).types();
+            for (int i = members.next(0); i >= 0; i = members.next(i + 1)) {
+                groupOf[i] = g;
+            }
+        }
+        return groupOf;
+    }
+
+    NodePool pool() {
+        return terms.pool();
+    }
+
+    CompiledCatalogue catalogue() {
+        return terms.catalogue();
+    }
+
+    Constraint constraint() {
+        return terms.constraint();
+    }
+
+    /** Whether the pool limits any resource. */
+    boolean limited() {
+        return !pool().limits().equals(Resources.NONE);
+    }
+}

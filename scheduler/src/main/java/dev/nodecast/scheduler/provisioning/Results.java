@@ -1,0 +1,77 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.provisioning.Solution.Placement;
+import dev.nodecast.scheduler.provisioning.Solution.Unplaced;
+import dev.nodecast.scheduler.requirements.KnownLabels;
+import dev.nodecast.scheduler.requirements.Requirement;
+import dev.nodecast.scheduler.requirements.Requirements;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the state of a finished round into a {@link Solution}. */
+final class Results {
+
+    private Results() {}
+
+    static List<PlannedClaim> claims(List<InFlightClaim> claims, ResourceIndex resources, KnownLabels known) {
+        return claims.stream().map(claim -> claim(claim, resources, known)).toList();
+    }
+
+    private static PlannedClaim claim(InFlightClaim claim, ResourceIndex resources, KnownLabels known) {
+        Requirements requirements = claim.site()
+                .constraint()
+                .requirements
+                .without(WellKnown.REGISTERED)
+                .without(WellKnown.INITIALIZED);
+        List<InstanceType> options = new ArrayList<>();
+        TypeSet left = claim.options();
+        for (int i = left.next(0); i >= 0; i = left.next(i + 1)) {
+            options.add(claim.template.catalogue().types.get(i));
+        }
+        return new PlannedClaim(
+                claim.template.pool(),
+                claim.pods,
+                resources.resources(claim.requestsWithDaemons()),
+                requirements,
+                labels(claim.template.pool(), requirements, known),
+                LaunchOrder.byPrice(options, requirements),
+                claim.minValuesRelaxed());
+    }
+
+    /** Labels of the pool's own, with a value of each custom label that is required. */
+    private static Labels labels(NodePool pool, Requirements requirements, KnownLabels known) {
+        Labels labels = PoolTemplate.labels(pool);
+        for (Requirement requirement : requirements.all()) {
+            String value = requirement.any();
+            if (value != null && !known.wellKnown().contains(requirement.key())) {
+                labels = labels.with(requirement.key(), value);
+            }
+        }
+        return labels;
+    }
+
+    static List<Placement> placements(List<OpenNode> nodes) {
+        return nodes.stream()
+                .filter(node -> !node.placed.isEmpty())
+                .map(node -> new Placement(node.state, node.placed))
+                .toList();
+    }
+
+    static Unplaced unplaced(Pod pod, List<PoolRefusal> refusals) {
+        List<Reason> reasons =
+                refusals.stream().flatMap(r -> r.reasons().stream()).distinct().sorted().toList();
+        if (refusals.isEmpty()) {
+            reasons = List.of(Reason.NO_INSTANCE_TYPES);
+        }
+        return new Unplaced(pod, reasons, refusals, Sentences.ofPools(refusals));
+    }
+
+    static Unplaced ignored(Pod pod, String objection) {
+        return new Unplaced(pod, List.of(Reason.IGNORED), List.of(), objection);
+    }
+}

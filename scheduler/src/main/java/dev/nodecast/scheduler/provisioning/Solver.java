@@ -1,0 +1,61 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodePool;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides which nodes to launch for pods that need a place, as Karpenter does. A solver is kept for many problems: what
+ * it compiles of instance types, pools and pods serves the next one. It is not safe for use by several threads at once.
+ */
+public final class Solver {
+
+    /** How much of one kind is kept before everything compiled is thrown away. */
+    private static final int KEPT = 200_000;
+
+    private final SolverOptions options;
+    private Compiled compiled;
+
+    public Solver(SolverOptions options) {
+        this.options = options;
+        this.compiled = new Compiled(options);
+    }
+
+    /** Places the problem's pods. Equal problems get equal solutions, whatever was solved before. */
+    public Solution solve(Problem problem) {
+        if (compiled.size() > KEPT) {
+            compiled = new Compiled(options);
+        }
+        ClusterFacts facts = compiled.facts(problem.cluster());
+        List<NodePool> pools = usable(problem.pools());
+        Map<NodePool, CompiledCatalogue> catalogues = new LinkedHashMap<>();
+        List<PoolTemplate> templates = new ArrayList<>();
+        for (NodePool pool : pools) {
+            List<InstanceType> types = problem.instanceTypes().apply(pool);
+            if (!types.isEmpty()) {
+                CompiledCatalogue catalogue = compiled.catalogue(types);
+                catalogues.put(pool, catalogue);
+                PoolTemplate template = compiled.template(pool, catalogue, facts.daemons);
+                if (template != null) {
+                    templates.add(template);
+                }
+            }
+        }
+        Assembly.Supply supply = new Assembly.Supply(pools, templates, compiled.universe(catalogues));
+        return new Assembly(options, compiled, problem, facts).solve(supply);
+    }
+
+    /** Dynamic pools that stay, by weight; of equal weight the later name first. */
+    private static List<NodePool> usable(List<NodePool> pools) {
+        return pools.stream()
+                .filter(pool -> pool.replicas() == null && !pool.meta().deleting())
+                .sorted(Comparator.comparingInt(NodePool::weight)
+                        .thenComparing(NodePool::name)
+                        .reversed())
+                .toList();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.requirements.KnownLabels;
+
+/**
+ * How a solver decides; the same for its whole life.
+ *
+ * @param knownLabels labels that instance types define, and those nobody may ask for
+ * @param preferences whether preferences are tried before they are given up
+ * @param minValues whether a claim may keep fewer values than asked for when there are no more
+ */
+public record SolverOptions(KnownLabels knownLabels, Preferences preferences, MinValues minValues) {
+
+    /** Karpenter's defaults on AWS. */
+    public static final SolverOptions DEFAULT =
+            new SolverOptions(KnownLabels.AWS, Preferences.RESPECT, MinValues.STRICT);
+
+    /** Karpenter's {@code --preference-policy}. */
+    public enum Preferences {
+        /** Preferences are hard at first and are relaxed one at a time. */
+        RESPECT,
+        /** Preferred terms and ScheduleAnyway are not looked at. */
+        IGNORE
+    }
+
+    /** Karpenter's {@code --min-values-policy}. */
+    public enum MinValues {
+        STRICT,
+        BEST_EFFORT
+    }
+}

@@ -1,0 +1,20 @@
+package dev.nodecast.sim.world;
+
+import dev.nodecast.scheduler.port.Observation;
+
+/** What scales the simulated cluster: the control loop, wired to the world's ports, or nothing. */
+@FunctionalInterface
+public interface Autoscaler {
+
+    /** Nobody: a world of fixed fleets. */
+    Factory NONE = ports -> unused -> {};
+
+    /** Takes an observation; called on the world's one logical thread, never from within one of its own commands. */
+    void observe(Observation observation);
+
+    /** Makes the autoscaler of one run. It is asked once, before anything is observed; it may set timers at once. */
+    @FunctionalInterface
+    interface Factory {
+        Autoscaler on(WorldPorts ports);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.nodecast.sim.world.cloud;
+
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Offering;
+import dev.nodecast.sim.world.spec.CloudSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What each NodePool can buy at the spot prices of the day; the same list object as long as none of them changes. */
+final class PriceList {
+
+    private final CloudSpec spec;
+    private final Map<PoolKey, SpotPool> spotPools;
+    private final Map<String, @Nullable List<InstanceType>> current = new LinkedHashMap<>();
+    private final SequencedMap<String, InstanceType> byName = new LinkedHashMap<>();
+
+    PriceList(CloudSpec spec, Map<PoolKey, SpotPool> spotPools) {
+        this.spec = spec;
+        this.spotPools = spotPools;
+        for (List<InstanceType> types : spec.instanceTypes().values()) {
+            types.forEach(type -> byName.putIfAbsent(type.name(), type));
+        }
+    }
+
+    List<InstanceType> of(String nodePool) {
+        List<InstanceType> known = current.get(nodePool);
+        if (known == null) {
+            known = spec.instanceTypes().getOrDefault(nodePool, List.of()).stream()
+                    .map(this::atTodaysPrices)
+                    .toList();
+            current.put(nodePool, known);
+        }
+        return known;
+    }
+
+    /** The type as NodePool sells it; types of other pools' lists are found too. */
+    InstanceType type(String nodePool, String name) {
+        for (InstanceType type : spec.instanceTypes().getOrDefault(nodePool, List.of())) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        return Objects.requireNonNull(
+                byName.get(name), () -> "the cloud sells no instance type " + name + "; it sells " + byName.keySet());
+    }
+
+    /** The listed price of an offering that is not spot; 0 where it is not listed. */
+    long listed(InstanceType type, String zone, String capacityType) {
+        for (Offering offering : type.offerings()) {
+            if (offering.zone().equals(zone) && offering.capacityType().equals(capacityType)) {
+                return offering.priceMicroUsdPerHour();
+            }
+        }
+        return 0;
+    }
+
+    void spotPriceChanged(String instanceType) {
+        current.replaceAll((pool, types) ->
+                types == null || types.stream().anyMatch(t -> t.name().equals(instanceType)) ? null : types);
+    }
+
+    private InstanceType atTodaysPrices(InstanceType type) {
+        List<Offering> offerings = new ArrayList<>(type.offerings().size());
+        for (Offering offering : type.offerings()) {
+            SpotPool pool = offering.spot() ? spotPools.get(new PoolKey(type.name(), offering.zone())) : null;
+            offerings.add(
+                    pool == null
+                            ? offering
+                            : new Offering(
+                                    offering.zone(),
+                                    offering.capacityType(),
+                                    pool.price.priceMicroUsdPerHour(),
+                                    offering.available()));
+        }
+        return new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
+    }
+}

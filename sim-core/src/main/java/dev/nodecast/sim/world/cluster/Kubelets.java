@@ -1,0 +1,208 @@
+package dev.nodecast.sim.world.cluster;
+
+import dev.nodecast.scheduler.model.Container;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.random.Distribution;
+import dev.nodecast.sim.random.RandomStreams;
+import dev.nodecast.sim.world.cloud.Instance;
+import dev.nodecast.sim.world.cloud.InstanceEvents;
+import dev.nodecast.sim.world.measure.GpuTime.State;
+import dev.nodecast.sim.world.measure.PodGpus;
+import dev.nodecast.sim.world.measure.PodMeter;
+import dev.nodecast.sim.world.spec.ClusterSpec;
+import dev.nodecast.sim.world.spec.Seconds;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kubelets: from a bound pod to a working application (image, container, model, readiness probe), and from its
+ * deletion to its end (SIGTERM, grace period, SIGKILL).
+ */
+public final class Kubelets implements ClusterEvents, InstanceEvents {
+
+    private final Simulation simulation;
+    private final ApiServer api;
+    private final ClusterSpec spec;
+    private final RandomStreams.Family podStreams;
+    private final RandomStreams.Family imageStreams;
+    private final Map<ObjectKey, Application> applications;
+    private final PodMeter meter;
+    private final Function<Instance, @Nullable SimNode> nodeOf;
+    private final Map<SimPod, PodRun> runs = new LinkedHashMap<>();
+    private final Map<Instance, NodeImages> images = new LinkedHashMap<>();
+
+    /**
+     * What kubelets run, and where.
+     *
+     * @param applications by workload; pods of workloads that are not named count as working as long as they run
+     */
+    public record Contents(
+            ClusterSpec spec,
+            Map<ObjectKey, Application> applications,
+            PodMeter meter,
+            Function<Instance, @Nullable SimNode> nodeOf) {}
+
+    public Kubelets(Simulation simulation, ApiServer api, RandomStreams streams, Contents contents) {
+        this.simulation = simulation;
+        this.api = api;
+        this.spec = contents.spec;
+        this.podStreams = streams.family("pod");
+        this.imageStreams = streams.family("image-pull");
+        this.applications = contents.applications;
+        this.meter = contents.meter;
+        this.nodeOf = contents.nodeOf;
+    }
+
+    /** Images pulled by all nodes. */
+    public long bytesPulled() {
+        return images.values().stream().mapToLong(NodeImages::bytesPulled).sum();
+    }
+
+    @Override
+    public void podBound(SimPod pod) {
+        SimNode node = pod.node();
+        if (node == null) {
+            return;
+        }
+        long nowNs = simulation.now();
+        Instance instance = node.instance();
+        PodRun run = new PodRun(
+                pod,
+                spec.startupOf(pod.workload()),
+                new PodGpus(instance.gpus(), pod.gpus(), nowNs),
+                podStreams.stream(pod.ordinal()));
+        runs.put(pod, run);
+        if (!instance.running()) {
+            run.stage = PodRun.Stage.LOST;
+            return;
+        }
+        run.nextStage = simulation.scheduleAt(imagesReadyNs(pod, instance), () -> startContainer(run));
+    }
+
+    private long imagesReadyNs(SimPod pod, Instance instance) {
+        NodeImages store = images.computeIfAbsent(
+                instance,
+                i -> new NodeImages(spec.imagePulls(), i.type().name(), imageStreams.stream(i.ordinal())));
+        long readyNs = simulation.now();
+        for (Container container : pod.spec().initContainers()) {
+            readyNs = Math.max(readyNs, store.readyNs(container.image(), simulation.now()));
+        }
+        for (Container container : pod.spec().containers()) {
+            readyNs = Math.max(readyNs, store.readyNs(container.image(), simulation.now()));
+        }
+        return readyNs;
+    }
+
+    private void startContainer(PodRun run) {
+        run.stage = PodRun.Stage.STARTING;
+        run.gpus.become(State.MODEL_LOAD, simulation.now());
+        run.nextStage = schedule(run, run.startup.containerStartS(), () -> load(run));
+    }
+
+    private void load(PodRun run) {
+        run.stage = PodRun.Stage.LOADING;
+        meter.running(run.pod.meta().createdNs(), simulation.now(), run.pod.daemon());
+        api.markRunning(run.pod);
+        long bytes = run.startup.modelBytes();
+        double rate = Math.max(1, run.startup.modelBytesPerSecond().sample(run.stream));
+        run.nextStage = simulation.schedule(bytes == 0 ? 0 : Seconds.toNs(bytes / rate), () -> work(run));
+    }
+
+    private void work(PodRun run) {
+        run.stage = PodRun.Stage.WORKING;
+        Application application = applications.get(run.pod.workload());
+        if (application == null) {
+            run.gpus.become(State.BUSY, simulation.now());
+        } else {
+            run.gpus.become(State.IDLE, simulation.now());
+            meter.working(run.pod.meta().createdNs(), simulation.now());
+            application.started(run.pod, run.gpus);
+        }
+        run.readiness = schedule(run, run.startup.readinessS(), () -> api.markReady(run.pod, true));
+    }
+
+    @Override
+    public void podDeleting(SimPod pod) {
+        PodRun run = runs.get(pod);
+        Long killNs = pod.deletionNs();
+        if (run == null) {
+            if (pod.node() == null) {
+                simulation.schedule(0, () -> api.removePod(pod));
+            }
+            return;
+        }
+        if (run.stage == PodRun.Stage.LOST || killNs == null) {
+            return;
+        }
+        if (!run.containerStarted()) {
+            simulation.cancel(run.nextStage);
+            simulation.schedule(0, () -> api.removePod(pod));
+            return;
+        }
+        simulation.cancel(run.kill);
+        run.kill = simulation.scheduleAt(Math.max(killNs, simulation.now()), () -> api.removePod(pod));
+        if (run.stage != PodRun.Stage.STOPPING) {
+            sigterm(run);
+        }
+    }
+
+    private void sigterm(PodRun run) {
+        Application application = run.stage == PodRun.Stage.WORKING ? applications.get(run.pod.workload()) : null;
+        simulation.cancel(run.nextStage);
+        simulation.cancel(run.readiness);
+        run.stage = PodRun.Stage.STOPPING;
+        if (application == null) {
+            exit(run);
+        } else {
+            application.sigterm(run.pod, () -> exit(run));
+        }
+    }
+
+    private void exit(PodRun run) {
+        run.gpus.become(State.DRAINING, simulation.now());
+        run.nextStage = schedule(run, run.startup.exitS(), () -> api.removePod(run.pod));
+    }
+
+    /** The containers end with their pod at the latest. */
+    @Override
+    public void podGone(SimPod pod) {
+        PodRun run = runs.remove(pod);
+        if (run != null) {
+            endContainers(run);
+            run.gpus.leave(simulation.now());
+        }
+    }
+
+    @Override
+    public void stopped(Instance instance) {
+        SimNode node = nodeOf.apply(instance);
+        if (node == null) {
+            return;
+        }
+        for (SimPod pod : node.pods()) {
+            PodRun run = runs.get(pod);
+            if (run != null) {
+                endContainers(run);
+                run.stage = PodRun.Stage.LOST;
+            }
+        }
+    }
+
+    private void endContainers(PodRun run) {
+        simulation.cancel(run.nextStage);
+        simulation.cancel(run.readiness);
+        simulation.cancel(run.kill);
+        Application application = applications.get(run.pod.workload());
+        boolean loaded = run.stage == PodRun.Stage.WORKING || run.stage == PodRun.Stage.STOPPING;
+        if (loaded && application != null) {
+            application.killed(run.pod);
+        }
+    }
+
+    private long schedule(PodRun run, Distribution seconds, Runnable action) {
+        return simulation.schedule(Seconds.sampleNs(seconds, run.stream), action);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.nodecast.sim.world.cluster;
+
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.sim.world.cloud.Instance;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Node in the API server, the pods bound to it, and the instance below it. Only {@link ApiServer} changes it. */
+public final class SimNode {
+
+    private final Instance instance;
+    private final SequencedSet<SimPod> pods = new LinkedHashSet<>();
+    private final List<Taint> removedForGood = new ArrayList<>();
+    private Node observed;
+    private Resources requested = Resources.NONE;
+    private Resources free;
+    boolean gone;
+
+    SimNode(Instance instance, Node observed) {
+        this.instance = instance;
+        this.observed = observed;
+        this.free = observed.allocatable();
+    }
+
+    public String name() {
+        return observed.name();
+    }
+
+    public Instance instance() {
+        return instance;
+    }
+
+    /** The Node as an observer sees it now. */
+    public Node observed() {
+        return observed;
+    }
+
+    /** The pods bound to it, those that are ending included, in the order they came. */
+    public Collection<SimPod> pods() {
+        return Collections.unmodifiableCollection(pods);
+    }
+
+    /** What its pods ask for together. */
+    public Resources requested() {
+        return requested;
+    }
+
+    /** What is left for further pods. */
+    public Resources free() {
+        return free;
+    }
+
+    /** Whether the Node object has been deleted. */
+    public boolean gone() {
+        return gone;
+    }
+
+    void see(Node node) {
+        observed = node;
+        free = node.allocatable().minus(requested);
+    }
+
+    void bind(SimPod pod) {
+        pods.add(pod);
+        requested = requested.plus(pod.spec().requests());
+        free = observed.allocatable().minus(requested);
+    }
+
+    void unbind(SimPod pod) {
+        if (pods.remove(pod)) {
+            requested = requested.minus(pod.spec().requests());
+            free = observed.allocatable().minus(requested);
+        }
+    }
+
+    /** Remembers that the owner of a taint has taken it away, so that a writer with an older view cannot bring it back. */
+    void removeForGood(Taint taint) {
+        removedForGood.add(taint);
+    }
+
+    boolean isRemovedForGood(Taint taint) {
+        return removedForGood.stream().anyMatch(taint::matches);
+    }
+}

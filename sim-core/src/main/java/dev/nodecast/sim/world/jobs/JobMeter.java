@@ -1,0 +1,36 @@
+package dev.nodecast.sim.world.jobs;
+
+import dev.nodecast.sim.stats.QuantileSketch;
+import dev.nodecast.sim.stats.Tally;
+
+/** What is measured of the jobs of one queue. */
+final class JobMeter {
+
+    private static final double SECOND_NS = 1e9;
+
+    final Tally waitS = new Tally();
+    final QuantileSketch waitQuantilesS = new QuantileSketch();
+    final Tally turnaroundS = new Tally();
+    final QuantileSketch turnaroundQuantilesS = new QuantileSketch();
+    long arrived;
+    long completed;
+    long running;
+    long awaitingRedelivery;
+    long requeued;
+    long redelivered;
+    long interrupted;
+    long lostNs;
+
+    void started(long waitNs) {
+        double seconds = waitNs / SECOND_NS;
+        waitS.add(seconds);
+        waitQuantilesS.add(seconds);
+    }
+
+    void completed(long turnaroundNs) {
+        completed++;
+        double seconds = turnaroundNs / SECOND_NS;
+        turnaroundS.add(seconds);
+        turnaroundQuantilesS.add(seconds);
+    }
+}

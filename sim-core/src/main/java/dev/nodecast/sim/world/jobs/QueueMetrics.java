@@ -1,0 +1,130 @@
+package dev.nodecast.sim.world.jobs;
+
+import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
+import dev.nodecast.scheduler.model.LabelSelector;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
+import dev.nodecast.scheduler.port.ClusterPort;
+import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.world.spec.MetricsSpec;
+import dev.nodecast.sim.world.spec.MetricsSpec.Counted;
+import dev.nodecast.sim.world.spec.MetricsSpec.QueueMetric;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.stream.LongStream;
+
+/**
+ * Queue lengths as autoscalers see them: external metrics as the exporter saw them at its last scrape that has reached
+ * the metrics API, KEDA triggers of the broker as it is now.
+ */
+public final class QueueMetrics {
+
+    private static final long MILLI = 1000;
+
+    /** Metadata keys under which KEDA's scalers of brokers name a queue. */
+    private static final List<String> QUEUE_KEYS = List.of("listName", "queueName", "queue", "stream");
+
+    private final Simulation simulation;
+    private final MetricsSpec spec;
+    private final List<String> queueNames;
+    private final QueueReadings readings;
+    private long[][] served;
+
+    public QueueMetrics(
+            Simulation simulation, MetricsSpec spec, List<String> queueNames, QueueReadings readings) {
+        this.simulation = simulation;
+        this.spec = spec;
+        this.queueNames = queueNames;
+        this.readings = readings;
+        this.served = scrape();
+    }
+
+    /** The exporter begins to be scraped. */
+    public void start() {
+        if (spec.scrapeIntervalNs() > 0 && !spec.metrics().isEmpty()) {
+            simulation.schedule(0, this::scrapeAndGoOn);
+        }
+    }
+
+    /** The metrics APIs as a HorizontalPodAutoscaler sees them now; only external metrics have values. */
+    public HpaMetrics metrics(ClusterPort.Workload target) {
+        return new HpaMetrics() {
+            @Override
+            public long[] externalMilli(MetricIdentifier metric) {
+                return external(metric);
+            }
+        };
+    }
+
+    /** What a KEDA scaler reads of its queue now; empty where it names none that exists. */
+    public OptionalLong triggerMilli(String type, SequencedMap<String, String> metadata) {
+        if (type.equals("prometheus")) {
+            return prometheus(metadata.getOrDefault("query", ""));
+        }
+        for (String key : QUEUE_KEYS) {
+            int queue = queueNames.indexOf(metadata.getOrDefault(key, ""));
+            if (queue >= 0) {
+                return OptionalLong.of(readings.count(queue, Counted.WAITING) * MILLI);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Sums the series of a query of the form {@code name{label="value"}}, with or without {@code sum(…)} around it. */
+    private OptionalLong prometheus(String query) {
+        String text = query.strip();
+        if (text.startsWith("sum(") && text.endsWith(")")) {
+            text = text.substring("sum(".length(), text.length() - 1).strip();
+        }
+        int brace = text.indexOf('{');
+        String name = brace < 0 ? text : text.substring(0, brace).strip();
+        String selector = brace < 0 || !text.endsWith("}")
+                ? ""
+                : text.substring(brace + 1, text.length() - 1).replace("\"", "");
+        long[] series = external(new MetricIdentifier(name, SelectorText.parse(selector)));
+        return series.length == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(LongStream.of(series).sum());
+    }
+
+    private long[] external(MetricIdentifier metric) {
+        for (int m = 0; m < spec.metrics().size(); m++) {
+            QueueMetric known = spec.metrics().get(m);
+            if (known.name().equals(metric.name())) {
+                long[] values = spec.scrapeIntervalNs() == 0 ? scrape(known) : served[m];
+                LabelSelector selector = metric.selector();
+                LongStream.Builder chosen = LongStream.builder();
+                for (int queue = 0; queue < values.length; queue++) {
+                    if (selector.matches(Labels.of(known.queueLabel(), queueNames.get(queue)))) {
+                        chosen.add(values[queue] * MILLI);
+                    }
+                }
+                return chosen.build().toArray();
+            }
+        }
+        return HpaMetrics.NO_SERIES;
+    }
+
+    private void scrapeAndGoOn() {
+        long[][] scraped = scrape();
+        if (spec.delayNs() == 0) {
+            served = scraped;
+        } else {
+            simulation.schedule(spec.delayNs(), () -> served = scraped);
+        }
+        simulation.schedule(spec.scrapeIntervalNs(), this::scrapeAndGoOn);
+    }
+
+    private long[][] scrape() {
+        return spec.metrics().stream().map(this::scrape).toArray(long[][]::new);
+    }
+
+    private long[] scrape(QueueMetric metric) {
+        long[] values = new long[queueNames.size()];
+        for (int queue = 0; queue < values.length; queue++) {
+            values[queue] = readings.count(queue, metric.counted());
+        }
+        return values;
+    }
+}
