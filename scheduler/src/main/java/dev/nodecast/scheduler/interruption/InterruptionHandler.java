@@ -2,9 +2,12 @@ package dev.nodecast.scheduler.interruption;
 
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.lifecycle.Termination;
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.port.Observation.Interruption;
 import dev.nodecast.scheduler.provisioning.UnavailableOfferings;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -46,10 +49,18 @@ public final class InterruptionHandler {
         switch (message.kind()) {
             case REBALANCE_RECOMMENDATION -> {}
             case SPOT_INTERRUPTION -> {
-                unavailable.markInterrupted(claim.meta().labels(), clock.nowNs());
+                avoid(claim.meta().labels());
                 termination.begin(claim, "Interrupted");
             }
             case SCHEDULED_CHANGE, INSTANCE_STOPPING, INSTANCE_TERMINATING -> termination.begin(claim, "Interrupted");
+        }
+    }
+
+    private void avoid(Labels labels) {
+        String type = labels.get(WellKnown.INSTANCE_TYPE);
+        String zone = labels.get(WellKnown.ZONE);
+        if (type != null && zone != null) {
+            unavailable.mark(new Observation.Offer(type, zone, WellKnown.SPOT, 0), clock.nowNs());
         }
     }
 }

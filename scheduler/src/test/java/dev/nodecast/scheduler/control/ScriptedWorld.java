@@ -46,12 +46,12 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
             this.action = action;
         }
 
-        @Override
+        @java.lang.Override
         public void cancel() {
             cancelled = true;
         }
 
-        @Override
+        @java.lang.Override
         public int compareTo(Alarm other) {
             return atNs != other.atNs ? Long.compare(atNs, other.atNs) : Long.compare(order, other.order);
         }
@@ -66,12 +66,12 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
     }
 
     private record FixedMetrics(HpaMetrics metrics) implements MetricSource {
-        @Override
+        @java.lang.Override
         public HpaMetrics metrics(Workload target) {
             return metrics;
         }
 
-        @Override
+        @java.lang.Override
         public dev.nodecast.scheduler.autoscaling.keda.TriggerReading reading(
                 dev.nodecast.scheduler.model.autoscaling.ScaleTrigger trigger) {
             return new dev.nodecast.scheduler.autoscaling.keda.TriggerReading.Failed("not scripted");
@@ -98,93 +98,93 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
         return taken;
     }
 
-    @Override
+    @java.lang.Override
     public long nowNs() {
         return nowNs;
     }
 
-    @Override
+    @java.lang.Override
     public Instant origin() {
         return Instant.EPOCH;
     }
 
-    @Override
+    @java.lang.Override
     public Timer after(long delayNs, Runnable action) {
         Alarm alarm = new Alarm(nowNs + delayNs, action);
         alarms.add(alarm);
         return alarm;
     }
 
-    @Override
+    @java.lang.Override
     public void createNodeClaim(NodeClaim claim) {
         claims.put(claim.name(), claim);
         commands.add("create claim " + claim.name());
     }
 
-    @Override
+    @java.lang.Override
     public void updateNodeClaim(NodeClaim claim) {
         claims.put(claim.name(), claim);
     }
 
-    @Override
+    @java.lang.Override
     public void deleteNodeClaim(String name) {
         commands.add("delete claim " + name);
     }
 
-    @Override
+    @java.lang.Override
     public void releaseNodeClaim(String name) {
         claims.remove(name);
         commands.add("release claim " + name);
     }
 
-    @Override
+    @java.lang.Override
     public void updateNode(Node node) {
         commands.add("update node " + node.name() + " taints "
                 + node.taints().stream().map(taint -> taint.key()).toList());
     }
 
-    @Override
+    @java.lang.Override
     public void deleteNode(String name) {
         commands.add("delete node " + name);
     }
 
-    @Override
+    @java.lang.Override
     public void evict(ObjectKey pod) {
         commands.add("evict " + pod);
     }
 
-    @Override
+    @java.lang.Override
     public void deletePod(ObjectKey pod, long gracePeriodSeconds) {
         commands.add("delete pod " + pod + " grace " + gracePeriodSeconds);
     }
 
-    @Override
+    @java.lang.Override
     public void scale(Workload workload, int replicas) {
         commands.add("scale " + workload.key() + " to " + replicas);
     }
 
-    @Override
+    @java.lang.Override
     public List<InstanceType> instanceTypes(NodePool pool) {
         return types;
     }
 
-    @Override
+    @java.lang.Override
     public void launch(LaunchRequest request) {
         launches.put(request.nodeClaim(), request);
         commands.add("launch " + request.nodeClaim() + " " + request.capacityType());
     }
 
-    @Override
+    @java.lang.Override
     public void terminate(String providerId) {
         commands.add("terminate " + providerId);
     }
 
-    @Override
+    @java.lang.Override
     public void listInstances() {
         commands.add("list instances");
     }
 
-    @Override
+    @java.lang.Override
     public void record(long atNs, Decision decision) {
         decisions.add(decision);
     }
