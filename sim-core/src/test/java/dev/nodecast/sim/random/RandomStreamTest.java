@@ -125,7 +125,7 @@ class RandomStreamTest {
     void aHugePoissonCountTakesLittleWorkAndHasItsMeanAndVariance() {
         Tally counts = new Tally();
         for (int i = 0; i < 10_000; i++) {
-            counts.add(stream.poisson(1e9));
+            counts.add((double) stream.poisson(1e9));
         }
         assertThat(counts.mean()).isCloseTo(1e9, within(4.5 * counts.standardError()));
         assertThat(counts.variance() / 1e9).isCloseTo(1, within(4.5 * Math.sqrt(2.0 / 10_000)));
