@@ -6,7 +6,10 @@ import dev.nodecast.scenarios.trace.SpotAdvisor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The advisor's bands for {@link AdvisorSpotMarket}: one for all, those of 2025-06-28 for common GPU types, or a file's. */
+/**
+ * The advisor's bands for {@link AdvisorSpotMarket}: one for all, those of 2025-06-28 for common GPU types, or a
+ * file's.
+ */
 public final class AdvisorBands {
 
     private AdvisorBands() {}

@@ -3,8 +3,8 @@ package dev.nodecast.scenarios.market;
 import dev.nodecast.scenarios.trace.InterruptionBand;
 
 /**
- * Hourly interruption rates of the advisor's bands: the band's middle taken as the probability of being interrupted within
- * a month of 730 hours. The highest band has no upper end; 30 % is assumed for it.
+ * Hourly interruption rates of the advisor's bands: the band's middle taken as the probability of being interrupted
+ * within a month of 730 hours. The highest band has no upper end; 30 % is assumed for it.
  */
 public final class AdvisorRates {
 

@@ -13,14 +13,14 @@ import java.util.List;
 
 /**
  * The harsh market of research traces: capacity of each pool comes and goes in spells of minutes to hours ({@link
- * SpotPreset}), correlated across the zones of a region (phi .43) and across regions (.14), independent between instance
- * families, better on some days and at some hours, and lost in batches. All interruptions come from falling capacity; there
- * is no hazard besides.
+ * SpotPreset}), correlated across the zones of a region (phi .43) and across regions (.14), independent between
+ * instance families, better on some days and at some hours, and lost in batches. All interruptions come from falling
+ * capacity; there is no hazard besides.
  *
  * <p>A pool is a set of blocks of one to a few instances. Each block follows its pool's process, its region's, and a
- * global one of the instance family for fixed shares of the time, so that the falls of blocks coincide as often as in the
- * traces. It chases single launches of scarce GPUs: with {@link AdvisorSpotMarket} interruptions are 100 to 10,000 times
- * rarer.
+ * global one of the instance family for fixed shares of the time, so that the falls of blocks coincide as often as in
+ * the traces. It chases single launches of scarce GPUs: with {@link AdvisorSpotMarket} interruptions are 100 to 10,000
+ * times rarer.
  */
 public final class ResearchSpotMarket implements SpotMarket {
 
@@ -34,8 +34,8 @@ public final class ResearchSpotMarket implements SpotMarket {
     private static final double COUPLING_TO_WORLD = .33;
 
     /**
-     * Each pool follows its region with a lag of its own of up to this. A loss in one zone makes one in another zone of the
-     * region within 15 minutes 2.9 times as likely in the traces; without lags it would be 6 times.
+     * Each pool follows its region with a lag of its own of up to this. A loss in one zone makes one in another zone
+     * of the region within 15 minutes 2.9 times as likely in the traces; without lags it would be 6 times.
      */
     private static final long REGION_LAG_NS_MAX = Duration.ofHours(1).toNanos();
 
@@ -43,8 +43,9 @@ public final class ResearchSpotMarket implements SpotMarket {
     private static final long WORLD_LAG_NS_MAX = Duration.ofHours(4).toNanos();
 
     /**
-     * Phi between two blocks of a pool: a little more than between zones. It decides how many blocks fall together; with
-     * single-instance blocks a fleet of 16 loses 2.4 at once on average, where traces have 1.5 (g4dn fleets) to 10 (probes of 16).
+     * Phi between two blocks of a pool: a little more than between zones. It decides how many blocks fall together;
+     * with single-instance blocks a fleet of 16 loses 2.4 at once on average, where traces have 1.5 (g4dn fleets) to
+     * 10 (probes of 16).
      */
     static final double PHI_SAME_POOL = .45;
 

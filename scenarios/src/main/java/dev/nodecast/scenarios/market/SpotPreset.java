@@ -4,9 +4,10 @@ import dev.nodecast.sim.random.Distribution;
 
 /**
  * How long a pool has capacity for one instance and how long it has none, in hours: two-lognormal mixtures fitted to
- * SkyPilot's probes of single launches (skypilot-org/spot-traces, 2022-2023; fits of 2026-11-22). Exponential spells are
- * rejected by those data: a fresh instance is lost sooner than an old one.
+ * SkyPilot's probes of single launches (skypilot-org/spot-traces, 2022-2023; fits of 2026-11-22). Exponential spells
+ * are rejected by those data: a fresh instance is lost sooner than an old one.
  */
+@SuppressWarnings("ImmutableEnumChecker") // distributions are immutable, but do not carry the annotation
 public enum SpotPreset {
     /** us-west-2 p3.2xlarge, three zones. */
     GOOD_ZONE(.893, .15, mixture(.303, .224, .41, 2.84, 1.53), mixture(.668, .304, .49, 1.409, .84)),

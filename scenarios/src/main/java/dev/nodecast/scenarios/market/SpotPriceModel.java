@@ -37,7 +37,7 @@ public final class SpotPriceModel {
         RandomStream stream = streams.stream("market.price", instanceType + "/" + zone);
         long onDemand = onDemandMicroUsdPerHour.applyAsLong(instanceType);
         double zoneFactor = StrictMath.exp(ZONE_SIGMA * stream.normal());
-        double level = Math.min(onDemand, onDemand * (1 - discount) * zoneFactor);
+        double level = Math.min((double) onDemand, onDemand * (1 - discount) * zoneFactor);
         boolean flat = stream.bernoulli(FLAT_SHARE);
         return flat
                 ? PriceProcess.constant(SteppingPrice.printable(level))

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What makes spot capacity easier or scarcer for all pools of a family in a region at once: a factor per day and a daily
- * wave. Up spells are multiplied by it and down spells divided.
+ * What makes spot capacity easier or scarcer for all pools of a family in a region at once: a factor per day and a
+ * daily wave. Up spells are multiplied by it and down spells divided.
  *
- * <p>Traces show daily availability with a standard deviation of .15 to .27, and an hourly wave that is highest at 6 to 9
- * h and lowest at 17 to 22 h UTC in us-east-1 (if their first sample is midnight UTC, which is not certain). The wave
- * therefore follows UTC with its peak at 8 h.
+ * <p>Traces show daily availability with a standard deviation of .15 to .27, and an hourly wave that is highest at 6
+ * to 9 h and lowest at 17 to 22 h UTC in us-east-1 (if their first sample is midnight UTC, which is not certain). The
+ * wave therefore follows UTC with its peak at 8 h.
  */
 final class Tide {
 

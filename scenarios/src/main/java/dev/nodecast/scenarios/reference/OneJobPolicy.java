@@ -14,8 +14,8 @@ public enum OneJobPolicy {
     },
 
     /**
-     * Spot while there is capacity, otherwise waiting, unpaid; on-demand for good from the first moment at which the time
-     * to the deadline is no more than the work left and a restart. A restart on spot that would end before that
+     * Spot while there is capacity, otherwise waiting, unpaid; on-demand for good from the first moment at which the
+     * time to the deadline is no more than the work left and a restart. A restart on spot that would end before that
      * moment, or just at it, is let finish; from then on the margin stands still while work is done.
      */
     GREEDY {

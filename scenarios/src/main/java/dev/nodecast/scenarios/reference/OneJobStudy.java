@@ -26,8 +26,8 @@ public record OneJobStudy(
     private static final long SECOND_NS = 1_000_000_000L;
 
     /**
-     * Runs {@code job} from {@code starts} times spread evenly, in whole seconds, over the part of the trace that leaves
-     * every run room to finish.
+     * Runs {@code job} from {@code starts} times spread evenly, in whole seconds, over the part of the trace that
+     * leaves every run room to finish.
      *
      * @throws IllegalArgumentException if the trace is too short for that
      */

@@ -9,7 +9,9 @@ public record LifetimeTrace(List<Lifetime> lifetimes) implements Trace {
         lifetimes = List.copyOf(lifetimes);
     }
 
-    /** Preemptions divided by the hours lived, censored lives included: the maximum-likelihood rate of an exponential. */
+    /**
+     * Preemptions divided by the hours lived, censored lives included: the maximum-likelihood rate of an exponential.
+     */
     public double preemptionsPerHour() {
         long preempted = lifetimes.stream()
                 .filter(life -> life.end() == Lifetime.EndReason.PREEMPTED)

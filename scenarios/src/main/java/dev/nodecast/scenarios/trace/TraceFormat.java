@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Every format that can be read, in the order in which detection tries them. */
+@SuppressWarnings("ImmutableEnumChecker") // marks and readers are stateless functions
 public enum TraceFormat {
     SKYPILOT("skypilot", ContentMark.json("metadata", "gap_seconds"), SkyPilotReader::read),
     AWS_PRICE_HISTORY("aws-spot-price-history", ContentMark.json("SpotPriceHistory"), AwsPriceHistoryReader::read),

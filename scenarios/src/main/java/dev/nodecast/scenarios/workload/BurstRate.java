@@ -3,8 +3,8 @@ package dev.nodecast.scenarios.workload;
 import dev.nodecast.sim.random.RandomStream;
 
 /**
- * Bursts: a factor with mean 1 that alternates between a quiet and a busy value, each lasting an exponential time. Times a
- * constant rate it makes a two-state Markov-modulated Poisson process (Fischer and Meier-Hellstern 1993).
+ * Bursts: a factor with mean 1 that alternates between a quiet and a busy value, each lasting an exponential time.
+ * Times a constant rate it makes a two-state Markov-modulated Poisson process (Fischer and Meier-Hellstern 1993).
  */
 public final class BurstRate implements RateCursor {
 
@@ -60,6 +60,6 @@ public final class BurstRate implements RateCursor {
     }
 
     private long stay() {
-        return Math.max(1, Math.round(stream.exponential(busy ? shape.busyNsMean() : shape.quietNsMean())));
+        return Math.max(1, Math.round(stream.exponential((double) (busy ? shape.busyNsMean() : shape.quietNsMean()))));
     }
 }

@@ -6,8 +6,8 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The factor of a {@link DailyProfile} as local time goes by; each local hour is a step. When clocks are put forward the
- * skipped hour does not occur, when they are put back the repeated hour occurs twice.
+ * The factor of a {@link DailyProfile} as local time goes by; each local hour is a step. When clocks are put forward
+ * the skipped hour does not occur, when they are put back the repeated hour occurs twice.
  */
 public final class DailyRate implements RateCursor {
 

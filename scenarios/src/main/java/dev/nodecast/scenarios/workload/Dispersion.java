@@ -4,8 +4,8 @@ import dev.nodecast.sim.world.workload.ArrivalProcess;
 import java.util.Arrays;
 
 /**
- * How bursty arrivals are: the counts per window, their index of dispersion (variance over mean, 1 for Poisson), and the
- * same after the mean of each hour of the day is taken out.
+ * How bursty arrivals are: the counts per window, their index of dispersion (variance over mean, 1 for Poisson), and
+ * the same after the mean of each hour of the day is taken out.
  */
 public final class Dispersion {
 

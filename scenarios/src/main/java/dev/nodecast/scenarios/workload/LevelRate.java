@@ -6,8 +6,9 @@ import dev.nodecast.sim.random.RandomStream;
  * A slowly varying random factor with mean 1: the exponential of a stationary Ornstein-Uhlenbeck process, sampled at
  * regular steps. It is what makes demand burstier than Poisson even after the hour of day is taken out.
  *
- * <p>A Poisson process whose hourly mean m is multiplied by a factor of variance v that hardly changes within an hour has
- * an hourly index of dispersion of 1 + m·v, and v = e^(sigma²) - 1 here (Cox and Lewis 1966, doubly stochastic Poisson).
+ * <p>A Poisson process whose hourly mean m is multiplied by a factor of variance v that hardly changes within an hour
+ * has an hourly index of dispersion of 1 + m·v, and v = e^(sigma²) - 1 here (Cox and Lewis 1966, doubly stochastic
+ * Poisson).
  */
 public final class LevelRate implements RateCursor {
 

@@ -4,14 +4,14 @@ import dev.nodecast.scenarios.trace.TimeSeries;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Turns a measured series into a rate of arrivals, from which {@link PoissonArrivals} makes jobs. Each value holds until
- * the next; the last one for as long as the usual step. Values of one instant must have been added up before.
+ * Turns a measured series into a rate of arrivals, from which {@link PoissonArrivals} makes jobs. Each value holds
+ * until the next; the last one for as long as the usual step. Values of one instant must have been added up before.
  *
- * <p>From queue lengths arrivals can only be inferred. With Q jobs waiting, c workers and a mean service time S, the jobs
- * that arrived in an interval are the growth of the queue and what was completed meanwhile: λ = ΔQ/Δt + c/S where jobs
- * were waiting at either end (all workers were busy then), and λ = ΔQ/Δt where none were. Negative values become 0. While
- * the queue is empty the workers' load is invisible, so the result is a lower bound there; {@link #emptyShare} says for how
- * much of the time. A measured arrival rate is better in every case.
+ * <p>From queue lengths arrivals can only be inferred. With Q jobs waiting, c workers and a mean service time S, the
+ * jobs that arrived in an interval are the growth of the queue and what was completed meanwhile: λ = ΔQ/Δt + c/S where
+ * jobs were waiting at either end (all workers were busy then), and λ = ΔQ/Δt where none were. Negative values become
+ * 0. While the queue is empty the workers' load is invisible, so the result is a lower bound there; {@link
+ * #emptyShare} says for how much of the time. A measured arrival rate is better in every case.
  */
 public final class OwnDemand {
 

@@ -4,9 +4,9 @@ import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.world.workload.ArrivalProcess;
 
 /**
- * A Poisson process whose rate follows a {@link RateCursor}; with a random cursor it is doubly stochastic. Each arrival
- * takes one number from the stream: a unit exponential is used up at the rate of the moment (time change, Çinlar 1975), so
- * two runs with different rates see the same underlying arrivals.
+ * A Poisson process whose rate follows a {@link RateCursor}; with a random cursor it is doubly stochastic. Each
+ * arrival takes one number from the stream: a unit exponential is used up at the rate of the moment (time change,
+ * Çinlar 1975), so two runs with different rates see the same underlying arrivals.
  */
 public final class PoissonArrivals implements ArrivalProcess {
 

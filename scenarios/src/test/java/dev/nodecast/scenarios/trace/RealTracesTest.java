@@ -147,7 +147,10 @@ class RealTracesTest {
                         .toList());
     }
 
-    /** The converted file calls all 821 preempted; 466 of the source's VMs have no preemption, only a stop by their owner. */
+    /**
+     * The converted file calls all 821 preempted; 466 of the source's VMs have no preemption, only a stop by their
+     * owner.
+     */
     @Test
     void googlesLifetimesAreReadWithWhoEndedThem() {
         List<Lifetime> original = read("spot/original/goog-preemption-data/data.json", LifetimeTrace.class)
@@ -285,7 +288,7 @@ class RealTracesTest {
             assertThat(job.demand()).as(job.id()).isEqualTo(same.demand());
             assertThat(job.serviceNs().isPresent()).isEqualTo(same.serviceNs().isPresent());
             assertThat((double) job.serviceNs().orElse(0))
-                    .isCloseTo(same.serviceNs().orElse(0), within(2e6));
+                    .isCloseTo((double) same.serviceNs().orElse(0), within(2e6));
             assertThat(job.submitNs() - same.submitNs()).isBetween(-1_000_000L, 1_000_000_000L);
         }
     }
@@ -310,7 +313,7 @@ class RealTracesTest {
         for (int i = 0; i < count; i++) {
             RequestTrace.Request one = original.requests().get(i);
             RequestTrace.Request other = converted.requests().get(i);
-            assertThat((double) one.arrivalNs()).isCloseTo(other.arrivalNs(), within(1e6));
+            assertThat((double) one.arrivalNs()).isCloseTo((double) other.arrivalNs(), within(1e6));
             assertThat(one.inputTokens()).isEqualTo(other.inputTokens());
             assertThat(one.outputTokens()).isEqualTo(other.outputTokens());
         }

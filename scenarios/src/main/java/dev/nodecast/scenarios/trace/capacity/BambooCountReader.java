@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Bamboo's Google Cloud traces: {@code date, time, count} without a header, local clock of an unstated zone (taken as
- * UTC). The source writes blocks of three rows that overlap by a minute or two, so rows are sorted by time; among rows of
- * one instant the last in the file counts.
+ * UTC). The source writes blocks of three rows that overlap by a minute or two, so rows are sorted by time; among rows
+ * of one instant the last in the file counts.
  */
 public final class BambooCountReader {
 

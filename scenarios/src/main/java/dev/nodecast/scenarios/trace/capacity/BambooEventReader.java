@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Bamboo's fleet events (uclasystem/bamboo, NSDI'23): {@code time_ms,add|remove,node} without a header. The trace begins
- * at its first event and ends at its last.
+ * Bamboo's fleet events (uclasystem/bamboo, NSDI'23): {@code time_ms,add|remove,node} without a header. The trace
+ * begins at its first event and ends at its last.
  */
 public final class BambooEventReader {
 
@@ -47,7 +47,7 @@ public final class BambooEventReader {
         List<Lifetime> lives = new ArrayList<>();
         for (Event event : events) {
             Event added = apply(file, event, alive);
-            if (added != event) {
+            if (!event.add()) {
                 lives.add(life(added, event.timeNs(), instanceType, EndReason.PREEMPTED));
             }
         }

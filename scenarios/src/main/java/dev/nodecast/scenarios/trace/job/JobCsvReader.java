@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 
 /**
  * Our own job format: {@code job_id,submit_s,duration_s} and, optionally, {@code
- * gpus,gpu_milli,cpu_milli,memory_mib,priority,spot_ok,queue_s,status}; an empty cell means unknown, an empty duration a
- * job that was still running at the end.
+ * gpus,gpu_milli,cpu_milli,memory_mib,priority,spot_ok,queue_s,status}; an empty cell means unknown, an empty duration
+ * a job that was still running at the end.
  */
 public final class JobCsvReader {
 

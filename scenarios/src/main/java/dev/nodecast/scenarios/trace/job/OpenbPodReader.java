@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Alibaba's pods on shared GPUs ({@code openb_pod_list} of cluster-trace-gpu-v2023), times in seconds. Time 0 is the start
- * of the first pod's day. A pod runs from being scheduled (or, if it never was, from its creation) to its deletion. That
- * best-effort pods (BE) may run on spot is our reading.
+ * Alibaba's pods on shared GPUs ({@code openb_pod_list} of cluster-trace-gpu-v2023), times in seconds. Time 0 is the
+ * start of the first pod's day. A pod runs from being scheduled (or, if it never was, from its creation) to its
+ * deletion. That best-effort pods (BE) may run on spot is our reading.
  */
 public final class OpenbPodReader {
 
@@ -40,7 +40,7 @@ public final class OpenbPodReader {
         OptionalLong scheduledNs = row.optionalSecondsAsNanos("scheduled_time");
         OptionalLong deletedNs = row.optionalSecondsAsNanos("deletion_time");
         long fromNs = scheduledNs.orElse(createdNs);
-        if (deletedNs.isPresent() && deletedNs.getAsLong() < fromNs || fromNs < createdNs) {
+        if ((deletedNs.isPresent() && deletedNs.getAsLong() < fromNs) || fromNs < createdNs) {
             throw row.bad("scheduled_time", "creation, scheduling and deletion in this order");
         }
         JobDemand demand = new JobDemand(

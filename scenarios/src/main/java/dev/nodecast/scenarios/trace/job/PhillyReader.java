@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Microsoft's Philly jobs as the Sia simulator keeps them: {@code timestamp,duration,num_gpus,gpu_time,cluster}. Time 0 is
- * midnight of the first day; the group is the virtual cluster.
+ * Microsoft's Philly jobs as the Sia simulator keeps them: {@code timestamp,duration,num_gpus,gpu_time,cluster}. Time
+ * 0 is midnight of the first day; the group is the virtual cluster.
  */
 public final class PhillyReader {
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Preemptible Google VMs of 2019 (kadupitiya/goog-preemption-data): an object per VM with {@code instance_data}, {@code
- * time_in_sec} and the operations of its life. A VM with an operation {@code compute.instances.preempted} was preempted;
- * one with only a {@code stop}, which its owner issued, was stopped.
+ * Preemptible Google VMs of 2019 (kadupitiya/goog-preemption-data): an object per VM with {@code instance_data},
+ * {@code time_in_sec} and the operations of its life. A VM with an operation {@code compute.instances.preempted} was
+ * preempted; one with only a {@code stop}, which its owner issued, was stopped.
  */
 public final class GcePreemptionReader {
 

@@ -8,8 +8,8 @@ import dev.nodecast.scenarios.trace.source.TraceFile;
 import dev.nodecast.scenarios.trace.source.TraceWarnings;
 
 /**
- * Our own price format: {@code timestamp_utc,region,zone|zone_id,instance_type,product,usd_per_hour}, rows in any order.
- * Rows that repeat a price are heartbeats.
+ * Our own price format: {@code timestamp_utc,region,zone|zone_id,instance_type,product,usd_per_hour}, rows in any
+ * order. Rows that repeat a price are heartbeats.
  */
 public final class PriceCsvReader {
 

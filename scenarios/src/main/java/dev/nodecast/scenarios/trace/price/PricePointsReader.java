@@ -9,8 +9,9 @@ import dev.nodecast.scenarios.trace.source.TraceWarnings;
 import java.time.Instant;
 
 /**
- * Single spot prices without a date: {@code region,zone_id,instance_type,on_demand_usd_per_hour,spot_usd_per_hour,source}.
- * They become flat series that start in 1970, the epoch standing for "undated".
+ * Single spot prices without a date: {@code
+ * region,zone_id,instance_type,on_demand_usd_per_hour,spot_usd_per_hour,source}. They become flat series that start in
+ * 1970, the epoch standing for "undated".
  */
 public final class PricePointsReader {
 

@@ -10,7 +10,9 @@ import dev.nodecast.scenarios.trace.source.TraceWarnings;
 import java.time.Instant;
 import java.util.List;
 
-/** Azure's LLM inference traces of 2023: {@code TIMESTAMP,ContextTokens,GeneratedTokens}; time 0 is the first request. */
+/**
+ * Azure's LLM inference traces of 2023: {@code TIMESTAMP,ContextTokens,GeneratedTokens}; time 0 is the first request.
+ */
 public final class AzureLlmReader {
 
     private AzureLlmReader() {}
