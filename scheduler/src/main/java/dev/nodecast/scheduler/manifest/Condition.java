@@ -1,6 +1,5 @@
 package dev.nodecast.scheduler.manifest;
 
-import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +19,7 @@ record Condition(String type, String status, String reason, Optional<Long> since
                     fields.text("type").orElse(""),
                     fields.text("status").orElse(""),
                     fields.text("reason").orElse(""),
-                    fields.get("lastTransitionTime")
-                            .flatMap(Field::instant)
-                            .map(time -> ObjectContext.nsSince(context.epoch(), time)));
+                    context.timeNs(fields, "lastTransitionTime"));
         });
     }
 

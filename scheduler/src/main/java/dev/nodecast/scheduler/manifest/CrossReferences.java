@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 final class CrossReferences {
 
     /** The classes that every cluster has. */
-    private static final Map<String, PriorityClass> BUILT_IN = Map.of(
-            "system-cluster-critical", new PriorityClass("system-cluster-critical", 2_000_000_000, false, true),
-            "system-node-critical", new PriorityClass("system-node-critical", 2_000_001_000, false, true));
+    private static final List<PriorityClass> BUILT_IN = List.of(
+            new PriorityClass("system-cluster-critical", 2_000_000_000, false, true),
+            new PriorityClass("system-node-critical", 2_000_001_000, false, true));
 
-    private final Map<String, PriorityClass> classes = new LinkedHashMap<>(BUILT_IN);
+    private final Map<String, PriorityClass> classes = new LinkedHashMap<>();
     private final Diagnostics diagnostics;
     private @Nullable PriorityClass globalDefault;
 
     private CrossReferences(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        BUILT_IN.forEach(builtIn -> classes.put(builtIn.name(), builtIn));
     }
 
     /** The objects, each once and with its priority. */

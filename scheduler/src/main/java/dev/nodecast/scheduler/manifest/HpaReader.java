@@ -4,7 +4,6 @@ import dev.nodecast.scheduler.manifest.grammar.Quantity;
 import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
-import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
 import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
@@ -107,9 +106,7 @@ final class HpaReader {
         source.require("metric");
         return source.map("metric", metric -> {
             metric.require("name");
-            @Nullable LabelSelector selector = SelectorReader.read(metric, "selector");
-            return new MetricIdentifier(
-                    metric.text("name").orElse(""), selector == null ? LabelSelector.EVERYTHING : selector);
+            return new MetricIdentifier(metric.text("name").orElse(""), SelectorReader.ofMetric(metric));
         });
     }
 

@@ -1,12 +1,16 @@
 package dev.nodecast.scheduler.manifest;
 
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.tree.Limits;
+import dev.nodecast.scheduler.manifest.tree.ManifestRule;
+import dev.nodecast.scheduler.manifest.tree.MapNode;
 import dev.nodecast.scheduler.manifest.tree.SourceReader;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.manifest.tree.YamlReader;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,15 +60,38 @@ public final class ManifestReader {
     /** Like {@link #read(List)}; the path {@code -} stands for {@code stdin}. */
     public Manifests read(List<Path> paths, InputStream stdin) {
         SourceReader sources = new SourceReader(limits, diagnostics);
-        List<SourceText> texts = new ArrayList<>();
+        YamlReader yaml = new YamlReader(limits, diagnostics);
+        List<TreeNode> trees = new ArrayList<>();
         for (Path path : paths) {
             if (path.toString().equals("-")) {
-                sources.stream(STDIN, stdin).ifPresent(texts::add);
+                sources.stream(STDIN, stdin).ifPresent(text -> trees.addAll(yaml.read(text)));
+            } else if (Files.isDirectory(path)) {
+                sources.filesOf(path).forEach(file -> sources.file(file)
+                        .ifPresent(text -> trees.addAll(objectsOnly(yaml.read(text)))));
             } else {
-                sources.filesOf(path).forEach(file -> sources.file(file).ifPresent(texts::add));
+                sources.file(path).ifPresent(text -> trees.addAll(yaml.read(text)));
             }
         }
-        return readTexts(texts);
+        return readTrees(trees);
+    }
+
+    /** A folder may also hold dashboards, Helm values and the like; what is no object at all is left alone there. */
+    private List<TreeNode> objectsOnly(List<TreeNode> documents) {
+        List<TreeNode> objects = new ArrayList<>();
+        for (TreeNode document : documents) {
+            boolean object = !(document instanceof MapNode map)
+                    || map.get("apiVersion").isPresent()
+                    || map.get("kind").isPresent();
+            if (object) {
+                objects.add(document);
+            } else {
+                diagnostics.add(Diagnostic.note(
+                        ManifestRule.NOT_AN_OBJECT.id(),
+                        document.mark(),
+                        "this is not a Kubernetes object and is left alone"));
+            }
+        }
+        return objects;
     }
 
     /** The objects in one text. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code metadata}. */
@@ -36,12 +37,19 @@ final class MetaReader {
                 labels(meta, "labels"),
                 Labels.of(meta.textMap("annotations")),
                 owner(meta),
-                meta.get("creationTimestamp").flatMap(Field::instant).map(t -> ObjectContext.nsSince(epoch, t)).orElse(0L),
-                meta.get("deletionTimestamp").flatMap(Field::instant).map(t -> ObjectContext.nsSince(epoch, t)).orElse(null));
+                ObjectContext.timeNs(meta, "creationTimestamp", epoch).orElse(0L),
+                ObjectContext.timeNs(meta, "deletionTimestamp", epoch).orElse(null));
     }
 
     /** Labels, with keys and values checked. */
     static Labels labels(Fields fields, String key) {
+        return labels(fields, key, (field, name) -> field.report(
+                ManifestRule.MALFORMED, "the label `" + name + "` has a value that is not allowed", d -> d.expected(
+                        LabelSyntax.VALUE_EXPECTED)));
+    }
+
+    /** Labels with keys checked; {@code badValue} reports a value that does not follow the grammar. */
+    static Labels labels(Fields fields, String key, BiConsumer<Field, String> badValue) {
         Map<String, String> labels = new LinkedHashMap<>();
         fields.get(key).map(Field::entries).orElse(Map.of()).forEach((name, field) -> {
             if (!LabelSyntax.isKey(name)) {
@@ -50,8 +58,7 @@ final class MetaReader {
             }
             String value = field.text().orElse("");
             if (!LabelSyntax.isValue(value)) {
-                field.report(ManifestRule.MALFORMED, "the label `" + name + "` has a value that is not allowed", d -> d
-                        .expected(LabelSyntax.VALUE_EXPECTED));
+                badValue.accept(field, name);
             }
             labels.put(name, value);
         });

@@ -1,6 +1,5 @@
 package dev.nodecast.scheduler.manifest;
 
-import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.Resources;
@@ -57,10 +56,7 @@ final class NodeClaimReader {
                 Condition.trueSince(conditions, "Launched").orElse(null),
                 Condition.trueSince(conditions, "Registered").orElse(null),
                 Condition.trueSince(conditions, "Initialized").orElse(null),
-                status.get("lastPodEventTime")
-                        .flatMap(Field::instant)
-                        .map(time -> ObjectContext.nsSince(context.epoch(), time))
-                        .orElse(null),
+                context.timeNs(status, "lastPodEventTime").orElse(null),
                 Condition.trueSince(conditions, "Drifted").orElse(null));
     }
 }

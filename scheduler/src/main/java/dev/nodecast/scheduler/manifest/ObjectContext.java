@@ -1,9 +1,10 @@
 package dev.nodecast.scheduler.manifest;
 
 import dev.nodecast.scheduler.manifest.tree.Field;
+import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What the reader of a kind needs to know beside the object's fields.
@@ -19,14 +20,19 @@ record ObjectContext(ObjectHeader header, ObjectMeta meta, boolean stored, Insta
         return header.version().equals("v1beta1");
     }
 
-    /** Nanoseconds from the epoch; null where the field is no point in time. */
-    @Nullable Long timeNs(Field field) {
-        return field.instant().map(time -> nsSince(epoch, time)).orElse(null);
+    /** The point in time at a key, in nanoseconds from the epoch. */
+    Optional<Long> timeNs(Fields fields, String key) {
+        return timeNs(fields, key, epoch);
     }
 
-    static long nsSince(Instant epoch, Instant time) {
+    /** The point in time at a key, in nanoseconds from {@code epoch}. */
+    static Optional<Long> timeNs(Fields fields, String key, Instant epoch) {
+        return fields.get(key).flatMap(Field::instant).map(time -> nsSince(epoch, time));
+    }
+
+    private static long nsSince(Instant epoch, Instant time) {
         long seconds = time.getEpochSecond() - epoch.getEpochSecond();
-        long nanos = time.getNano() - epoch.getNano();
+        long nanos = (long) time.getNano() - epoch.getNano();
         long limit = Long.MAX_VALUE / 1_000_000_000L - 1;
         return Math.clamp(seconds, -limit, limit) * 1_000_000_000L + nanos;
     }

@@ -1,6 +1,5 @@
 package dev.nodecast.scheduler.manifest;
 
-import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodSpec;
@@ -47,7 +46,7 @@ final class PodObjectReader {
                 status.oneOf("phase", PHASES).flatMap(phase -> phase).orElse(Pod.Phase.PENDING),
                 unschedulable,
                 Condition.has(conditions, "Ready", "True", ""),
-                status.get("startTime").flatMap(Field::instant).map(t -> ObjectContext.nsSince(context.epoch(), t)));
+                context.timeNs(status, "startTime"));
     }
 
     private static Map<String, Optional<Pod.Phase>> phases() {

@@ -11,7 +11,6 @@ import dev.nodecast.scheduler.model.NodeSelectorTerm;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads requirements on node labels, of pools, claims and pods. */
@@ -19,32 +18,45 @@ final class RequirementReader {
 
     private static final Map<String, Operator> KARPENTER_OPERATORS = Words.of(Operator.class, Operator::text);
     private static final Map<String, Operator> KUBERNETES_OPERATORS = kubernetesOperators();
-    private static final Set<Operator> WITH_VALUES = Set.of(Operator.IN, Operator.NOT_IN);
-    private static final Set<Operator> WITHOUT_VALUES = Set.of(Operator.EXISTS, Operator.DOES_NOT_EXIST);
+    private static final List<Operator> WITH_VALUES = List.of(Operator.IN, Operator.NOT_IN);
+    private static final List<Operator> WITHOUT_VALUES = List.of(Operator.EXISTS, Operator.DOES_NOT_EXIST);
     private static final int MIN_VALUES_MAX = 50;
+
+    /** Where a requirement stands decides what it may say. */
+    private enum Place {
+        /** In a NodePool or NodeClaim, with {@code minValues} and the operators Gte and Lte. */
+        KARPENTER,
+        /** In a pod's node affinity, on labels. */
+        NODE_LABELS,
+        /** In a pod's node affinity, on fields of the node. */
+        NODE_FIELDS
+    }
 
     private RequirementReader() {}
 
-    /** Requirements of a NodePool or NodeClaim, with {@code minValues} and the operators Gte and Lte. */
+    /** Requirements of a NodePool or NodeClaim. */
     static List<NodeSelectorRequirement> karpenter(Fields fields) {
-        return fields.maps("requirements", item -> requirement(item, KARPENTER_OPERATORS, true));
+        return fields.maps("requirements", item -> requirement(item, Place.KARPENTER));
     }
 
     /** A term of a pod's node affinity. */
     static NodeSelectorTerm term(Fields fields) {
         return new NodeSelectorTerm(
-                fields.maps("matchExpressions", item -> requirement(item, KUBERNETES_OPERATORS, true)),
-                fields.maps("matchFields", item -> requirement(item, KUBERNETES_OPERATORS, false)));
+                fields.maps("matchExpressions", item -> requirement(item, Place.NODE_LABELS)),
+                fields.maps("matchFields", item -> requirement(item, Place.NODE_FIELDS)));
     }
 
-    private static NodeSelectorRequirement requirement(Fields fields, Map<String, Operator> operators, boolean label) {
+    private static NodeSelectorRequirement requirement(Fields fields, Place place) {
+        boolean karpenter = place == Place.KARPENTER;
+        boolean label = place != Place.NODE_FIELDS;
         fields.require("key", "operator");
         String key = label
                 ? fields.get("key").map(SelectorReader::labelKey).orElse("")
                 : fields.text("key").orElse("");
-        @Nullable Operator operator = fields.oneOf("operator", operators).orElse(null);
+        @Nullable Operator operator = fields.oneOf("operator", karpenter ? KARPENTER_OPERATORS : KUBERNETES_OPERATORS)
+                .orElse(null);
         List<String> values = fields.texts("values");
-        @Nullable Integer minValues = operators == KARPENTER_OPERATORS
+        @Nullable Integer minValues = karpenter
                 ? fields.integer("minValues", 1, MIN_VALUES_MAX).orElse(null)
                 : null;
         if (operator == null) {

@@ -32,6 +32,24 @@ final class SelectorReader {
         return fields.map(key, SelectorReader::selector).orElse(NOTHING);
     }
 
+    /**
+     * The selector of a metric. The API server takes any value here; the HPA controller then makes a label selector of it
+     * and fails at each sync where a value is no label value (metav1.LabelSelectorAsSelector), so this is a warning.
+     */
+    static LabelSelector ofMetric(Fields metric) {
+        return metric.map("selector", fields -> new LabelSelector(
+                        MetaReader.labels(fields, "matchLabels", (field, name) -> field.warn(
+                                ManifestRule.MALFORMED,
+                                "the HPA controller cannot select by this value of `" + name + "`",
+                                d -> d.expected(LabelSyntax.VALUE_EXPECTED)
+                                        .consequence("the object is accepted, but the metric cannot be read at any sync"
+                                                + " (invalid label value), so the autoscaler never scales by it")
+                                        .help("give the series a label whose value has only letters, digits, `-`, `_`"
+                                                + " and `.`, and select by that"))),
+                        fields.maps("matchExpressions", SelectorReader::expression)))
+                .orElse(LabelSelector.EVERYTHING);
+    }
+
     private static LabelSelector selector(Fields fields) {
         return new LabelSelector(
                 MetaReader.labels(fields, "matchLabels"), fields.maps("matchExpressions", SelectorReader::expression));

@@ -45,7 +45,7 @@ public record CronSchedule(
     /** Parses a schedule; empty where the text is none. */
     public static Optional<CronSchedule> parse(String text) {
         String trimmed = text.strip();
-        String[] parts = withoutName(trimmed).split("\\s+");
+        String[] parts = withoutName(trimmed).split("\\s+", -1);
         if (parts.length != FIELDS.size()) {
             return Optional.empty();
         }
@@ -65,7 +65,7 @@ public record CronSchedule(
     public boolean matches(LocalDateTime time) {
         boolean day = has(days, time.getDayOfMonth());
         boolean weekday = has(weekdays, time.getDayOfWeek().getValue() % 7);
-        boolean date = dayRestricted && weekdayRestricted ? day || weekday : day && weekday;
+        boolean date = (dayRestricted && weekdayRestricted) ? (day || weekday) : (day && weekday);
         return date
                 && has(minutes, time.getMinute())
                 && has(hours, time.getHour())
@@ -73,7 +73,7 @@ public record CronSchedule(
     }
 
     private static boolean has(long bits, int value) {
-        return (bits >>> value & 1) != 0;
+        return ((bits >>> value) & 1) != 0;
     }
 
     private static boolean isStar(String part) {

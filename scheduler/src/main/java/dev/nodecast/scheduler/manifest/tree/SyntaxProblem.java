@@ -3,10 +3,12 @@ package dev.nodecast.scheduler.manifest.tree;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.diagnostics.SourceText;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /** Says what the YAML parser refused in words that help to repair it. */
 final class SyntaxProblem {
@@ -31,7 +33,11 @@ final class SyntaxProblem {
         return switch (broken) {
             case ReaderException reader -> unprintable(reader);
             case MarkedYamlEngineException marked -> marked(marked);
-            default -> error(source.at(lines.first(), 1), firstLine(broken.getMessage()));
+            case YamlVersionException version -> error(source.at(lines.first(), 1), "this version of YAML is not known")
+                    .found(firstLine(version.getMessage()))
+                    .expected("YAML 1.1 or 1.2")
+                    .help("remove the %YAML line");
+            default -> error(source.at(lines.first(), 1), "this is not valid YAML: " + firstLine(broken.getMessage()));
         };
     }
 
@@ -81,7 +87,7 @@ final class SyntaxProblem {
     private Diagnostic truncated(MarkedYamlEngineException broken, SourceMark mark) {
         SourceMark opened = broken.getContextMark().map(this::mark).orElse(mark);
         return error(opened, "the text ends before what begins here is complete")
-                .found("the end of the document in line " + mark.line())
+                .found("the end of the document in line " + lastLineWithText())
                 .expected(expectation(broken))
                 .help("close it, or fetch the file again if it was cut off");
     }
@@ -118,6 +124,14 @@ final class SyntaxProblem {
         return context.contains("simple key") ? "`: ` behind the key" : "the rest of the document";
     }
 
+    private int lastLineWithText() {
+        int line = lines.last();
+        while (line > lines.first() && source.line(line).orElse("").isBlank()) {
+            line--;
+        }
+        return line;
+    }
+
     private boolean isAtEnd(SourceMark mark) {
         for (int line = mark.line(); line <= lines.last(); line++) {
             String rest = source.line(line).orElse("");
@@ -137,7 +151,7 @@ final class SyntaxProblem {
         return Diagnostic.error(ManifestRule.SYNTAX.id(), mark, message);
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+    private static String firstLine(@Nullable String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 }

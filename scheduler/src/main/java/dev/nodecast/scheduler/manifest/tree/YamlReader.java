@@ -20,6 +20,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class YamlReader {
 
+    /** Building the settings costs more than parsing a small document. */
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+
     private final Limits limits;
     private final Diagnostics diagnostics;
 
@@ -62,12 +66,8 @@ public final class YamlReader {
     private void readDocument(SourceText source, DocumentSplitter.Lines lines, List<TreeNode> documents) {
         String text = source.text().substring(source.lineStart(lines.first()), source.lineStart(lines.last() + 1));
         TreeAssembler assembler = new TreeAssembler(source, lines.first() - 1, limits, diagnostics);
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(source.name())
-                .setCodePointLimit(Integer.MAX_VALUE)
-                .build();
         try {
-            for (Event event : new Parse(settings).parseString(Json.withoutTabs(text))) {
+            for (Event event : new Parse(SETTINGS).parseString(Json.withoutTabs(text))) {
                 assembler.accept(event);
             }
             documents.addAll(assembler.documents());
