@@ -1,6 +1,9 @@
-package dev.nodecast.sim.world;
+package dev.nodecast.sim.bench;
 
 import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.sim.world.Autoscaler;
+import dev.nodecast.sim.world.Fixtures;
+import dev.nodecast.sim.world.SimulatedWorld;
 import dev.nodecast.sim.world.measure.RunResult;
 import dev.nodecast.sim.world.spec.FixedFleet;
 import java.lang.management.ManagementFactory;
