@@ -56,6 +56,9 @@ import java.util.Map;
  */
 public final class SimulatedWorld {
 
+    /** Nodes that were there before the run are complete before the first pod is made. */
+    private static final int AFTER_STANDING_NODES = 50;
+
     private final WorldSpec spec;
     private final Simulation simulation = new Simulation();
     private final Watch watch = new Watch(simulation);
@@ -160,7 +163,7 @@ public final class SimulatedWorld {
             daemonSets.add(set);
         });
         spec.cluster().budgets().forEach(evictions::add);
-        spec.cluster().deployments().forEach(deployments::add);
+        simulation.scheduleAt(0, AFTER_STANDING_NODES, () -> spec.cluster().deployments().forEach(deployments::add));
         ec2.start();
         fleets.start(spec.cloud().fixedFleets());
         workers.start();

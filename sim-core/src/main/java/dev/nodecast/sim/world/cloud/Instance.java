@@ -49,6 +49,7 @@ public final class Instance {
     private final Labels labels;
     private final NodeLife life;
     private final GpuAccount gpus;
+    private final boolean standing;
 
     State state = State.PENDING;
     boolean noticed;
@@ -67,6 +68,7 @@ public final class Instance {
         this.labels = labelsOf(type, offer);
         this.life = life;
         this.gpus = gpus;
+        this.standing = purpose.nodeClaim.isEmpty() && life.launchedNs() == 0;
     }
 
     static String providerId(long ordinal, String zone) {
@@ -131,6 +133,11 @@ public final class Instance {
     /** A stream of its own for the end of its life. */
     RandomStream shutdownStream(RandomStreams.Family family) {
         return family.stream("shutdown/" + ordinal);
+    }
+
+    /** Whether it is one of a fixed fleet that was there before the run. */
+    public boolean standing() {
+        return standing;
     }
 
     public boolean running() {

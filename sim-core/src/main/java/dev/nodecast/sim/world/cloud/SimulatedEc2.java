@@ -186,7 +186,7 @@ public final class SimulatedEc2 implements CloudProvider {
         instances.put(instance.providerId(), instance);
         hold(instance);
         counts.launched(instance);
-        long pendingNs = sampleNs(spec.timings().pendingS(), lives, ordinal);
+        long pendingNs = instance.standing() ? 0 : sampleNs(spec.timings().pendingS(), lives, ordinal);
         simulation.schedule(pendingNs, () -> run(instance));
         return instance;
     }

@@ -87,6 +87,9 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
                 instance,
                 i -> new NodeImages(spec.imagePulls(), i.type().name(), imageStreams.stream(i.ordinal())));
         long readyNs = simulation.now();
+        if (instance.standing()) {
+            return readyNs;
+        }
         for (Container container : pod.spec().initContainers()) {
             readyNs = Math.max(readyNs, store.readyNs(container.image(), simulation.now()));
         }

@@ -15,6 +15,7 @@ import dev.nodecast.sim.world.measure.GpuTime;
 import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.Seconds;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +157,7 @@ public final class NodeAgents implements InstanceEvents, ClusterEvents {
     }
 
     /** Extended resources, whose names have a domain, are there only where a device plug-in offers them. */
-    private static Resources keep(Resources all, java.util.Collection<String> devices) {
+    private static Resources keep(Resources all, Collection<String> devices) {
         Map<String, Long> kept = new TreeMap<>();
         all.forEach((name, amount) -> {
             if (name.indexOf('/') < 0 || devices.contains(name)) {
@@ -171,7 +172,8 @@ public final class NodeAgents implements InstanceEvents, ClusterEvents {
     }
 
     private void after(Distribution seconds, String what, Instance instance, Runnable action, boolean evenIfStopped) {
-        long delayNs = Seconds.sampleNs(seconds, streams.stream("node-" + what, instance.ordinal()));
+        boolean atOnce = instance.standing() && !evenIfStopped;
+        long delayNs = atOnce ? 0 : Seconds.sampleNs(seconds, streams.stream("node-" + what, instance.ordinal()));
         simulation.schedule(delayNs, () -> {
             if (evenIfStopped || instance.running()) {
                 action.run();

@@ -37,6 +37,10 @@ public final class NodeLife {
         this.launchedNs = launchedNs;
     }
 
+    public long launchedNs() {
+        return launchedNs;
+    }
+
     public void running(long nowNs) {
         runningNs = nowNs;
     }

@@ -13,7 +13,8 @@ import java.util.List;
  *
  * @param name stands for the NodePool in results
  * @param category {@link Category#COMPUTE} or {@link Category#SYSTEM_NODES}
- * @param windows when they are on; at the end of a window its nodes are drained and then ended
+ * @param windows when they are on; what is on from the start of the run was on before it and is complete at once; at the
+ *     end of a window its nodes are drained and then ended
  */
 public record FixedFleet(
         String name,
