@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.control;
 
+import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.disruption.Planner;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
@@ -34,7 +35,7 @@ final class Planning {
     }
 
     Planner disruption() {
-        return Planner.NONE;
+        return new DisruptionPlanner(state, ports.clock());
     }
 
     /**

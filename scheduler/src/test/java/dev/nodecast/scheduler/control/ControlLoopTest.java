@@ -187,6 +187,34 @@ class ControlLoopTest {
         assertThat(world.takeCommands()).contains("terminate i-" + claim);
     }
 
+    @Test
+    void aNodeThatStaysEmptyForConsolidateAfterGoesAfterTheNextPollAndAnotherFifteenSeconds() {
+        String claim = runningNode("w1", "n1");
+        world.passSeconds(100 - world.nowNs() / 1e9);
+        Pod pod = runningGpuPod("w1", "n1");
+        loop.observe(new Observation.PodGone(pod.key()));
+        world.takeCommands();
+        // empty since 100 s, consolidatable from 130 s, found by the poll at 130 s, validated at 145 s
+        world.passSeconds(44);
+        assertThat(world.takeCommands()).isEmpty();
+        world.passSeconds(1);
+        assertThat(world.takeCommands()).contains("delete claim " + claim, "terminate i-" + claim);
+        assertThat(world.decisions).contains(new Decision.NodeTerminating(claim, "Empty"));
+    }
+
+    @Test
+    void aPodThatComesDuringTheValidationKeepsTheNode() {
+        String claim = runningNode("w1", "n1");
+        world.passSeconds(100 - world.nowNs() / 1e9);
+        loop.observe(new Observation.PodGone(runningGpuPod("w1", "n1").key()));
+        world.takeCommands();
+        world.passSeconds(35);
+        loop.observe(new Observation.PodObserved(runningGpuPod("w2", "n1")));
+        world.passSeconds(60);
+        assertThat(world.takeCommands()).doesNotContain("delete claim " + claim);
+        assertThat(world.decisions).anyMatch(Decision.DisruptionAbandoned.class::isInstance);
+    }
+
     private CloudProvider.LaunchRequest onlyLaunch() {
         assertThat(world.launches).hasSize(1);
         return world.launches.values().iterator().next();
