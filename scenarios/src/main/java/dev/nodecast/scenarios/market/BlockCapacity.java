@@ -3,18 +3,36 @@ package dev.nodecast.scenarios.market;
 import dev.nodecast.sim.world.market.CapacityProcess;
 import java.util.List;
 
-/** The capacity of a pool made of blocks, each of which is there or gone as a whole: losing one is a batch. */
+/**
+ * The capacity of a pool made of blocks, each of which is there or gone as a whole: losing one is a batch. Looks ahead to
+ * the next instant at which the sum differs; a heap finds the block that changes first.
+ */
 final class BlockCapacity implements CapacityProcess {
 
-    private final List<OnOffProcess> blocks;
+    private final OnOffProcess[] blocks;
     private final int[] sizes;
+    private final boolean[] up;
+    private final int[] heap;
+    private final long[] changesNs;
     private int capacity;
+    private int nextCapacity;
     private long nextChangeNs;
 
-    BlockCapacity(List<OnOffProcess> blocks, int[] sizes) {
-        this.blocks = List.copyOf(blocks);
+    BlockCapacity(List<? extends OnOffProcess> blocks, int[] sizes) {
+        this.blocks = blocks.toArray(OnOffProcess[]::new);
         this.sizes = sizes.clone();
-        settle(0);
+        this.up = new boolean[sizes.length];
+        this.heap = new int[sizes.length];
+        this.changesNs = new long[sizes.length];
+        for (int block = 0; block < sizes.length; block++) {
+            heap[block] = block;
+            settle(block, 0);
+        }
+        for (int slot = sizes.length / 2; slot >= 0; slot--) {
+            siftDown(slot);
+        }
+        capacity = nextCapacity;
+        lookAhead();
     }
 
     @Override
@@ -27,20 +45,46 @@ final class BlockCapacity implements CapacityProcess {
         return nextChangeNs;
     }
 
-    /** Goes on to the next instant at which a block may change; the sum can stay as it was. */
     @Override
     public void advance() {
-        settle(nextChangeNs);
+        capacity = nextCapacity;
+        lookAhead();
     }
 
-    private void settle(long timeNs) {
-        capacity = 0;
-        nextChangeNs = Long.MAX_VALUE;
-        for (int i = 0; i < sizes.length; i++) {
-            OnOffProcess block = blocks.get(i);
-            block.skipTo(timeNs);
-            capacity += block.up() ? sizes[i] : 0;
-            nextChangeNs = Math.min(nextChangeNs, block.nextChangeNs());
+    private void lookAhead() {
+        while (nextCapacity == capacity) {
+            nextChangeNs = changesNs[heap[0]];
+            while (changesNs[heap[0]] == nextChangeNs) {
+                settle(heap[0], nextChangeNs);
+                siftDown(0);
+            }
         }
+    }
+
+    private void settle(int block, long timeNs) {
+        OnOffProcess process = blocks[block];
+        process.skipTo(timeNs);
+        changesNs[block] = process.nextChangeNs();
+        if (process.up() != up[block]) {
+            up[block] = !up[block];
+            nextCapacity += up[block] ? sizes[block] : -sizes[block];
+        }
+    }
+
+    private void siftDown(int slot) {
+        int block = heap[slot];
+        int hole = slot;
+        while (2 * hole + 1 < heap.length) {
+            int child = 2 * hole + 1;
+            if (child + 1 < heap.length && changesNs[heap[child + 1]] < changesNs[heap[child]]) {
+                child++;
+            }
+            if (changesNs[heap[child]] >= changesNs[block]) {
+                break;
+            }
+            heap[hole] = heap[child];
+            hole = child;
+        }
+        heap[hole] = block;
     }
 }

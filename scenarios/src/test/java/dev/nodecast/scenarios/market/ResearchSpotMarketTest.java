@@ -134,6 +134,22 @@ class ResearchSpotMarketTest {
     }
 
     @Test
+    void everyStepChangesTheCapacity() {
+        SpotPriceModel prices = new SpotPriceModel(any -> 526_000L, .6);
+        var process = new ResearchSpotMarket(
+                        new RandomStreams(8, 0), START, Settings.of(SpotPreset.CPU_R5, 200), prices)
+                .capacity("r5.16xlarge", "us-east-1a");
+        long timeNs = 0;
+        for (int i = 0; i < 10_000; i++) {
+            int before = process.capacity();
+            assertThat(process.nextChangeNs()).isGreaterThan(timeNs);
+            timeNs = process.nextChangeNs();
+            process.advance();
+            assertThat(process.capacity()).isNotEqualTo(before).isBetween(0, 200);
+        }
+    }
+
+    @Test
     void theSameSeedGivesTheSameMarketWhateverElseIsAsked() {
         Settings settings = Settings.of(SpotPreset.SCARCE_ZONE, 8);
         SpotPriceModel prices = new SpotPriceModel(any -> 526_000L, .6);

@@ -153,12 +153,10 @@ public final class SimulatedEc2 implements CloudProvider {
             return;
         }
         InstanceType type = prices.type(request.nodePool(), chosen.instanceType());
-        long price = spot
-                ? spotPrice(chosen)
-                : prices.listed(type, chosen.zone(), request.capacityType());
+        long price = spot ? spotPrice(chosen) : prices.listed(type, chosen.zone(), request.capacityType());
         Offer offer = new Offer(type.name(), chosen.zone(), request.capacityType(), price);
-        Instance.Purpose purpose = new Instance.Purpose(
-                request.nodeClaim(), request.nodePool(), Category.COMPUTE, Labels.NONE, List.of());
+        Instance.Purpose purpose =
+                new Instance.Purpose(request.nodeClaim(), request.nodePool(), Category.COMPUTE, Labels.NONE, List.of());
         Instance instance = create(purpose, type, offer, requestedNs);
         byClaim.put(request.nodeClaim(), instance);
         publishLaunched(instance);
@@ -166,8 +164,7 @@ public final class SimulatedEc2 implements CloudProvider {
 
     /** Starts an instance of a fixed fleet. */
     Instance startFixed(Instance.Purpose purpose, InstanceType type, Offering offering) {
-        Offer offer =
-                new Offer(type.name(), offering.zone(), offering.capacityType(), offering.priceMicroUsdPerHour());
+        Offer offer = new Offer(type.name(), offering.zone(), offering.capacityType(), offering.priceMicroUsdPerHour());
         return create(purpose, type, offer, simulation.now());
     }
 
@@ -204,9 +201,7 @@ public final class SimulatedEc2 implements CloudProvider {
         billing.begin(
                 instance,
                 nowNs,
-                pool == null
-                        ? instance.offer().priceMicroUsdPerHour()
-                        : pool.price.priceMicroUsdPerHour());
+                pool == null ? instance.offer().priceMicroUsdPerHour() : pool.price.priceMicroUsdPerHour());
         counts.running(instance);
         if (pool != null) {
             interruptions.watch(instance, pool);
@@ -341,7 +336,8 @@ public final class SimulatedEc2 implements CloudProvider {
         if (!instance.spot() || instance.purpose().nodeClaim().isEmpty()) {
             return null;
         }
-        return spotPools.get(new PoolKey(instance.offer().instanceType(), instance.offer().zone()));
+        return spotPools.get(
+                new PoolKey(instance.offer().instanceType(), instance.offer().zone()));
     }
 
     private int freeSpot(CloudProvider.Override candidate) {

@@ -67,8 +67,7 @@ public final class Evictions implements ClusterEvents {
             watch.publish(new Observation.EvictionRefused(key));
             return false;
         }
-        long graceSeconds =
-                gracePeriodSeconds < 0 ? pod.spec().terminationGracePeriodSeconds() : gracePeriodSeconds;
+        long graceSeconds = gracePeriodSeconds < 0 ? pod.spec().terminationGracePeriodSeconds() : gracePeriodSeconds;
         api.markDeleting(pod, simulation.now() + graceSeconds * Seconds.NS);
         return true;
     }
@@ -77,9 +76,8 @@ public final class Evictions implements ClusterEvents {
         if (pod.phase() != Pod.Phase.RUNNING) {
             return true;
         }
-        List<Budget> covering = budgets.stream()
-                .filter(budget -> budget.covered.contains(pod))
-                .toList();
+        List<Budget> covering =
+                budgets.stream().filter(budget -> budget.covered.contains(pod)).toList();
         if (covering.isEmpty()) {
             return true;
         }
@@ -152,7 +150,8 @@ public final class Evictions implements ClusterEvents {
         if (pdb.maxUnavailable() != null) {
             budget.desiredHealthy = Math.max(0, expected - pdb.maxUnavailable().ofRoundedUp(expected));
         } else {
-            budget.desiredHealthy = pdb.minAvailable() == null ? 0 : pdb.minAvailable().ofRoundedUp(expected);
+            budget.desiredHealthy =
+                    pdb.minAvailable() == null ? 0 : pdb.minAvailable().ofRoundedUp(expected);
         }
         int allowed = expected <= 0 ? 0 : Math.max(0, budget.healthy - budget.desiredHealthy);
         if (allowed != pdb.disruptionsAllowed()) {

@@ -84,8 +84,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
 
     private long imagesReadyNs(SimPod pod, Instance instance) {
         NodeImages store = images.computeIfAbsent(
-                instance,
-                i -> new NodeImages(spec.imagePulls(), i.type().name(), imageStreams.stream(i.ordinal())));
+                instance, i -> new NodeImages(spec.imagePulls(), i.type().name(), imageStreams.stream(i.ordinal())));
         long readyNs = simulation.now();
         if (instance.standing()) {
             return readyNs;

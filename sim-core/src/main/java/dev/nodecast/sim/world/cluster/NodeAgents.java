@@ -109,7 +109,8 @@ public final class NodeAgents implements InstanceEvents, ClusterEvents {
     }
 
     private void noteInitialized(SimNode node) {
-        boolean complete = node.instance().type().allocatable().fitsIn(node.observed().allocatable());
+        boolean complete =
+                node.instance().type().allocatable().fitsIn(node.observed().allocatable());
         if (complete && node.observed().ready()) {
             node.instance().life().initialized(simulation.now());
         }

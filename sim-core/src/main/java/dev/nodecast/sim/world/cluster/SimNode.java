@@ -4,12 +4,12 @@ import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.sim.world.cloud.Instance;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.SequencedSet;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedSet;
 
 /** A Node in the API server, the pods bound to it, and the instance below it. Only {@link ApiServer} changes it. */
 public final class SimNode {

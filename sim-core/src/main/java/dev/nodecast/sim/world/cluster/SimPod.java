@@ -17,14 +17,21 @@ public final class SimPod {
     private final @Nullable SimNode onlyNode;
     private final long gpus;
 
-    @Nullable SimNode node;
+    @Nullable
+    SimNode node;
+
     Pod.Phase phase = Pod.Phase.PENDING;
     boolean unschedulable;
     boolean ready;
     boolean gone;
-    @Nullable Long startedNs;
+
+    @Nullable
+    Long startedNs;
+
     long readySinceNs;
-    @Nullable Long deletionNs;
+
+    @Nullable
+    Long deletionNs;
 
     /**
      * @param workload the Deployment or DaemonSet it belongs to

@@ -12,7 +12,9 @@ final class WorkerPod {
     final int[] workers;
     private final PodGpus gpus;
     private int busy;
-    @Nullable Runnable whenStopped;
+
+    @Nullable
+    Runnable whenStopped;
 
     WorkerPod(String node, double speed, int[] workers, PodGpus gpus) {
         this.node = node;

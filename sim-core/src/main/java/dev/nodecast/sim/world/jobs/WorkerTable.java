@@ -11,7 +11,9 @@ final class WorkerTable {
 
     private static final int INITIAL_CAPACITY = 64;
 
-    @Nullable WorkerPod[] pod = new WorkerPod[INITIAL_CAPACITY];
+    @Nullable
+    WorkerPod[] pod = new WorkerPod[INITIAL_CAPACITY];
+
     WorkerGroup[] group = new WorkerGroup[INITIAL_CAPACITY];
 
     /** The job that a worker has; {@link JobTable#NONE} for none. */

@@ -296,8 +296,7 @@ public final class Workers implements EventHandler {
         meters[jobs.queue[job]].awaitingRedelivery++;
         long dueNs = jobs.deliveredNs[job] + behaviour.visibilityTimeoutNs();
         long atHead = behaviour.requeueAtHead() ? 1 : 0;
-        simulation.scheduleAt(
-                Math.max(dueNs, simulation.now()), this, REDELIVERY, (long) job << 1 | atHead);
+        simulation.scheduleAt(Math.max(dueNs, simulation.now()), this, REDELIVERY, (long) job << 1 | atHead);
     }
 
     private void redeliver(long payload) {
@@ -330,9 +329,8 @@ public final class Workers implements EventHandler {
             if (node == null) {
                 return;
             }
-            double speed = group.spec
-                    .speed()
-                    .getOrDefault(node.instance().type().name(), 1.0);
+            double speed =
+                    group.spec.speed().getOrDefault(node.instance().type().name(), 1.0);
             int[] slots = new int[group.spec.concurrency()];
             WorkerPod workerPod = new WorkerPod(node.name(), speed, slots, gpus);
             pods.put(pod, workerPod);

@@ -50,7 +50,8 @@ final class Filters {
     }
 
     private static boolean collide(HostPort a, HostPort b) {
-        boolean sameAddress = a.hostIp().isEmpty() || b.hostIp().isEmpty() || a.hostIp().equals(b.hostIp());
+        boolean sameAddress =
+                a.hostIp().isEmpty() || b.hostIp().isEmpty() || a.hostIp().equals(b.hostIp());
         return sameAddress && a.port() == b.port() && a.protocol().equals(b.protocol());
     }
 

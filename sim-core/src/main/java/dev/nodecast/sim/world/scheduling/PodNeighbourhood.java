@@ -90,7 +90,8 @@ final class PodNeighbourhood {
 
     private static boolean hasMatch(PodTerm term, PodShape shape, SimNode node) {
         for (SimPod pod : node.pods()) {
-            if (selects(term, shape.namespace(), pod.meta().namespace(), pod.meta().labels())) {
+            if (selects(
+                    term, shape.namespace(), pod.meta().namespace(), pod.meta().labels())) {
                 return true;
             }
         }
@@ -104,8 +105,9 @@ final class PodNeighbourhood {
     }
 
     private static boolean selects(PodTerm term, String ownNamespace, String namespace, Labels labels) {
-        boolean inNamespace =
-                term.namespaces().isEmpty() ? namespace.equals(ownNamespace) : term.namespaces().contains(namespace);
+        boolean inNamespace = term.namespaces().isEmpty()
+                ? namespace.equals(ownNamespace)
+                : term.namespaces().contains(namespace);
         return inNamespace && term.labelSelector().matches(labels);
     }
 
@@ -121,7 +123,8 @@ final class PodNeighbourhood {
                 perDomain.merge(its, matching(constraint, shape, other), Integer::sum);
             }
         }
-        int least = perDomain.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+        int least =
+                perDomain.values().stream().mapToInt(Integer::intValue).min().orElse(0);
         Integer minDomains = constraint.minDomains();
         if (minDomains != null && perDomain.size() < minDomains) {
             least = 0;

@@ -56,12 +56,14 @@ final class PodShape {
     }
 
     /** The one node it may be on; null where it may be on any. */
-    @Nullable SimNode onlyNode() {
+    @Nullable
+    SimNode onlyNode() {
         return key.onlyNode.orElse(null);
     }
 
     /** An extended resource that it asks for; null where it asks for none. */
-    @Nullable String device() {
+    @Nullable
+    String device() {
         return device;
     }
 

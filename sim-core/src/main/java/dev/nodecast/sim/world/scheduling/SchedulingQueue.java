@@ -75,7 +75,8 @@ final class SchedulingQueue {
     }
 
     /** The next pod to try; null when none is due. */
-    @Nullable Entry next() {
+    @Nullable
+    Entry next() {
         Entry entry = active.pollFirst();
         if (entry != null) {
             entry.attempts++;

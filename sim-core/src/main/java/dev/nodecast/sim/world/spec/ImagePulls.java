@@ -22,8 +22,7 @@ public record ImagePulls(
         SortedMap<String, Long> bytesPerSecondMax) {
 
     /** Images are on every node. */
-    public static final ImagePulls NONE =
-            new ImagePulls(new TreeMap<>(), 0, Distribution.constant(1), new TreeMap<>());
+    public static final ImagePulls NONE = new ImagePulls(new TreeMap<>(), 0, Distribution.constant(1), new TreeMap<>());
 
     public ImagePulls {
         imageBytes = Collections.unmodifiableSortedMap(new TreeMap<>(imageBytes));

@@ -20,17 +20,9 @@ public record PodStartup(
 
     /** A small application: one second to start, one to be probed, one to exit. */
     public static final PodStartup DEFAULT = new PodStartup(
-            Distribution.constant(1),
-            0,
-            Distribution.constant(1),
-            Distribution.constant(1),
-            Distribution.constant(1));
+            Distribution.constant(1), 0, Distribution.constant(1), Distribution.constant(1), Distribution.constant(1));
 
     /** Takes no time at all. */
     public static final PodStartup INSTANT = new PodStartup(
-            Distribution.constant(0),
-            0,
-            Distribution.constant(1),
-            Distribution.constant(0),
-            Distribution.constant(0));
+            Distribution.constant(0), 0, Distribution.constant(1), Distribution.constant(0), Distribution.constant(0));
 }

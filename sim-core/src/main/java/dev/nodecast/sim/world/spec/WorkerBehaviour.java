@@ -24,8 +24,7 @@ public record WorkerBehaviour(
     private static final long HOUR_NS = 3_600_000_000_000L;
 
     /** Celery's warm shutdown: finish the job if the grace period allows. Redelivery after an hour (its Redis default). */
-    public static final WorkerBehaviour FINISH =
-            new WorkerBehaviour(OnSigterm.FINISH, false, 0, 0, 0, true, HOUR_NS);
+    public static final WorkerBehaviour FINISH = new WorkerBehaviour(OnSigterm.FINISH, false, 0, 0, 0, true, HOUR_NS);
 
     /** Saves, gives the job back to the head of its queue and exits. */
     public static final WorkerBehaviour CHECKPOINT_AND_REQUEUE =
