@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.nodecast.scheduler.model.LookupOnly;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -70,9 +71,13 @@ final class DeterminismRules {
                     && INEXACT_FUNCTIONS.contains(access.getTarget().getName()));
 
     static final ArchRule NO_UNORDERED_COLLECTIONS = core(
-            "make collections without a fixed order; use LinkedHashMap, LinkedHashSet, TreeMap or List", access -> {
+            "make collections without a fixed order; use LinkedHashMap, LinkedHashSet, TreeMap or List,"
+                    + " or vouch for hash maps with @LookupOnly",
+            access -> {
                 AccessTarget target = access.getTarget();
-                return isConstructor(target) && UNORDERED_COLLECTIONS.contains(owner(target))
+                return isConstructor(target)
+                                && UNORDERED_COLLECTIONS.contains(owner(target))
+                                && !access.getOriginOwner().isAnnotatedWith(LookupOnly.class)
                         || saltedPerRun(access)
                         || unorderedCollector(access);
             });

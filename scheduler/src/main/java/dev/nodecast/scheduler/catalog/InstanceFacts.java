@@ -1,5 +1,7 @@
 package dev.nodecast.scheduler.catalog;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +37,7 @@ public record InstanceFacts(
     public record Cpu(String arch, String manufacturer, int vcpu) {}
 
     public InstanceFacts {
-        traits = Set.copyOf(traits);
+        traits = Collections.unmodifiableSet(new LinkedHashSet<>(traits));
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "instance type: found `" + name + "`, expected a name such as g5.xlarge");

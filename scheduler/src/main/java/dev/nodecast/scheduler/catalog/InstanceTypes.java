@@ -6,7 +6,6 @@ import dev.nodecast.scheduler.model.WellKnown;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** Turns what a region sells into the instance types that scheduling works with. */
 public final class InstanceTypes {
@@ -20,7 +19,7 @@ public final class InstanceTypes {
      * @param zones the zones of the node class's subnets; empty means all of the region
      */
     public static List<InstanceType> of(PriceBook prices, Collection<String> zones, NodeSizingOptions options) {
-        Set<String> wanted = Set.copyOf(zones);
+        List<String> wanted = List.copyOf(zones);
         List<InstanceType> types = new ArrayList<>();
         for (InstanceFacts facts : prices.types().values()) {
             List<String> offered = prices.zones(facts.name()).stream()
