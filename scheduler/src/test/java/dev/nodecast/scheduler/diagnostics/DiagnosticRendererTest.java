@@ -11,7 +11,8 @@ class DiagnosticRendererTest {
     @Test
     void aDiagnosticShowsPlaceLineCaretsFactsAndRemedy() {
         SourceText text = SourceText.of("pool.yaml", "spec:\n  replicas: two\n");
-        Diagnostic diagnostic = Diagnostic.error("NC0207", new SourceMark(text, 2, 13, 3), "`replicas` must be a number")
+        Diagnostic diagnostic = Diagnostic.error(
+                        "NC0207", new SourceMark(text, 2, 13, 3), "`replicas` must be a number")
                 .field("spec.replicas")
                 .found("\"two\"")
                 .expected("a whole number")
@@ -34,7 +35,8 @@ class DiagnosticRendererTest {
 
     @Test
     void aDiagnosticWithoutALineNamesTheFileOnly() {
-        Diagnostic diagnostic = Diagnostic.error("NC0100", SourceText.named("gone.yaml").whole(), "no such file");
+        Diagnostic diagnostic =
+                Diagnostic.error("NC0100", SourceText.named("gone.yaml").whole(), "no such file");
 
         assertThat(renderer.render(diagnostic)).isEqualTo("error[NC0100]: no such file\n --> gone.yaml\n");
     }
@@ -62,7 +64,8 @@ class DiagnosticRendererTest {
     @Test
     void controlCharactersOfTheInputNeverReachTheTerminal() {
         SourceText text = SourceText.of("f\u001B[31m", "x: \u001B[2Jboo");
-        Diagnostic diagnostic = Diagnostic.error("N", text.at(1, 4), "bad \u0007").found("\u001B[0m");
+        Diagnostic diagnostic =
+                Diagnostic.error("N", text.at(1, 4), "bad \u0007").found("\u001B[0m");
 
         assertThat(renderer.render(diagnostic).chars().filter(c -> c != '\n').noneMatch(Character::isISOControl))
                 .isTrue();

@@ -17,7 +17,9 @@ class DiagnosticsTest {
         diagnostics.add(Diagnostic.error("R", SourceMark.of("b.yaml", 2, 7), "second"));
         diagnostics.add(Diagnostic.error("R", SourceMark.of("b.yaml", 2, 3), "first"));
 
-        assertThat(diagnostics.list()).extracting(Diagnostic::message).containsExactly("first", "second", "third", "fourth");
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::message)
+                .containsExactly("first", "second", "third", "fourth");
     }
 
     @Test
@@ -27,7 +29,11 @@ class DiagnosticsTest {
         }
         diagnostics.add(Diagnostic.error("S", SourceMark.of("f", 999, 1), "other"));
 
-        assertThat(diagnostics.list()).hasSize(101).last().extracting(Diagnostic::ruleId).isEqualTo("S");
+        assertThat(diagnostics.list())
+                .hasSize(101)
+                .last()
+                .extracting(Diagnostic::ruleId)
+                .isEqualTo("S");
         assertThat(diagnostics.count(Severity.ERROR)).isEqualTo(251);
         assertThat(diagnostics.suppressed()).isEqualTo(150);
     }

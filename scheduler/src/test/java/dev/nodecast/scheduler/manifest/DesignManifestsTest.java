@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.model.Container;
@@ -27,7 +26,8 @@ class DesignManifestsTest {
     @Test
     void theyAreReadableAlthoughTheyAreNotGood() {
         assertThat(diagnostics.list(Severity.ERROR)).isEmpty();
-        assertThat(manifests.all()).extracting(m -> m.header().toString())
+        assertThat(manifests.all())
+                .extracting(m -> m.header().toString())
                 .containsExactly(
                         "EC2NodeClass gpu-ec2-nodeclass",
                         "NodePool gpu-spot",
@@ -84,7 +84,8 @@ class DesignManifestsTest {
 
     @Test
     void theAutoscalersSelectorIsOneThatItsControllerCannotUse() {
-        HorizontalPodAutoscaler hpa = manifests.values(HorizontalPodAutoscaler.class).getFirst();
+        HorizontalPodAutoscaler hpa =
+                manifests.values(HorizontalPodAutoscaler.class).getFirst();
 
         assertThat(hpa.minReplicas()).isZero();
         assertThat(hpa.maxReplicas()).isEqualTo(20);

@@ -110,8 +110,10 @@ class ManifestReaderTest {
                 dev.nodecast.scheduler.manifest.tree.Limits.DEFAULT,
                 Instant.parse("2026-10-01T00:00:00Z"));
         Pod pod = fromStart
-                .read(SourceText.of("f", "apiVersion: v1\nkind: Pod\nmetadata: {name: p, creationTimestamp: '2026-10-01T00:00:10Z'}\n"
-                        + "spec: {containers: [{name: c, image: i}]}\n"))
+                .read(SourceText.of(
+                        "f",
+                        "apiVersion: v1\nkind: Pod\nmetadata: {name: p, creationTimestamp: '2026-10-01T00:00:10Z'}\n"
+                                + "spec: {containers: [{name: c, image: i}]}\n"))
                 .values(Pod.class)
                 .getFirst();
 
@@ -121,14 +123,21 @@ class ManifestReaderTest {
     @Test
     void liveObjectsGoThroughTheSameReader() {
         Map<String, Object> object = Map.of(
-                "apiVersion", "karpenter.sh/v1",
-                "kind", "NodePool",
-                "metadata", Map.of("name", "p"),
-                "spec", Map.of("template", Map.of("spec", Map.of("nodeClassRef", Map.of("kind", "X"), "requirements", List.of()))));
+                "apiVersion",
+                "karpenter.sh/v1",
+                "kind",
+                "NodePool",
+                "metadata",
+                Map.of("name", "p"),
+                "spec",
+                Map.of(
+                        "template",
+                        Map.of("spec", Map.of("nodeClassRef", Map.of("kind", "X"), "requirements", List.of()))));
 
         reader.readTrees(List.of(new TreeBuilder("NodePool p of cluster blue").build(object)));
 
-        assertThat(diagnostics.list()).extracting(Diagnostic::oneLine)
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::oneLine)
                 .contains("NodePool p of cluster blue: error[NC0206]: `group` is missing");
     }
 
@@ -136,7 +145,10 @@ class ManifestReaderTest {
     void standardInputIsNamedWhenItIsWrong() {
         reader.read(List.of(Path.of("-")), new ByteArrayInputStream("a: [".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(diagnostics.list()).singleElement().extracting(d -> d.mark().file()).isEqualTo("<stdin>");
+        assertThat(diagnostics.list())
+                .singleElement()
+                .extracting(d -> d.mark().file())
+                .isEqualTo("<stdin>");
     }
 
     @Test
@@ -155,7 +167,8 @@ class ManifestReaderTest {
                 [1, 2]
                 """);
 
-        assertThat(diagnostics.list()).extracting(d -> d.mark().line() + " " + d.ruleId() + " " + d.help())
+        assertThat(diagnostics.list())
+                .extracting(d -> d.mark().line() + " " + d.ruleId() + " " + d.help())
                 .containsExactly(
                         "1 NC0202 did you mean `Deployment`?",
                         "3 NC0204 write `apiVersion: apps/v1`",
@@ -176,15 +189,17 @@ class ManifestReaderTest {
                 {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: a}}
                 """);
 
-        assertThat(diagnostics.list()).extracting(Diagnostic::severity)
+        assertThat(diagnostics.list())
+                .extracting(Diagnostic::severity)
                 .containsExactly(Severity.NOTE, Severity.WARNING, Severity.NOTE);
         assertThat(manifests.of(UnreadObject.class)).hasSize(3);
     }
 
     @Test
     void aPriorityClassGivesItsPodsTheirPriority() {
-        Manifests manifests = read(deployment("priorityClassName: high")
-                + "---\n{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: high}, value: 1000, preemptionPolicy: Never}\n");
+        Manifests manifests = read(
+                deployment("priorityClassName: high")
+                        + "---\n{apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: {name: high}, value: 1000, preemptionPolicy: Never}\n");
 
         Deployment deployment = manifests.values(Deployment.class).getFirst();
         assertThat(manifests.values(PriorityClass.class)).hasSize(1);
@@ -195,11 +210,13 @@ class ManifestReaderTest {
 
     @Test
     void anObjectDescribedTwiceCountsOnceAsItWasDescribedLast() {
-        Manifests manifests = read(deployment("terminationGracePeriodSeconds: 1")
-                + "---\n" + deployment("terminationGracePeriodSeconds: 2"));
+        Manifests manifests = read(deployment("terminationGracePeriodSeconds: 1") + "---\n"
+                + deployment("terminationGracePeriodSeconds: 2"));
 
-        assertThat(manifests.values(Deployment.class)).singleElement()
-                .satisfies(d -> assertThat(d.template().spec().terminationGracePeriodSeconds()).isEqualTo(2));
+        assertThat(manifests.values(Deployment.class))
+                .singleElement()
+                .satisfies(d -> assertThat(d.template().spec().terminationGracePeriodSeconds())
+                        .isEqualTo(2));
         assertThat(diagnostics.list()).extracting(Diagnostic::ruleId).containsExactly("NC0212");
     }
 
@@ -226,13 +243,16 @@ class ManifestReaderTest {
 
         assertThat(diagnostics.list()).isEmpty();
         assertThat(scaled.scaleTargetRef().kind()).isEqualTo("Deployment");
-        assertThat(scaled.triggers()).singleElement().satisfies(t -> assertThat(t.metadata()).containsEntry("listLength", "3"));
+        assertThat(scaled.triggers())
+                .singleElement()
+                .satisfies(t -> assertThat(t.metadata()).containsEntry("listLength", "3"));
         assertThat(scaled.replicas().max()).isEqualTo(20);
     }
 
     @Test
     void nodesInLimitsAreALimitOnNodes() {
-        NodePool pool = read(pool("limits: {nodes: 5, cpu: 10}")).values(NodePool.class).getFirst();
+        NodePool pool =
+                read(pool("limits: {nodes: 5, cpu: 10}")).values(NodePool.class).getFirst();
 
         assertThat(pool.nodeLimit()).isEqualTo(5);
         assertThat(pool.limits().names()).containsExactly("cpu");

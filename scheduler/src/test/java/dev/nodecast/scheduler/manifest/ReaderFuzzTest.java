@@ -34,9 +34,11 @@ class ReaderFuzzTest {
     @Property
     void anyBytes(@ForAll byte[] bytes) {
         Diagnostics diagnostics = new Diagnostics();
-        new SourceReader(Limits.DEFAULT, diagnostics).decode("f", bytes).ifPresentOrElse(
-                text -> new ManifestReader(diagnostics).read(text),
-                () -> assertThat(diagnostics.hasErrors()).isTrue());
+        new SourceReader(Limits.DEFAULT, diagnostics)
+                .decode("f", bytes)
+                .ifPresentOrElse(
+                        text -> new ManifestReader(diagnostics).read(text),
+                        () -> assertThat(diagnostics.hasErrors()).isTrue());
         assertThat(DiagnosticRenderer.plain().render(diagnostics)).isNotNull();
     }
 
@@ -57,16 +59,61 @@ class ReaderFuzzTest {
     @Provide
     Arbitrary<String> yamlLike() {
         Arbitrary<String> tokens = Arbitraries.of(
-                "a", "kind", "spec", "apiVersion", ": ", ":", "- ", "\n", "\n  ", "\n---\n", "{", "}", "[", "]", ",", "\"", "'", "#", "&a ",
-                "*a", "!!str ", "|\n", ">-\n ", "?", "~", "null", "1", "-1", "1e999", "0x", "\t", "%", "@", "`", "<<", "List", "items", "é",
-                "가", "\uD83D\uDE00", "\uD83D", "\r", "\r\n", "\uFEFF", "\u0000", "\u2028");
+                "a",
+                "kind",
+                "spec",
+                "apiVersion",
+                ": ",
+                ":",
+                "- ",
+                "\n",
+                "\n  ",
+                "\n---\n",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                "\"",
+                "'",
+                "#",
+                "&a ",
+                "*a",
+                "!!str ",
+                "|\n",
+                ">-\n ",
+                "?",
+                "~",
+                "null",
+                "1",
+                "-1",
+                "1e999",
+                "0x",
+                "\t",
+                "%",
+                "@",
+                "`",
+                "<<",
+                "List",
+                "items",
+                "é",
+                "가",
+                "\uD83D\uDE00",
+                "\uD83D",
+                "\r",
+                "\r\n",
+                "\uFEFF",
+                "\u0000",
+                "\u2028");
         return tokens.list().ofMaxSize(30).map(parts -> String.join("", parts));
     }
 
     private static void read(String text) {
         Diagnostics diagnostics = new Diagnostics();
         Manifests manifests = new ManifestReader(diagnostics).read(SourceText.of("f.yaml", text));
-        assertThat(manifests.all().isEmpty() && diagnostics.isEmpty() && !text.contains("List")).as(text).isFalse();
+        assertThat(manifests.all().isEmpty() && diagnostics.isEmpty() && !text.contains("List"))
+                .as(text)
+                .isFalse();
         assertThat(DiagnosticRenderer.coloured().render(diagnostics)).isNotNull();
     }
 }

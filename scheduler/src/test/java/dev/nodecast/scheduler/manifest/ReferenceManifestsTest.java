@@ -30,7 +30,9 @@ class ReferenceManifestsTest {
             Diagnostics diagnostics = new Diagnostics();
             Manifests manifests = new ManifestReader(diagnostics).read(List.of(input));
 
-            assertThat(DiagnosticRenderer.plain().render(diagnostics)).as(input.toString()).isEmpty();
+            assertThat(DiagnosticRenderer.plain().render(diagnostics))
+                    .as(input.toString())
+                    .isEmpty();
             // The independent count: each object of these generated files has one unindented line with its kind.
             Files.readAllLines(input).stream()
                     .filter(line -> line.startsWith("kind: "))

@@ -18,8 +18,10 @@ class RejectionsTest {
                 Arguments.of("weight: 101", "NC0210", "spec.weight", "a whole number from 1 to 100"),
                 Arguments.of("weight: '5'", "NC0207", "spec.weight", "a whole number from 1 to 100"),
                 Arguments.of("limits: {cpu: -1}", "NC0210", "spec.limits.cpu", "0 or more"),
-                Arguments.of("limits: {memory: 9999999999Ei}", "NC0210", "spec.limits.memory", "less than 2^63, about 8Ei"),
-                Arguments.of("limits: {nvidia.com/gpu: 0.5}", "NC0210", "spec.limits['nvidia.com/gpu']", "a whole number"),
+                Arguments.of(
+                        "limits: {memory: 9999999999Ei}", "NC0210", "spec.limits.memory", "less than 2^63, about 8Ei"),
+                Arguments.of(
+                        "limits: {nvidia.com/gpu: 0.5}", "NC0210", "spec.limits['nvidia.com/gpu']", "a whole number"),
                 Arguments.of(
                         "disruption: {consolidateAfter: 30}",
                         "NC0209",
@@ -37,9 +39,7 @@ class RejectionsTest {
                         "one of WhenEmpty, WhenEmptyOrUnderutilized, Balanced"),
                 Arguments.of(
                         "disruption: {budgets: [{nodes: 10%, schedule: '@daily'}]}",
-                        "NC0211",
-                        "spec.disruption.budgets[0]",
-                        "both or none"),
+                        "NC0211", "spec.disruption.budgets[0]", "both or none"),
                 Arguments.of(
                         "disruption: {budgets: [{nodes: lots}]}",
                         "NC0209",
@@ -65,8 +65,7 @@ class RejectionsTest {
                         "NC0208",
                         "spec.template.spec.tolerations[0].effect",
                         "one of NoSchedule, PreferNoSchedule, NoExecute"),
-                Arguments.of(
-                        "nodeSelector: {gpu: true}", "NC0207", "spec.template.spec.nodeSelector.gpu", "text"),
+                Arguments.of("nodeSelector: {gpu: true}", "NC0207", "spec.template.spec.nodeSelector.gpu", "text"),
                 Arguments.of(
                         "initContainers: [{name: w, image: i}]",
                         "NC0211",

@@ -33,10 +33,11 @@ final class SyntaxProblem {
         return switch (broken) {
             case ReaderException reader -> unprintable(reader);
             case MarkedYamlEngineException marked -> marked(marked);
-            case YamlVersionException version -> error(source.at(lines.first(), 1), "this version of YAML is not known")
-                    .found(firstLine(version.getMessage()))
-                    .expected("YAML 1.1 or 1.2")
-                    .help("remove the %YAML line");
+            case YamlVersionException version ->
+                error(source.at(lines.first(), 1), "this version of YAML is not known")
+                        .found(firstLine(version.getMessage()))
+                        .expected("YAML 1.1 or 1.2")
+                        .help("remove the %YAML line");
             default -> error(source.at(lines.first(), 1), "this is not valid YAML: " + firstLine(broken.getMessage()));
         };
     }
@@ -93,7 +94,8 @@ final class SyntaxProblem {
     }
 
     private Diagnostic truncated(MarkedYamlEngineException broken, SourceMark mark) {
-        SourceMark opened = broken.getContextMark().map(this::mark).filter(m -> !isAtEnd(m)).orElse(lastCharacter());
+        SourceMark opened =
+                broken.getContextMark().map(this::mark).filter(m -> !isAtEnd(m)).orElse(lastCharacter());
         return error(opened, "the text ends before what begins here is complete")
                 .found("the end of the document in line " + lastLineWithText())
                 .expected(expectation(broken))

@@ -37,13 +37,30 @@ class CronScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "* * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 7", "*/0 * * * *", "5-1 * * * *", "a * * * *", "@never", "* * * * * *", "1,, * * * *", "1-2-3 * * * *"})
+    @ValueSource(
+            strings = {
+                "",
+                "* * * *",
+                "60 * * * *",
+                "* 24 * * *",
+                "* * 0 * *",
+                "* * * 13 *",
+                "* * * * 7",
+                "*/0 * * * *",
+                "5-1 * * * *",
+                "a * * * *",
+                "@never",
+                "* * * * * *",
+                "1,, * * * *",
+                "1-2-3 * * * *"
+            })
     void otherTextIsNoSchedule(String text) {
         assertThat(CronSchedule.parse(text)).isEmpty();
     }
 
     @Property
     void noTextMakesTheParserFail(@ForAll String text) {
-        assertThat(CronSchedule.parse(text)).satisfiesAnyOf(s -> assertThat(s).isEmpty(), s -> assertThat(s).isPresent());
+        assertThat(CronSchedule.parse(text))
+                .satisfiesAnyOf(s -> assertThat(s).isEmpty(), s -> assertThat(s).isPresent());
     }
 }

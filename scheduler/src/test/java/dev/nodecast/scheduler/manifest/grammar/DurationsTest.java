@@ -31,7 +31,8 @@ class DurationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "30", "1.5", "s", "1d", "1 h", "30 s", "1h-5m", "Never", "1e3s", "PT30S", "1H", "9999999h"})
+    @ValueSource(
+            strings = {"", "30", "1.5", "s", "1d", "1 h", "30 s", "1h-5m", "Never", "1e3s", "PT30S", "1H", "9999999h"})
     void anythingElseIsNoDuration(String text) {
         assertThat(Durations.parseNs(text)).isEmpty();
     }

@@ -42,13 +42,17 @@ class QuantityTest {
 
         BigDecimal expected = new BigDecimal(milli);
         assertThat(quantity.milli().stream().boxed().toList())
-                .isEqualTo(expected.precision() > 18 ? java.util.List.of() : java.util.List.of(expected.longValueExact()));
+                .isEqualTo(
+                        expected.precision() > 18 ? java.util.List.of() : java.util.List.of(expected.longValueExact()));
         assertThat(quantity).hasToString(canonical);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "Gi", "m", "1 Gi", "1gi", "1KI", "1K", "1Gib", "1e", "1e1.5", "--1", "1.2.3", "0x10", "1_000", "NaN", "1e9999", "١"})
+            strings = {
+                "", " ", "Gi", "m", "1 Gi", "1gi", "1KI", "1K", "1Gib", "1e", "1e1.5", "--1", "1.2.3", "0x10", "1_000",
+                "NaN", "1e9999", "١"
+            })
     void otherTextIsNoQuantity(String text) {
         assertThat(Quantity.parse(text)).isEmpty();
     }
@@ -65,11 +69,13 @@ class QuantityTest {
 
     @Property
     void noTextMakesTheParserFail(@ForAll String text) {
-        Quantity.parse(text).ifPresent(quantity -> assertThat(quantity.toString()).isNotEmpty());
+        Quantity.parse(text)
+                .ifPresent(quantity -> assertThat(quantity.toString()).isNotEmpty());
     }
 
     @net.jqwik.api.Provide
     net.jqwik.api.Arbitrary<String> suffixes() {
-        return net.jqwik.api.Arbitraries.of("", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+        return net.jqwik.api.Arbitraries.of(
+                "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     }
 }

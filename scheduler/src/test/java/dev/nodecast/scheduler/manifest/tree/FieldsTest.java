@@ -49,7 +49,8 @@ class FieldsTest {
             return values;
         });
 
-        assertThat(diagnostics.list()).extracting(d -> d.mark().line() + " " + d.fieldPath())
+        assertThat(diagnostics.list())
+                .extracting(d -> d.mark().line() + " " + d.fieldPath())
                 .containsExactly("1 kind", "1 count", "2 name", "3 flag", "4 wait", "5 cpu", "6 items");
         assertThat(diagnostics.list().get(1).help()).isEqualTo("remove the quotes");
         assertThat(diagnostics.list().get(2).help()).isEqualTo("put it in quotes: \"5\"");
@@ -66,15 +67,18 @@ class FieldsTest {
 
     @Test
     void aLeadingZeroIsOctalAsForKubectlWithAWarning() {
-        assertThat(Field.root(tree("0644"), Reading.strict(diagnostics)).integer(0, 1000)).contains(420);
-        assertThat(Field.root(tree("0x10"), Reading.strict(diagnostics)).integer(0, 1000)).contains(16);
+        assertThat(Field.root(tree("0644"), Reading.strict(diagnostics)).integer(0, 1000))
+                .contains(420);
+        assertThat(Field.root(tree("0x10"), Reading.strict(diagnostics)).integer(0, 1000))
+                .contains(16);
 
         assertThat(diagnostics.list()).extracting(Diagnostic::ruleId).containsExactly("NC0108");
     }
 
     @Test
     void numbersThatNoLongHoldsAreOutOfRange() {
-        assertThat(Field.root(tree("99999999999999999999"), Reading.strict(diagnostics)).integer(0L, Long.MAX_VALUE))
+        assertThat(Field.root(tree("99999999999999999999"), Reading.strict(diagnostics))
+                        .integer(0L, Long.MAX_VALUE))
                 .isEmpty();
 
         assertThat(diagnostics.list()).extracting(Diagnostic::ruleId).containsExactly("NC0210");
@@ -105,7 +109,10 @@ class FieldsTest {
 
         Field.root(node, Reading.strict(diagnostics)).map(fields -> fields.integer("replicas", 0, 1));
 
-        assertThat(diagnostics.list()).singleElement().extracting(d -> d.mark().toString()).isEqualTo("Pod default/p");
+        assertThat(diagnostics.list())
+                .singleElement()
+                .extracting(d -> d.mark().toString())
+                .isEqualTo("Pod default/p");
     }
 
     private void read(String text, Function<Fields, Object> reader) {

@@ -51,11 +51,15 @@ class SourceReaderTest {
 
     @Test
     void bytesThatAreNoTextAreRefusedWithTheirPlace() {
-        assertThat(reader.decode("nul", "a: 1\nb: x\0y".getBytes(StandardCharsets.UTF_8))).isEmpty();
-        assertThat(reader.decode("latin1", new byte[] {'a', ':', ' ', (byte) 0xE9, '\n'})).isEmpty();
-        assertThat(reader.decode("utf16", new byte[] {(byte) 0xFF, (byte) 0xFE, 'a', 0})).isEmpty();
+        assertThat(reader.decode("nul", "a: 1\nb: x\0y".getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(reader.decode("latin1", new byte[] {'a', ':', ' ', (byte) 0xE9, '\n'}))
+                .isEmpty();
+        assertThat(reader.decode("utf16", new byte[] {(byte) 0xFF, (byte) 0xFE, 'a', 0}))
+                .isEmpty();
 
-        assertThat(diagnostics.list()).extracting(d -> d.ruleId() + " " + d.mark())
+        assertThat(diagnostics.list())
+                .extracting(d -> d.ruleId() + " " + d.mark())
                 .containsExactly("NC0104 nul:2:5", "NC0104 latin1:1:4", "NC0104 utf16");
     }
 

@@ -98,7 +98,8 @@ class YamlReaderTest {
 
     @Test
     void mergeKeysAddWhatTheMapItselfDoesNotSay() {
-        MapNode node = (MapNode) read("base: &b {x: 1, y: 1}\nuse:\n  <<: *b\n  y: 2\n").getFirst();
+        MapNode node = (MapNode)
+                read("base: &b {x: 1, y: 1}\nuse:\n  <<: *b\n  y: 2\n").getFirst();
 
         assertThat(node.textAt("use", "x")).contains("1");
         assertThat(node.textAt("use", "y")).contains("2");
@@ -109,7 +110,8 @@ class YamlReaderTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
         for (int level = 1; level < 30; level++) {
             String alias = "*a" + (level - 1);
-            bomb.append("a" + level + ": &a" + level + " [" + String.join(",", java.util.Collections.nCopies(10, alias)) + "]\n");
+            bomb.append("a" + level + ": &a" + level + " [" + String.join(",", java.util.Collections.nCopies(10, alias))
+                    + "]\n");
         }
 
         assertThat(read(bomb.toString())).isEmpty();
@@ -126,13 +128,15 @@ class YamlReaderTest {
 
     @Test
     void scalarsHaveTheKindThatKubectlSees() {
-        MapNode node = (MapNode) read(
-                "[a: 1, b: '1', c: 1.5, d: 1e3, e: true, f: yes, g: ~, h: 0x1F, i: 1.2.3, j: 10Gi, k: -5, l: .5, m: 2026-01-01, n: !!str 7]"
-                        .replace("[", "{")
-                        .replace("]", "}"))
-                .getFirst();
+        MapNode node = (MapNode)
+                read("[a: 1, b: '1', c: 1.5, d: 1e3, e: true, f: yes, g: ~, h: 0x1F, i: 1.2.3, j: 10Gi, k: -5, l: .5, m: 2026-01-01, n: !!str 7]"
+                                .replace("[", "{")
+                                .replace("]", "}"))
+                        .getFirst();
 
-        assertThat(node.entries().stream().map(e -> ((ScalarNode) e.value()).kind()).toList())
+        assertThat(node.entries().stream()
+                        .map(e -> ((ScalarNode) e.value()).kind())
+                        .toList())
                 .containsExactly(
                         ScalarKind.INTEGER,
                         ScalarKind.STRING,
