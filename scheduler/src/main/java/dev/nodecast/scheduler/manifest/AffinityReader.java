@@ -50,8 +50,7 @@ final class AffinityReader {
             item.require("weight", "preference");
             return new Affinity.PreferredNode(
                     item.integer("weight", 1, WEIGHT_MAX).orElse(1),
-                    item.map("preference", RequirementReader::term)
-                            .orElse(new NodeSelectorTerm(List.of(), List.of())));
+                    item.map("preference", RequirementReader::term).orElse(new NodeSelectorTerm(List.of(), List.of())));
         });
         return new NodeTerms(required, preferred);
     }
@@ -64,7 +63,8 @@ final class AffinityReader {
             return item.map("podAffinityTerm", AffinityReader::podTerm)
                     .map(term -> new Affinity.PreferredPod(weight, term));
         });
-        return new PodTerms(required, preferred.stream().flatMap(Optional::stream).toList());
+        return new PodTerms(
+                required, preferred.stream().flatMap(Optional::stream).toList());
     }
 
     private static Affinity.PodTerm podTerm(Fields fields) {

@@ -34,8 +34,10 @@ final class AmountReader {
             String name = entry.getKey();
             Field field = entry.getValue();
             if (!LabelSyntax.isKey(name)) {
-                field.report(ManifestRule.MALFORMED, "`" + name + "` is not a resource name", d -> d.found("`" + name + "`")
-                        .expected("a name such as cpu, memory or nvidia.com/gpu"));
+                field.report(
+                        ManifestRule.MALFORMED,
+                        "`" + name + "` is not a resource name",
+                        d -> d.found("`" + name + "`").expected("a name such as cpu, memory or nvidia.com/gpu"));
             }
             field.quantity().flatMap(quantity -> amount(field, name, quantity)).ifPresent(v -> amounts.put(name, v));
         }
@@ -54,20 +56,26 @@ final class AmountReader {
         }
         OptionalLong amount = resource.equals(Resources.CPU) ? quantity.milli() : quantity.units();
         if (amount.isEmpty()) {
-            field.report(ManifestRule.OUT_OF_RANGE, "this amount is absurdly large", d -> d.expected(
-                    "less than 2^63, about 8Ei"));
+            field.report(
+                    ManifestRule.OUT_OF_RANGE,
+                    "this amount is absurdly large",
+                    d -> d.expected("less than 2^63, about 8Ei"));
             return Optional.empty();
         }
         if (isExtended(resource) && !quantity.isWhole()) {
-            field.report(ManifestRule.OUT_OF_RANGE, "`" + resource + "` is counted in whole devices", d -> d.expected(
-                            "a whole number")
-                    .help("fractions and sharing of a GPU are not supported; give the pod a whole one"));
+            field.report(
+                    ManifestRule.OUT_OF_RANGE,
+                    "`" + resource + "` is counted in whole devices",
+                    d -> d.expected("a whole number")
+                            .help("fractions and sharing of a GPU are not supported; give the pod a whole one"));
             return Optional.empty();
         }
         if (resource.equals(Resources.MEMORY) && !quantity.isWhole()) {
-            field.warn(ManifestRule.OUT_OF_RANGE, "this is a fraction of a byte of memory", d -> d.expected(
-                            "whole bytes, such as `500Mi`")
-                    .help("`m` means thousandths; `M` and `Mi` mean millions of bytes"));
+            field.warn(
+                    ManifestRule.OUT_OF_RANGE,
+                    "this is a fraction of a byte of memory",
+                    d -> d.expected("whole bytes, such as `500Mi`")
+                            .help("`m` means thousandths; `M` and `Mi` mean millions of bytes"));
         }
         return Optional.of(amount.getAsLong());
     }
@@ -87,8 +95,10 @@ final class AmountReader {
         if (COUNT.matcher(text).matches()) {
             return Optional.of(new CountOrPercent.Count(Integer.parseInt(text)));
         }
-        field.report(ManifestRule.MALFORMED, "this is neither a count nor a percentage", d -> d.expected(
-                "a whole number of 0 or more, or a percentage such as \"10%\""));
+        field.report(
+                ManifestRule.MALFORMED,
+                "this is neither a count nor a percentage",
+                d -> d.expected("a whole number of 0 or more, or a percentage such as \"10%\""));
         return Optional.empty();
     }
 }

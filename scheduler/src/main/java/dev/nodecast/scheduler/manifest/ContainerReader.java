@@ -34,14 +34,20 @@ record ContainerReader(boolean defaulting, boolean hostNetwork) {
                 fields.text("image").orElse(""),
                 amounts.requests(),
                 amounts.limits(),
-                fields.maps("ports", this::port).stream().flatMap(Optional::stream).toList(),
+                fields.maps("ports", this::port).stream()
+                        .flatMap(Optional::stream)
+                        .toList(),
                 fields.text("restartPolicy").orElse("").equals("Always"),
                 env(fields),
-                new Probes(probe(fields, "startupProbe"), probe(fields, "readinessProbe"), probe(fields, "livenessProbe")));
+                new Probes(
+                        probe(fields, "startupProbe"),
+                        probe(fields, "readinessProbe"),
+                        probe(fields, "livenessProbe")));
     }
 
     private static void ignoreUnneeded(Fields fields) {
-        fields.ignore("args", "command", "envFrom", "imagePullPolicy", "lifecycle", "resizePolicy", "restartPolicyRules");
+        fields.ignore(
+                "args", "command", "envFrom", "imagePullPolicy", "lifecycle", "resizePolicy", "restartPolicyRules");
         fields.ignore("securityContext", "stdin", "stdinOnce", "terminationMessagePath", "terminationMessagePolicy");
         fields.ignore("tty", "volumeDevices", "volumeMounts", "workingDir");
     }
@@ -49,8 +55,10 @@ record ContainerReader(boolean defaulting, boolean hostNetwork) {
     private static Optional<String> name(Field field) {
         Optional<String> name = field.text();
         if (name.isPresent() && !LabelSyntax.isDnsLabel(name.get())) {
-            field.report(ManifestRule.MALFORMED, "this is not a container's name", d -> d.expected(
-                    "at most 63 lower-case letters, digits and `-`"));
+            field.report(
+                    ManifestRule.MALFORMED,
+                    "this is not a container's name",
+                    d -> d.expected("at most 63 lower-case letters, digits and `-`"));
         }
         return name;
     }
@@ -105,11 +113,15 @@ record ContainerReader(boolean defaulting, boolean hostNetwork) {
         return fields.map(key, probe -> {
                     probe.ignore("exec", "httpGet", "tcpSocket", "grpc", "terminationGracePeriodSeconds");
                     return new Probes.Probe(
-                            probe.integer("initialDelaySeconds", 0, Integer.MAX_VALUE).orElse(0),
+                            probe.integer("initialDelaySeconds", 0, Integer.MAX_VALUE)
+                                    .orElse(0),
                             probe.integer("periodSeconds", 1, Integer.MAX_VALUE).orElse(10),
-                            probe.integer("timeoutSeconds", 1, Integer.MAX_VALUE).orElse(1),
-                            probe.integer("successThreshold", 1, Integer.MAX_VALUE).orElse(1),
-                            probe.integer("failureThreshold", 1, Integer.MAX_VALUE).orElse(3));
+                            probe.integer("timeoutSeconds", 1, Integer.MAX_VALUE)
+                                    .orElse(1),
+                            probe.integer("successThreshold", 1, Integer.MAX_VALUE)
+                                    .orElse(1),
+                            probe.integer("failureThreshold", 1, Integer.MAX_VALUE)
+                                    .orElse(3));
                 })
                 .orElse(null);
     }

@@ -17,16 +17,23 @@ final class Conversion {
 
     /** A field that v1 has elsewhere; it is read from where it stands. */
     static void moved(Fields fields, String key, String target) {
-        add(fields, key, "`" + key + "` has moved in v1", "`" + key + "` in `" + fields.path() + "`", "`" + target + "`");
+        add(
+                fields,
+                key,
+                "`" + key + "` has moved in v1",
+                "`" + key + "` in `" + fields.path() + "`",
+                "`" + target + "`");
     }
 
     private static void add(Fields fields, String key, String message, String found, String v1Form) {
         SourceMark mark = fields.keyMark(key);
         String path = fields.path().isEmpty() ? key : fields.path() + "." + key;
-        fields.add(Diagnostic.warning(ManifestRule.CONVERTED.id(), mark, message)
-                .field(path)
-                .found(found)
-                .expected("in v1: " + v1Form)
-                .help("change it when you move the object to the v1 API; v1beta1 is not served by Karpenter 1.1 and later"));
+        fields.add(
+                Diagnostic.warning(ManifestRule.CONVERTED.id(), mark, message)
+                        .field(path)
+                        .found(found)
+                        .expected("in v1: " + v1Form)
+                        .help(
+                                "change it when you move the object to the v1 API; v1beta1 is not served by Karpenter 1.1 and later"));
     }
 }

@@ -79,7 +79,8 @@ final class CrossReferences {
             case DaemonSet d ->
                 new Manifest<>(
                         manifest.header(), new DaemonSet(d.meta(), template(manifest, d.template())), manifest.tree());
-            case Pod p when manifest.tree().at("spec", "priority").isEmpty() ->
+            case Pod p
+            when manifest.tree().at("spec", "priority").isEmpty() ->
                 new Manifest<>(
                         manifest.header(),
                         new Pod(

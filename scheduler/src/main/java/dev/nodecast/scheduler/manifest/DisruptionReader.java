@@ -43,9 +43,8 @@ final class DisruptionReader {
                 .flatMap(KarpenterDuration::orNever)
                 .map(KarpenterDuration::ns)
                 .orElse(OptionalLong.of(0));
-        List<Budget> budgets = fields.has("budgets")
-                ? fields.maps("budgets", this::budget)
-                : NodePool.Disruption.DEFAULT.budgets();
+        List<Budget> budgets =
+                fields.has("budgets") ? fields.maps("budgets", this::budget) : NodePool.Disruption.DEFAULT.budgets();
         @Nullable Long afterNs = after.isPresent() ? (Long) after.getAsLong() : null;
         return new Result(new NodePool.Disruption(policy, afterNs, budgets), expiry(fields));
     }
@@ -53,10 +52,12 @@ final class DisruptionReader {
     private NodePool.Policy policy(Fields fields) {
         boolean old = fields.node().textAt("consolidationPolicy").orElse("").equals(BETA_UNDERUTILIZED);
         if (!beta && old) {
-            fields.get("consolidationPolicy").ifPresent(field -> field.report(
-                    ManifestRule.NOT_ALLOWED, "`WhenUnderutilized` is not a policy of v1", d -> d.expected(
-                                    "one of " + String.join(", ", POLICIES.keySet()))
-                            .help("write `consolidationPolicy: WhenEmptyOrUnderutilized`, its v1 name")));
+            fields.get("consolidationPolicy")
+                    .ifPresent(field -> field.report(
+                            ManifestRule.NOT_ALLOWED,
+                            "`WhenUnderutilized` is not a policy of v1",
+                            d -> d.expected("one of " + String.join(", ", POLICIES.keySet()))
+                                    .help("write `consolidationPolicy: WhenEmptyOrUnderutilized`, its v1 name")));
             return NodePool.Policy.WHEN_EMPTY_OR_UNDERUTILIZED;
         }
         if (old) {
@@ -74,15 +75,18 @@ final class DisruptionReader {
     private static void checkConsolidateAfter(Fields fields) {
         String after = fields.node().textAt("consolidateAfter").orElse("Never");
         if (!after.equals("Never")) {
-            fields.add(Diagnostic.warning(
-                            ManifestRule.CONVERTED_INVALID.id(),
-                            fields.keyMark("consolidateAfter"),
-                            "v1beta1 does not allow consolidateAfter with WhenUnderutilized")
-                    .field(fields.path() + ".consolidateAfter")
-                    .found("`consolidateAfter: " + after + "` with `consolidationPolicy: WhenUnderutilized`")
-                    .expected("in v1beta1: consolidateAfter with WhenEmpty only; in v1: with every policy")
-                    .consequence("an API server that serves v1beta1 refuses the object; it is read here as v1 reads it")
-                    .help("move the object to karpenter.sh/v1 and write `consolidationPolicy: WhenEmptyOrUnderutilized`"));
+            fields.add(
+                    Diagnostic.warning(
+                                    ManifestRule.CONVERTED_INVALID.id(),
+                                    fields.keyMark("consolidateAfter"),
+                                    "v1beta1 does not allow consolidateAfter with WhenUnderutilized")
+                            .field(fields.path() + ".consolidateAfter")
+                            .found("`consolidateAfter: " + after + "` with `consolidationPolicy: WhenUnderutilized`")
+                            .expected("in v1beta1: consolidateAfter with WhenEmpty only; in v1: with every policy")
+                            .consequence(
+                                    "an API server that serves v1beta1 refuses the object; it is read here as v1 reads it")
+                            .help(
+                                    "move the object to karpenter.sh/v1 and write `consolidationPolicy: WhenEmptyOrUnderutilized`"));
         }
     }
 
@@ -93,8 +97,9 @@ final class DisruptionReader {
             return field.flatMap(KarpenterDuration::orNever);
         }
         field.ifPresent(misplaced -> misplaced.report(
-                ManifestRule.UNKNOWN_FIELD, "v1 has `expireAfter` elsewhere", d -> d.expected(
-                                "`spec.template.spec.expireAfter`")
+                ManifestRule.UNKNOWN_FIELD,
+                "v1 has `expireAfter` elsewhere",
+                d -> d.expected("`spec.template.spec.expireAfter`")
                         .help("move it to spec.template.spec; `disruption.expireAfter` is the v1beta1 place")));
         return Optional.empty();
     }
@@ -104,7 +109,8 @@ final class DisruptionReader {
         Optional<Field> schedule = fields.get("schedule");
         Optional<Field> duration = fields.get("duration");
         if (schedule.isPresent() != duration.isPresent()) {
-            fields.add(fields.problem(ManifestRule.INCONSISTENT, "a budget has schedule and duration together or neither")
+            fields.add(fields.problem(
+                            ManifestRule.INCONSISTENT, "a budget has schedule and duration together or neither")
                     .found(schedule.isPresent() ? "a schedule without a duration" : "a duration without a schedule")
                     .expected("both or none"));
         }

@@ -46,8 +46,14 @@ final class Ec2NodeClassReader {
         spec.ignore("associatePublicIPAddress", "capacityReservationSelectorTerms", "context", "cpuOptions");
         spec.ignore("detailedMonitoring", "ipPrefixCount", "networkInterfaces", "placementGroupSelector");
         Map<String, String> ignoredTags = spec.textMap("tags");
-        spec.map("metadataOptions", options -> options.ignore(
-                "httpEndpoint", "httpProtocolIPv6", "httpPutResponseHopLimit", "httpTokens", "instanceMetadataTags"));
+        spec.map(
+                "metadataOptions",
+                options -> options.ignore(
+                        "httpEndpoint",
+                        "httpProtocolIPv6",
+                        "httpPutResponseHopLimit",
+                        "httpTokens",
+                        "instanceMetadataTags"));
         if (ignoredTags.size() > 50) {
             spec.add(spec.problem(ManifestRule.OUT_OF_RANGE, "there are too many tags")
                     .found(ignoredTags.size() + " tags")
@@ -89,8 +95,10 @@ final class Ec2NodeClassReader {
 
     private static List<Ec2NodeClass.SelectorTerm> terms(Fields spec, String key) {
         spec.require(key);
-        List<Ec2NodeClass.SelectorTerm> terms = spec.maps(key, term -> new Ec2NodeClass.SelectorTerm(
-                term.text("id").orElse(""), term.text("name").orElse(""), Labels.of(term.textMap("tags"))));
+        List<Ec2NodeClass.SelectorTerm> terms = spec.maps(
+                key,
+                term -> new Ec2NodeClass.SelectorTerm(
+                        term.text("id").orElse(""), term.text("name").orElse(""), Labels.of(term.textMap("tags"))));
         if (spec.has(key) && terms.isEmpty()) {
             spec.add(spec.problem(ManifestRule.MISSING_FIELD, "`" + key + "` selects nothing")
                     .found("an empty list")
@@ -114,11 +122,14 @@ final class Ec2NodeClassReader {
         String name = device.text("deviceName").orElse("");
         boolean root = device.bool("rootVolume").orElse(false);
         return device.map("ebs", ebs -> {
-                    ebs.ignore("deleteOnTermination", "encrypted", "kmsKeyID", "snapshotID", "volumeInitializationRate");
+                    ebs.ignore(
+                            "deleteOnTermination", "encrypted", "kmsKeyID", "snapshotID", "volumeInitializationRate");
                     return new Ec2NodeClass.BlockDevice(
                             name,
                             root,
-                            ebs.get("volumeSize").flatMap(Ec2NodeClassReader::volumeSize).orElse(null),
+                            ebs.get("volumeSize")
+                                    .flatMap(Ec2NodeClassReader::volumeSize)
+                                    .orElse(null),
                             ebs.text("volumeType").orElse(""),
                             ebs.integer("iops", 1, Long.MAX_VALUE).orElse(null),
                             ebs.integer("throughput", 1, Long.MAX_VALUE).orElse(null));
@@ -129,9 +140,10 @@ final class Ec2NodeClassReader {
     private static Optional<Long> volumeSize(Field field) {
         Optional<Long> bytes = AmountReader.bytes(field);
         if (bytes.isPresent() && (bytes.get() < GIB || bytes.get() > VOLUME_MAX)) {
-            field.report(ManifestRule.OUT_OF_RANGE, "EBS has no volumes of this size", d -> d.expected(
-                            "from `1Gi` to `64Ti`")
-                    .help("a bare number counts bytes; add the suffix Gi"));
+            field.report(
+                    ManifestRule.OUT_OF_RANGE,
+                    "EBS has no volumes of this size",
+                    d -> d.expected("from `1Gi` to `64Ti`").help("a bare number counts bytes; add the suffix Gi"));
         }
         return bytes;
     }

@@ -32,15 +32,16 @@ final class HpaBehaviorReader {
     }
 
     private static ScalingRules rules(Fields rules) {
-        @Nullable List<ScalingPolicy> policies =
-                rules.has("policies") ? rules.maps("policies", HpaBehaviorReader::policy) : null;
+        @Nullable
+        List<ScalingPolicy> policies = rules.has("policies") ? rules.maps("policies", HpaBehaviorReader::policy) : null;
         if (policies != null && policies.isEmpty()) {
             rules.add(rules.problem(ManifestRule.MISSING_FIELD, "`policies` has no policy")
                     .found("an empty list")
                     .expected("at least one policy, or no `policies`, which means the defaults"));
         }
         return new ScalingRules(
-                rules.integer("stabilizationWindowSeconds", 0, WINDOW_MAX_SECONDS).orElse(null),
+                rules.integer("stabilizationWindowSeconds", 0, WINDOW_MAX_SECONDS)
+                        .orElse(null),
                 rules.oneOf("selectPolicy", SELECT).orElse(null),
                 policies == null || policies.isEmpty() ? null : policies,
                 rules.get("tolerance").flatMap(HpaBehaviorReader::tolerance).orElse(null));

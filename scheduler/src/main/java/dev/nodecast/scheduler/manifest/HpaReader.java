@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HpaReader {
 
     private static final ObjectReference NOTHING = new ObjectReference("", "", "");
-    private static final List<String> SOURCES =
-            List.of("Resource", "ContainerResource", "Pods", "Object", "External");
+    private static final List<String> SOURCES = List.of("Resource", "ContainerResource", "Pods", "Object", "External");
 
     private HpaReader() {}
 
@@ -26,7 +25,9 @@ final class HpaReader {
         object.require("spec");
         return object.map("spec", spec -> {
                     spec.require("scaleTargetRef", "maxReplicas");
-                    @Nullable Integer min = spec.integer("minReplicas", 0, Integer.MAX_VALUE).orElse(null);
+                    @Nullable
+                    Integer min =
+                            spec.integer("minReplicas", 0, Integer.MAX_VALUE).orElse(null);
                     int max = spec.integer("maxReplicas", 1, Integer.MAX_VALUE).orElse(1);
                     checkBounds(spec, min == null ? 1 : min, max);
                     return new HorizontalPodAutoscaler(
@@ -34,7 +35,9 @@ final class HpaReader {
                             spec.map("scaleTargetRef", HpaReader::reference).orElse(NOTHING),
                             min,
                             max,
-                            spec.maps("metrics", HpaReader::metric).stream().flatMap(Optional::stream).toList(),
+                            spec.maps("metrics", HpaReader::metric).stream()
+                                    .flatMap(Optional::stream)
+                                    .toList(),
                             spec.map("behavior", HpaBehaviorReader::read).orElse(null));
                 })
                 .orElseGet(() -> new HorizontalPodAutoscaler(context.meta(), NOTHING, null, 1, List.of(), null));
@@ -43,10 +46,12 @@ final class HpaReader {
     /** Reports bounds that exclude each other. */
     static void checkBounds(Fields spec, int min, int max) {
         if (min > max && spec.has("maxReplicas")) {
-            spec.get("maxReplicas").ifPresent(field -> field.report(
-                    ManifestRule.INCONSISTENT, "minReplicas is above maxReplicas",
-                    d -> d.found("a minimum of " + min + " and a maximum of " + max)
-                            .expected("maxReplicas of at least " + min)));
+            spec.get("maxReplicas")
+                    .ifPresent(field -> field.report(
+                            ManifestRule.INCONSISTENT,
+                            "minReplicas is above maxReplicas",
+                            d -> d.found("a minimum of " + min + " and a maximum of " + max)
+                                    .expected("maxReplicas of at least " + min)));
         }
     }
 
@@ -62,9 +67,11 @@ final class HpaReader {
         metric.require("type");
         String type = metric.text("type").orElse("");
         if (metric.has("type") && !SOURCES.contains(type)) {
-            metric.get("type").ifPresent(field -> field.report(
-                    ManifestRule.NOT_ALLOWED, "there is no such type of metric", d -> d.expected(
-                            "one of " + String.join(", ", SOURCES))));
+            metric.get("type")
+                    .ifPresent(field -> field.report(
+                            ManifestRule.NOT_ALLOWED,
+                            "there is no such type of metric",
+                            d -> d.expected("one of " + String.join(", ", SOURCES))));
         }
         String block = type.isEmpty() ? type : Character.toLowerCase(type.charAt(0)) + type.substring(1);
         metric.ignore("resource", "containerResource", "pods", "object", "external");
@@ -94,8 +101,7 @@ final class HpaReader {
                 source.require("describedObject");
                 ObjectReference described =
                         source.map("describedObject", HpaReader::reference).orElse(NOTHING);
-                yield identifier(source)
-                        .flatMap(id -> target.map(t -> new MetricSpec.ObjectMetric(described, id, t)));
+                yield identifier(source).flatMap(id -> target.map(t -> new MetricSpec.ObjectMetric(described, id, t)));
             }
             case "External" -> identifier(source).flatMap(id -> target.map(t -> new MetricSpec.External(id, t)));
             default -> Optional.empty();
@@ -121,16 +127,20 @@ final class HpaReader {
             }
             case "AverageValue" -> {
                 target.require("averageValue");
-                yield target.get("averageValue").flatMap(HpaReader::positiveMilli).map(MetricTarget.AverageValue::new);
+                yield target.get("averageValue")
+                        .flatMap(HpaReader::positiveMilli)
+                        .map(MetricTarget.AverageValue::new);
             }
             case "Utilization" -> {
                 target.require("averageUtilization");
                 yield target.integer("averageUtilization", 1, Integer.MAX_VALUE).map(MetricTarget.Utilization::new);
             }
             default -> {
-                target.get("type").ifPresent(field -> field.report(
-                        ManifestRule.NOT_ALLOWED, "there is no such type of target", d -> d.expected(
-                                "one of Utilization, Value, AverageValue")));
+                target.get("type")
+                        .ifPresent(field -> field.report(
+                                ManifestRule.NOT_ALLOWED,
+                                "there is no such type of target",
+                                d -> d.expected("one of Utilization, Value, AverageValue")));
                 yield Optional.empty();
             }
         };
@@ -143,8 +153,10 @@ final class HpaReader {
         }
         long milli = quantity.get().milli().orElse(0);
         if (milli <= 0) {
-            field.report(ManifestRule.OUT_OF_RANGE, "a target must be above zero", d -> d.expected(
-                    "a quantity above 0 and below 2^63 thousandths"));
+            field.report(
+                    ManifestRule.OUT_OF_RANGE,
+                    "a target must be above zero",
+                    d -> d.expected("a quantity above 0 and below 2^63 thousandths"));
             return Optional.empty();
         }
         return Optional.of(milli);

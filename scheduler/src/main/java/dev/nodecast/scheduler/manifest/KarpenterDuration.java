@@ -1,10 +1,10 @@
 package dev.nodecast.scheduler.manifest;
 
+import dev.nodecast.scheduler.manifest.grammar.Durations;
 import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.manifest.tree.ScalarKind;
 import dev.nodecast.scheduler.manifest.tree.ScalarNode;
-import dev.nodecast.scheduler.manifest.grammar.Durations;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -22,7 +22,8 @@ record KarpenterDuration(OptionalLong ns) {
 
     /** The duration; empty where the text is none. */
     static Optional<KarpenterDuration> orNever(Field field) {
-        boolean never = field.node() instanceof ScalarNode scalar && scalar.text().equals("Never");
+        boolean never =
+                field.node() instanceof ScalarNode scalar && scalar.text().equals("Never");
         return never
                 ? Optional.of(new KarpenterDuration(OptionalLong.empty()))
                 : ns(field, EXPECTED + ", or `Never`").map(ns -> new KarpenterDuration(OptionalLong.of(ns)));
@@ -40,9 +41,10 @@ record KarpenterDuration(OptionalLong ns) {
         }
         if (ns.isEmpty()) {
             boolean bare = field.node() instanceof ScalarNode scalar && scalar.kind() == ScalarKind.INTEGER;
-            field.report(ManifestRule.MALFORMED, "this is not a duration that Karpenter takes", d -> bare
-                    ? d.expected(expected).help("add the unit")
-                    : d.expected(expected));
+            field.report(
+                    ManifestRule.MALFORMED,
+                    "this is not a duration that Karpenter takes",
+                    d -> bare ? d.expected(expected).help("add the unit") : d.expected(expected));
             return Optional.empty();
         }
         return Optional.of(ns.getAsLong());

@@ -18,12 +18,19 @@ final class KindProblems {
     }
 
     void noObject(MapNode tree, String apiVersion, String kind) {
-        String missing = kind.isEmpty() && apiVersion.isEmpty() ? "`apiVersion` and `kind`" : kind.isEmpty() ? "`kind`" : "`apiVersion`";
+        String missing = kind.isEmpty() && apiVersion.isEmpty()
+                ? "`apiVersion` and `kind`"
+                : kind.isEmpty() ? "`kind`" : "`apiVersion`";
         diagnostics.add(Diagnostic.error(
                         ManifestRule.NOT_AN_OBJECT.id(), tree.mark(), "this is not a Kubernetes object: no " + missing)
-                .found(tree.entries().isEmpty()
-                        ? "an empty map"
-                        : "a map with " + tree.entries().stream().limit(8).map(e -> "`" + e.key() + "`").toList())
+                .found(
+                        tree.entries().isEmpty()
+                                ? "an empty map"
+                                : "a map with "
+                                        + tree.entries().stream()
+                                                .limit(8)
+                                                .map(e -> "`" + e.key() + "`")
+                                                .toList())
                 .expected("`apiVersion`, `kind` and `metadata`")
                 .help(KnownKinds.inAnyGroup(kind)
                         .map(known -> "write `apiVersion: " + apiVersionOf(known) + "`")
@@ -65,7 +72,8 @@ final class KindProblems {
     }
 
     void skipped(MapNode tree, ObjectHeader header, KnownKind known) {
-        if (known.skipped() == KnownKind.Skipped.MAKES_PODS && tree.at("metadata", "ownerReferences").isEmpty()) {
+        if (known.skipped() == KnownKind.Skipped.MAKES_PODS
+                && tree.at("metadata", "ownerReferences").isEmpty()) {
             diagnostics.add(Diagnostic.warning(
                             ManifestRule.UNSUPPORTED.id(),
                             mark(tree, "kind"),

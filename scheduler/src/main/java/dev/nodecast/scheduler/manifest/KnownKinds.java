@@ -59,7 +59,16 @@ final class KnownKinds {
         add(KnownKind.read("scheduling.k8s.io", "PriorityClass", V1, false, PolicyReader::priorityClass));
         add(KnownKind.read("", "Node", V1, false, NodeReader::read));
         add(KnownKind.read("", "Pod", V1, true, PodObjectReader::read));
-        skip("", Skipped.HARMLESS, "Service", "ConfigMap", "Secret", "Namespace", "ServiceAccount", "Endpoints", "Event");
+        skip(
+                "",
+                Skipped.HARMLESS,
+                "Service",
+                "ConfigMap",
+                "Secret",
+                "Namespace",
+                "ServiceAccount",
+                "Endpoints",
+                "Event");
         skip("", Skipped.HARMLESS, "PersistentVolumeClaim", "PersistentVolume", "LimitRange", "ResourceQuota");
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");
@@ -86,7 +95,9 @@ final class KnownKinds {
 
     /** A kind with this name in any group. */
     static Optional<KnownKind> inAnyGroup(String kind) {
-        return BY_KIND.values().stream().filter(known -> known.kind().equals(kind)).findFirst();
+        return BY_KIND.values().stream()
+                .filter(known -> known.kind().equals(kind))
+                .findFirst();
     }
 
     /** The names of all kinds. */

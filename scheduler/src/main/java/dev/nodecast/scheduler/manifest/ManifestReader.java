@@ -66,8 +66,9 @@ public final class ManifestReader {
             if (path.toString().equals("-")) {
                 sources.stream(STDIN, stdin).ifPresent(text -> trees.addAll(yaml.read(text)));
             } else if (Files.isDirectory(path)) {
-                sources.filesOf(path).forEach(file -> sources.file(file)
-                        .ifPresent(text -> trees.addAll(objectsOnly(yaml.read(text)))));
+                sources.filesOf(path)
+                        .forEach(file ->
+                                sources.file(file).ifPresent(text -> trees.addAll(objectsOnly(yaml.read(text)))));
             } else {
                 sources.file(path).ifPresent(text -> trees.addAll(yaml.read(text)));
             }

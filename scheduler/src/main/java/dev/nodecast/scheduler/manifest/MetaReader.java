@@ -43,9 +43,13 @@ final class MetaReader {
 
     /** Labels, with keys and values checked. */
     static Labels labels(Fields fields, String key) {
-        return labels(fields, key, (field, name) -> field.report(
-                ManifestRule.MALFORMED, "the label `" + name + "` has a value that is not allowed", d -> d.expected(
-                        LabelSyntax.VALUE_EXPECTED)));
+        return labels(
+                fields,
+                key,
+                (field, name) -> field.report(
+                        ManifestRule.MALFORMED,
+                        "the label `" + name + "` has a value that is not allowed",
+                        d -> d.expected(LabelSyntax.VALUE_EXPECTED)));
     }
 
     /** Labels with keys checked; {@code badValue} reports a value that does not follow the grammar. */
@@ -53,8 +57,10 @@ final class MetaReader {
         Map<String, String> labels = new LinkedHashMap<>();
         fields.get(key).map(Field::entries).orElse(Map.of()).forEach((name, field) -> {
             if (!LabelSyntax.isKey(name)) {
-                field.report(ManifestRule.MALFORMED, "`" + name + "` is not a label key", d -> d.found("`" + name + "`")
-                        .expected(LabelSyntax.KEY_EXPECTED));
+                field.report(
+                        ManifestRule.MALFORMED,
+                        "`" + name + "` is not a label key",
+                        d -> d.found("`" + name + "`").expected(LabelSyntax.KEY_EXPECTED));
             }
             String value = field.text().orElse("");
             if (!LabelSyntax.isValue(value)) {
@@ -80,7 +86,8 @@ final class MetaReader {
     private static Optional<String> name(Field field) {
         Optional<String> name = field.text();
         if (name.isPresent() && !LabelSyntax.isSubdomain(name.get())) {
-            field.report(ManifestRule.MALFORMED, "this name is not allowed", d -> d.expected(LabelSyntax.NAME_EXPECTED));
+            field.report(
+                    ManifestRule.MALFORMED, "this name is not allowed", d -> d.expected(LabelSyntax.NAME_EXPECTED));
         }
         return name;
     }
@@ -95,6 +102,10 @@ final class MetaReader {
                     reference.text("uid").orElse(""));
             return new Reference(owner, reference.bool("controller").orElse(false));
         });
-        return owners.stream().filter(Reference::controller).map(Reference::owner).findFirst().orElse(null);
+        return owners.stream()
+                .filter(Reference::controller)
+                .map(Reference::owner)
+                .findFirst()
+                .orElse(null);
     }
 }

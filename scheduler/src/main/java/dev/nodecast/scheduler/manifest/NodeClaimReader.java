@@ -31,8 +31,8 @@ final class NodeClaimReader {
         boolean beta = context.isBeta();
         spec.require("requirements");
         NodeTemplateReader.betaKubelet(spec, beta);
-        Resources requests =
-                spec.map("resources", resources -> AmountReader.resources(resources, "requests")).orElse(Resources.NONE);
+        Resources requests = spec.map("resources", resources -> AmountReader.resources(resources, "requests"))
+                .orElse(Resources.NONE);
         return new NodeClaim(
                 context.meta(),
                 RequirementReader.karpenter(spec),

@@ -39,7 +39,10 @@ final class NodePoolReader {
         Resources limits = AmountReader.resources(spec, "limits");
         return new NodePool(
                 context.meta(),
-                disruption.flatMap(DisruptionReader.Result::betaExpiry).map(e -> expiring(template, e)).orElse(template),
+                disruption
+                        .flatMap(DisruptionReader.Result::betaExpiry)
+                        .map(e -> expiring(template, e))
+                        .orElse(template),
                 disruption.map(DisruptionReader.Result::disruption).orElse(NodePool.Disruption.DEFAULT),
                 withoutNodes(limits),
                 limits.names(NODES) ? (Long) limits.get(NODES) : null,
@@ -50,8 +53,9 @@ final class NodePoolReader {
     private NodePool.Template template(Fields template) {
         template.require("spec");
         record Metadata(Labels labels, Labels annotations) {}
-        Metadata metadata = template.map("metadata", meta -> new Metadata(
-                        MetaReader.labels(meta, "labels"), Labels.of(meta.textMap("annotations"))))
+        Metadata metadata = template.map(
+                        "metadata",
+                        meta -> new Metadata(MetaReader.labels(meta, "labels"), Labels.of(meta.textMap("annotations"))))
                 .orElse(new Metadata(Labels.NONE, Labels.NONE));
         return template.map("spec", spec -> templateSpec(spec, metadata.labels(), metadata.annotations()))
                 .orElse(noTemplate());

@@ -38,9 +38,15 @@ final class NodeTemplateReader {
         String apiVersion = ref.text("apiVersion").orElse(AWS_GROUP + "/v1beta1");
         String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : AWS_GROUP;
         String kind = ref.text("kind").orElse(AWS_KIND);
-        String found = ref.node().entries().stream().map(e -> "`" + e.key() + "`").toList().toString();
-        Conversion.warn(ref, "name", "a nodeClassRef with the fields " + found, "`group: " + group + "`, `kind: " + kind
-                + "` and `name`, all three required");
+        String found = ref.node().entries().stream()
+                .map(e -> "`" + e.key() + "`")
+                .toList()
+                .toString();
+        Conversion.warn(
+                ref,
+                "name",
+                "a nodeClassRef with the fields " + found,
+                "`group: " + group + "`, `kind: " + kind + "` and `name`, all three required");
         return new NodeClaim.NodeClassRef(group, kind, ref.text("name").orElse(""));
     }
 

@@ -37,10 +37,10 @@ final class ObjectReader {
         if (tree instanceof MapNode map) {
             read(map, map.textAt("apiVersion").orElse(""), map.textAt("kind").orElse(""));
         } else {
-            diagnostics.add(Diagnostic.error(
-                            ManifestRule.NOT_AN_OBJECT.id(), tree.mark(), "this is not a Kubernetes object")
-                    .found(tree.describe())
-                    .expected("a map with `apiVersion`, `kind` and `metadata`"));
+            diagnostics.add(
+                    Diagnostic.error(ManifestRule.NOT_AN_OBJECT.id(), tree.mark(), "this is not a Kubernetes object")
+                            .found(tree.describe())
+                            .expected("a map with `apiVersion`, `kind` and `metadata`"));
         }
     }
 
@@ -50,11 +50,15 @@ final class ObjectReader {
         } else if (kind.endsWith("List") && tree.get("items").isPresent()) {
             readList(tree, apiVersion, kind.substring(0, kind.length() - "List".length()));
         } else {
-            readObject(tree, new ObjectHeader(
-                    apiVersion,
-                    kind,
-                    tree.textAt("metadata", "namespace").orElse(""),
-                    tree.textAt("metadata", "name").or(() -> tree.textAt("metadata", "generateName")).orElse("")));
+            readObject(
+                    tree,
+                    new ObjectHeader(
+                            apiVersion,
+                            kind,
+                            tree.textAt("metadata", "namespace").orElse(""),
+                            tree.textAt("metadata", "name")
+                                    .or(() -> tree.textAt("metadata", "generateName"))
+                                    .orElse("")));
         }
     }
 

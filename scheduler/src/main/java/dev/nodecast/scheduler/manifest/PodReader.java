@@ -118,7 +118,8 @@ final class PodReader {
 
     private static List<String> claimNames(Fields spec) {
         List<Optional<String>> claims = spec.maps("volumes", volume -> {
-            volume.ignore("name", "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "hostPath", "image", "nfs");
+            volume.ignore(
+                    "name", "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "hostPath", "image", "nfs");
             volume.ignore("projected", "secret", "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder");
             volume.ignore("fc", "flexVolume", "flocker", "gcePersistentDisk", "gitRepo", "glusterfs", "iscsi");
             volume.ignore("photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos");

@@ -20,14 +20,16 @@ final class PolicyReader {
         object.require("spec");
         int allowed = object.map("status", status -> {
                     StatusFields.ignoreUnknown(status);
-                    return status.integer("disruptionsAllowed", 0, Integer.MAX_VALUE).orElse(0);
+                    return status.integer("disruptionsAllowed", 0, Integer.MAX_VALUE)
+                            .orElse(0);
                 })
                 .orElse(0);
         return object.map("spec", spec -> {
                     Optional<CountOrPercent> min = spec.get("minAvailable").flatMap(AmountReader::countOrPercent);
                     Optional<CountOrPercent> max = spec.get("maxUnavailable").flatMap(AmountReader::countOrPercent);
                     if (min.isPresent() && max.isPresent()) {
-                        spec.add(spec.problem(ManifestRule.INCONSISTENT, "minAvailable and maxUnavailable exclude each other")
+                        spec.add(spec.problem(
+                                        ManifestRule.INCONSISTENT, "minAvailable and maxUnavailable exclude each other")
                                 .found("both")
                                 .expected("one of the two"));
                     }

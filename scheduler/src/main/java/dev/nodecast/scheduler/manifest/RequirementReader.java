@@ -53,12 +53,13 @@ final class RequirementReader {
         String key = label
                 ? fields.get("key").map(SelectorReader::labelKey).orElse("")
                 : fields.text("key").orElse("");
-        @Nullable Operator operator = fields.oneOf("operator", karpenter ? KARPENTER_OPERATORS : KUBERNETES_OPERATORS)
+        @Nullable
+        Operator operator = fields.oneOf("operator", karpenter ? KARPENTER_OPERATORS : KUBERNETES_OPERATORS)
                 .orElse(null);
         List<String> values = fields.texts("values");
-        @Nullable Integer minValues = karpenter
-                ? fields.integer("minValues", 1, MIN_VALUES_MAX).orElse(null)
-                : null;
+        @Nullable
+        Integer minValues =
+                karpenter ? fields.integer("minValues", 1, MIN_VALUES_MAX).orElse(null) : null;
         if (operator == null) {
             return new NodeSelectorRequirement(key, Operator.EXISTS, List.of(), minValues);
         }
@@ -99,11 +100,15 @@ final class RequirementReader {
         for (Field item : fields.items("values")) {
             String value = item.node() instanceof ScalarNode scalar ? scalar.text() : "";
             if (number && !value.matches("[0-9]{1,18}")) {
-                item.report(ManifestRule.MALFORMED, operator.text() + " compares whole numbers", d -> d.expected(
-                        "a whole number in quotes, 0 or more"));
+                item.report(
+                        ManifestRule.MALFORMED,
+                        operator.text() + " compares whole numbers",
+                        d -> d.expected("a whole number in quotes, 0 or more"));
             } else if (!LabelSyntax.isValue(value)) {
-                item.report(ManifestRule.MALFORMED, "this is not a label value", d -> d.expected(
-                        LabelSyntax.VALUE_EXPECTED));
+                item.report(
+                        ManifestRule.MALFORMED,
+                        "this is not a label value",
+                        d -> d.expected(LabelSyntax.VALUE_EXPECTED));
             }
         }
     }

@@ -28,7 +28,8 @@ final class ResourceRules {
         }
         long memory = requests.memoryBytes();
         if (memory > 0 && memory < ODD_MEMORY_BYTES) {
-            resources.add(resources.problem(ManifestRule.OUT_OF_RANGE, "this is very little memory")
+            resources.add(resources
+                    .problem(ManifestRule.OUT_OF_RANGE, "this is very little memory")
                     .severity(Severity.WARNING)
                     .found(memory + " bytes")
                     .expected("an amount with a suffix, such as `512Mi` or `12Gi`")
@@ -38,19 +39,22 @@ final class ResourceRules {
 
     private static void checkDevices(Fields resources, String name, Resources requests, Resources limits) {
         if (!limits.names(name)) {
-            resources.add(resources.problem(ManifestRule.INCONSISTENT, "`" + name + "` needs a limit")
+            resources.add(resources
+                    .problem(ManifestRule.INCONSISTENT, "`" + name + "` needs a limit")
                     .found("a request of " + requests.get(name) + " without a limit")
                     .expected("a limit equal to the request")
                     .help("add `limits: { " + name + ": " + requests.get(name) + " }`"));
         } else if (requests.names(name) && requests.get(name) != limits.get(name)) {
-            resources.add(resources.problem(ManifestRule.INCONSISTENT, "request and limit of `" + name + "` differ")
+            resources.add(resources
+                    .problem(ManifestRule.INCONSISTENT, "request and limit of `" + name + "` differ")
                     .found("request " + requests.get(name) + ", limit " + limits.get(name))
                     .expected("the same number twice: devices cannot be overcommitted"));
         }
     }
 
     private static void above(Fields resources, String name) {
-        resources.add(resources.problem(ManifestRule.INCONSISTENT, "the request of `" + name + "` is above its limit")
+        resources.add(resources
+                .problem(ManifestRule.INCONSISTENT, "the request of `" + name + "` is above its limit")
                 .found("request " + resources.node().textAt("requests", name).orElse("") + ", limit "
                         + resources.node().textAt("limits", name).orElse(""))
                 .expected("a request of at most the limit")
@@ -58,7 +62,8 @@ final class ResourceRules {
     }
 
     private static void unsupportedSharing(Fields resources, String name) {
-        resources.add(resources.problem(ManifestRule.UNSUPPORTED, "sharing of a GPU is not supported yet")
+        resources.add(resources
+                .problem(ManifestRule.UNSUPPORTED, "sharing of a GPU is not supported yet")
                 .found("`" + name + "`")
                 .expected("whole GPUs: `nvidia.com/gpu`")
                 .help("request whole GPUs to simulate this workload"));

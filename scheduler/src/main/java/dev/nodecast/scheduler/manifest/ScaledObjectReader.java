@@ -101,9 +101,11 @@ final class ScaledObjectReader {
 
     private static ScaledObject.Advanced advanced(Fields advanced) {
         record Hpa(String name, @Nullable HpaBehavior behavior) {}
-        Hpa hpa = advanced.map("horizontalPodAutoscalerConfig", config -> new Hpa(
-                        config.text("name").orElse(""),
-                        config.map("behavior", HpaBehaviorReader::read).orElse(null)))
+        Hpa hpa = advanced.map(
+                        "horizontalPodAutoscalerConfig",
+                        config -> new Hpa(
+                                config.text("name").orElse(""),
+                                config.map("behavior", HpaBehaviorReader::read).orElse(null)))
                 .orElse(new Hpa("", null));
         boolean restore = advanced.bool("restoreToOriginalReplicaCount").orElse(false);
         String formula = advanced.map("scalingModifiers", modifiers -> {

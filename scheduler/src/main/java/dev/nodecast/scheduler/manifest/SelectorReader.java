@@ -37,16 +37,23 @@ final class SelectorReader {
      * and fails at each sync where a value is no label value (metav1.LabelSelectorAsSelector), so this is a warning.
      */
     static LabelSelector ofMetric(Fields metric) {
-        return metric.map("selector", fields -> new LabelSelector(
-                        MetaReader.labels(fields, "matchLabels", (field, name) -> field.warn(
-                                ManifestRule.MALFORMED,
-                                "the HPA controller cannot select by this value of `" + name + "`",
-                                d -> d.expected(LabelSyntax.VALUE_EXPECTED)
-                                        .consequence("the object is accepted, but the metric cannot be read at any sync"
-                                                + " (invalid label value), so the autoscaler never scales by it")
-                                        .help("give the series a label whose value has only letters, digits, `-`, `_`"
-                                                + " and `.`, and select by that"))),
-                        fields.maps("matchExpressions", SelectorReader::expression)))
+        return metric.map(
+                        "selector",
+                        fields -> new LabelSelector(
+                                MetaReader.labels(
+                                        fields,
+                                        "matchLabels",
+                                        (field, name) -> field.warn(
+                                                ManifestRule.MALFORMED,
+                                                "the HPA controller cannot select by this value of `" + name + "`",
+                                                d -> d.expected(LabelSyntax.VALUE_EXPECTED)
+                                                        .consequence(
+                                                                "the object is accepted, but the metric cannot be read at any sync"
+                                                                        + " (invalid label value), so the autoscaler never scales by it")
+                                                        .help(
+                                                                "give the series a label whose value has only letters, digits, `-`, `_`"
+                                                                        + " and `.`, and select by that"))),
+                                fields.maps("matchExpressions", SelectorReader::expression)))
                 .orElse(LabelSelector.EVERYTHING);
     }
 
@@ -64,7 +71,10 @@ final class SelectorReader {
         if (needsValues == values.isEmpty() && fields.has("operator")) {
             fields.add(fields.problem(ManifestRule.INCONSISTENT, "operator and values do not fit together")
                     .found(values.size() + " values")
-                    .expected(needsValues ? "at least one value for In and NotIn" : "no values for Exists and DoesNotExist"));
+                    .expected(
+                            needsValues
+                                    ? "at least one value for In and NotIn"
+                                    : "no values for Exists and DoesNotExist"));
         }
         return new LabelSelector.Expression(key, operator, values);
     }

@@ -41,7 +41,8 @@ final class TaintReader {
                 fields.oneOf("operator", OPERATORS).orElse(Toleration.Operator.EQUAL),
                 fields.get("value").map(TaintReader::value).orElse(""),
                 fields.oneOf("effect", EFFECTS).orElse(null),
-                fields.integer("tolerationSeconds", Long.MIN_VALUE, Long.MAX_VALUE).orElse(null));
+                fields.integer("tolerationSeconds", Long.MIN_VALUE, Long.MAX_VALUE)
+                        .orElse(null));
         check(fields, toleration);
         return toleration;
     }
@@ -61,7 +62,10 @@ final class TaintReader {
         }
         if (toleration.tolerationSeconds() != null && toleration.effect() != Taint.Effect.NO_EXECUTE) {
             fields.add(fields.problem(ManifestRule.INCONSISTENT, "tolerationSeconds goes with effect NoExecute only")
-                    .found(toleration.effect() == null ? "no effect" : "effect " + toleration.effect().text())
+                    .found(
+                            toleration.effect() == null
+                                    ? "no effect"
+                                    : "effect " + toleration.effect().text())
                     .expected("`effect: NoExecute`"));
         }
     }
@@ -69,7 +73,8 @@ final class TaintReader {
     private static String value(Field field) {
         String value = field.text().orElse("");
         if (!LabelSyntax.isValue(value)) {
-            field.report(ManifestRule.MALFORMED, "this is not a taint's value", d -> d.expected(LabelSyntax.VALUE_EXPECTED));
+            field.report(
+                    ManifestRule.MALFORMED, "this is not a taint's value", d -> d.expected(LabelSyntax.VALUE_EXPECTED));
         }
         return value;
     }

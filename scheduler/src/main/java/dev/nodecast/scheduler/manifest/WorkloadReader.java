@@ -16,7 +16,8 @@ final class WorkloadReader {
     static Deployment deployment(Fields object, ObjectContext context) {
         object.require("spec");
         return object.map("spec", spec -> {
-                    spec.ignore("minReadySeconds", "paused", "progressDeadlineSeconds", "revisionHistoryLimit", "strategy");
+                    spec.ignore(
+                            "minReadySeconds", "paused", "progressDeadlineSeconds", "revisionHistoryLimit", "strategy");
                     PodTemplate template = template(spec);
                     return new Deployment(
                             context.meta(),
@@ -59,12 +60,14 @@ final class WorkloadReader {
                     .found("a selector without labels or expressions")
                     .expected("labels that the template has"));
         } else if (spec.has("selector") && spec.has("template") && !selector.matches(template.labels())) {
-            spec.get("selector").ifPresent(field -> field.report(
-                    ManifestRule.INCONSISTENT, "the selector does not match the template's own labels", d -> d.found(
-                                    "selector " + selector.matchLabels().byKey() + ", template labels "
+            spec.get("selector")
+                    .ifPresent(field -> field.report(
+                            ManifestRule.INCONSISTENT,
+                            "the selector does not match the template's own labels",
+                            d -> d.found("selector " + selector.matchLabels().byKey() + ", template labels "
                                             + template.labels().byKey())
-                            .expected("each label of the selector in `spec.template.metadata.labels`")
-                            .consequence("the API server refuses the object")));
+                                    .expected("each label of the selector in `spec.template.metadata.labels`")
+                                    .consequence("the API server refuses the object")));
         }
     }
 

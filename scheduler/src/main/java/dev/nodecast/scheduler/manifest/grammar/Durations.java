@@ -69,9 +69,7 @@ public final class Durations {
         if (ns < 1_000L) {
             return ns + "ns";
         }
-        return ns < 1_000_000L
-                ? plain(BigDecimal.valueOf(ns, 3)) + "µs"
-                : plain(BigDecimal.valueOf(ns, 6)) + "ms";
+        return ns < 1_000_000L ? plain(BigDecimal.valueOf(ns, 3)) + "µs" : plain(BigDecimal.valueOf(ns, 6)) + "ms";
     }
 
     private static String plain(BigDecimal number) {

@@ -28,7 +28,9 @@ public final class LabelSyntax {
         int slash = text.indexOf('/');
         String name = text.substring(slash + 1);
         boolean prefixGood = slash < 0 || isSubdomain(text.substring(0, slash));
-        return prefixGood && name.length() <= NAME_MAX && QUALIFIED_NAME.matcher(name).matches();
+        return prefixGood
+                && name.length() <= NAME_MAX
+                && QUALIFIED_NAME.matcher(name).matches();
     }
 
     /** Whether this may be the value of a label; it may be empty. */

@@ -21,8 +21,8 @@ public record Quantity(BigDecimal value, boolean binary) {
     /** For "expected: …". */
     public static final String EXPECTED = "a Kubernetes quantity such as `500m`, `4` or `16Gi`";
 
-    private static final Pattern GRAMMAR =
-            Pattern.compile("([+-]?)([0-9]{1,40}\\.?[0-9]{0,40}|\\.[0-9]{1,40})(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?[0-9]{1,3}))?");
+    private static final Pattern GRAMMAR = Pattern.compile(
+            "([+-]?)([0-9]{1,40}\\.?[0-9]{0,40}|\\.[0-9]{1,40})(?:([KMGTPE]i)|([numkMGTPE])|[eE]([+-]?[0-9]{1,3}))?");
     private static final List<String> BINARY = List.of("Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     private static final List<String> DECIMAL = List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
@@ -89,7 +89,8 @@ public record Quantity(BigDecimal value, boolean binary) {
     }
 
     private String withDecimalSuffix() {
-        BigInteger nano = value.scaleByPowerOfTen(9).setScale(0, RoundingMode.UP).toBigInteger();
+        BigInteger nano =
+                value.scaleByPowerOfTen(9).setScale(0, RoundingMode.UP).toBigInteger();
         int power = 0;
         BigInteger thousand = BigInteger.valueOf(1000);
         while (power < DECIMAL.size() - 1 && nano.mod(thousand).signum() == 0) {

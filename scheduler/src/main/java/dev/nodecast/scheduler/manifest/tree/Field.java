@@ -76,8 +76,10 @@ public final class Field {
             return wrongType("text");
         }
         if (scalar.kind() != ScalarKind.STRING) {
-            report(ManifestRule.WRONG_TYPE, "`" + name() + "` must be text", d -> d.expected("text")
-                    .help("put it in quotes: \"" + scalar.text() + "\""));
+            report(
+                    ManifestRule.WRONG_TYPE,
+                    "`" + name() + "` must be text",
+                    d -> d.expected("text").help("put it in quotes: \"" + scalar.text() + "\""));
         }
         return scalar.value();
     }
@@ -94,12 +96,16 @@ public final class Field {
         }
         OptionalLong value = Integers.parse(scalar.text());
         if (Integers.isLegacyOctal(scalar.text())) {
-            warn(ManifestRule.LEGACY_YAML, "kubectl reads a number with a leading zero as octal", d -> d.help(
-                    value.isPresent() ? "write " + value.getAsLong() : "write a decimal number"));
+            warn(
+                    ManifestRule.LEGACY_YAML,
+                    "kubectl reads a number with a leading zero as octal",
+                    d -> d.help(value.isPresent() ? "write " + value.getAsLong() : "write a decimal number"));
         }
         if (value.isEmpty() || value.getAsLong() < min || value.getAsLong() > max) {
-            report(ManifestRule.OUT_OF_RANGE, "`" + name() + "` is out of range", d -> d.expected(
-                    Integers.range(min, max)));
+            report(
+                    ManifestRule.OUT_OF_RANGE,
+                    "`" + name() + "` is out of range",
+                    d -> d.expected(Integers.range(min, max)));
             return Optional.empty();
         }
         return Optional.of(value.getAsLong());
@@ -133,8 +139,10 @@ public final class Field {
         }
         boolean value = ScalarKind.isTrue(scalar.text());
         if (scalar.kind() == ScalarKind.LEGACY_BOOLEAN) {
-            warn(ManifestRule.LEGACY_YAML, "`" + scalar.text() + "` is a boolean in YAML 1.1 only", d -> d.help(
-                    "write " + value));
+            warn(
+                    ManifestRule.LEGACY_YAML,
+                    "`" + scalar.text() + "` is a boolean in YAML 1.1 only",
+                    d -> d.help("write " + value));
         }
         return Optional.of(value);
     }
@@ -159,9 +167,12 @@ public final class Field {
                 ? Durations.parseNs(scalar.text())
                 : OptionalLong.empty();
         if (ns.isEmpty()) {
-            report(ManifestRule.MALFORMED, "`" + name() + "` is not a duration", d -> bareNumber
-                    ? d.expected(Durations.EXPECTED).help("add the unit, for example `" + rawText() + "s`")
-                    : d.expected(Durations.EXPECTED));
+            report(
+                    ManifestRule.MALFORMED,
+                    "`" + name() + "` is not a duration",
+                    d -> bareNumber
+                            ? d.expected(Durations.EXPECTED).help("add the unit, for example `" + rawText() + "s`")
+                            : d.expected(Durations.EXPECTED));
             return Optional.empty();
         }
         return Optional.of(ns.getAsLong());
@@ -172,8 +183,10 @@ public final class Field {
         try {
             return Optional.of(OffsetDateTime.parse(rawText()).toInstant());
         } catch (DateTimeException malformed) {
-            report(ManifestRule.MALFORMED, "`" + name() + "` is not a point in time", d -> d.expected(
-                    "a time in RFC 3339, such as `2026-10-01T00:00:00Z`"));
+            report(
+                    ManifestRule.MALFORMED,
+                    "`" + name() + "` is not a point in time",
+                    d -> d.expected("a time in RFC 3339, such as `2026-10-01T00:00:00Z`"));
             return Optional.empty();
         }
     }
@@ -236,7 +249,9 @@ public final class Field {
     /** The texts of a map with free keys, such as labels. */
     public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
-        entries().forEach((key, field) -> texts.put(key, field.orNull() ? "" : field.text().orElse("")));
+        entries()
+                .forEach((key, field) ->
+                        texts.put(key, field.orNull() ? "" : field.text().orElse("")));
         return texts;
     }
 

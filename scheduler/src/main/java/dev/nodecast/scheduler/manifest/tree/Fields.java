@@ -189,7 +189,8 @@ public final class Fields {
                         "there is no field `" + entry.key() + "` " + where)
                 .field(path.key(entry.key()).toString())
                 .found("`" + entry.key() + "`");
-        List<String> free = known.stream().filter(key -> node.entry(key).isEmpty()).sorted().toList();
+        List<String> free =
+                known.stream().filter(key -> node.entry(key).isEmpty()).sorted().toList();
         Optional<String> near = Spelling.nearest(entry.key(), free);
         if (near.isPresent()) {
             return diagnostic.expected("`" + near.get() + "`").help("did you mean `" + near.get() + "`?");

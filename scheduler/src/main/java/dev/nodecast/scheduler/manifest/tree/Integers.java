@@ -12,14 +12,13 @@ final class Integers {
         boolean negative = text.startsWith("-");
         String digits = negative || text.startsWith("+") ? text.substring(1) : text;
         try {
-            long value =
-                    switch (radixMark(digits)) {
-                        case 'x' -> Long.parseLong(digits.substring(2), 16);
-                        case 'o' -> Long.parseLong(digits.substring(2), 8);
-                        case 'b' -> Long.parseLong(digits.substring(2), 2);
-                        case '0' -> Long.parseLong(digits, 8);
-                        default -> Long.parseLong(digits);
-                    };
+            long value = switch (radixMark(digits)) {
+                case 'x' -> Long.parseLong(digits.substring(2), 16);
+                case 'o' -> Long.parseLong(digits.substring(2), 8);
+                case 'b' -> Long.parseLong(digits.substring(2), 2);
+                case '0' -> Long.parseLong(digits, 8);
+                default -> Long.parseLong(digits);
+            };
             return OptionalLong.of(negative ? -value : value);
         } catch (NumberFormatException tooLarge) {
             return OptionalLong.empty();

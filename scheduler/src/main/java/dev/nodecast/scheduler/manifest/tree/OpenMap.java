@@ -63,10 +63,12 @@ final class OpenMap implements OpenCollection {
 
     private ScalarNode checkedKey(TreeNode node) {
         if (!(node instanceof ScalarNode scalar)) {
+            if (node.mark().snippet().orElse("").contains("{{")) {
+                throw new InvalidInput(SyntaxProblem.template(node.mark()));
+            }
             throw new InvalidInput(Diagnostic.error(ManifestRule.YAML_FEATURE.id(), node.mark(), "a key must be text")
                     .found(node.describe() + " as a key")
-                    .expected("text")
-                    .help("quote the value if braces are meant as text, as in \"{{ … }}\""));
+                    .expected("text"));
         }
         if (scalar.kind() == ScalarKind.LEGACY_BOOLEAN) {
             diagnostics.add(Diagnostic.warning(

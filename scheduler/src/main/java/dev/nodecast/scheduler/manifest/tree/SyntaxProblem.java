@@ -33,12 +33,24 @@ final class SyntaxProblem {
         return switch (broken) {
             case ReaderException reader -> unprintable(reader);
             case MarkedYamlEngineException marked -> marked(marked);
-            case YamlVersionException version -> error(source.at(lines.first(), 1), "this version of YAML is not known")
-                    .found(firstLine(version.getMessage()))
-                    .expected("YAML 1.1 or 1.2")
-                    .help("remove the %YAML line");
+            case YamlVersionException version ->
+                error(source.at(lines.first(), 1), "this version of YAML is not known")
+                        .found(firstLine(version.getMessage()))
+                        .expected("YAML 1.1 or 1.2")
+                        .help("remove the %YAML line");
             default -> error(source.at(lines.first(), 1), "this is not valid YAML: " + firstLine(broken.getMessage()));
         };
+    }
+
+    /** Says that the line of this mark is a template's. */
+    static Diagnostic template(SourceMark mark) {
+        String line = mark.snippet().orElse("");
+        int braces = Math.max(0, line.indexOf("{{"));
+        SourceMark place = new SourceMark(mark.source(), mark.line(), line.codePointCount(0, braces) + 1, 2);
+        return error(place, "this looks like a Helm template, not like YAML")
+                .found("`{{` in line " + mark.line())
+                .expected("rendered manifests")
+                .help("render the chart first: helm template NAME CHART > manifests.yaml");
     }
 
     private Diagnostic unprintable(ReaderException reader) {
@@ -64,10 +76,7 @@ final class SyntaxProblem {
         SourceMark mark = broken.getProblemMark().map(this::mark).orElse(source.at(lines.first(), 1));
         String line = source.line(mark.line()).orElse("");
         if (line.contains("{{")) {
-            return error(mark, "this looks like a Helm template, not like YAML")
-                    .found("`{{` in line " + mark.line())
-                    .expected("rendered manifests")
-                    .help("render the chart first: helm template NAME CHART > manifests.yaml");
+            return template(mark);
         }
         if (problem.contains("TAB")) {
             return error(mark, "a tab stands where YAML allows only spaces")
@@ -85,7 +94,8 @@ final class SyntaxProblem {
     }
 
     private Diagnostic truncated(MarkedYamlEngineException broken, SourceMark mark) {
-        SourceMark opened = broken.getContextMark().map(this::mark).orElse(mark);
+        SourceMark opened =
+                broken.getContextMark().map(this::mark).filter(m -> !isAtEnd(m)).orElse(lastCharacter());
         return error(opened, "the text ends before what begins here is complete")
                 .found("the end of the document in line " + lastLineWithText())
                 .expected(expectation(broken))
@@ -122,6 +132,12 @@ final class SyntaxProblem {
             return "a closing `]`";
         }
         return context.contains("simple key") ? "`: ` behind the key" : "the rest of the document";
+    }
+
+    private SourceMark lastCharacter() {
+        int line = lastLineWithText();
+        String last = source.line(line).orElse("").stripTrailing();
+        return source.at(line, Math.max(1, last.codePointCount(0, last.length())));
     }
 
     private int lastLineWithText() {
