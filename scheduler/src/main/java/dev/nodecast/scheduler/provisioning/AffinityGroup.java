@@ -13,7 +13,8 @@ final class AffinityGroup extends TopologyGroup {
     }
 
     @Override
-    @Nullable Requirement next(Question question) {
+    @Nullable
+    Requirement next(Question question) {
         List<String> occupied = new ArrayList<>();
         for (int i = 0; i < domains.size(); i++) {
             String name = domains.name(i);

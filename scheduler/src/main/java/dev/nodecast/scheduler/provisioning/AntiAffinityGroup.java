@@ -16,7 +16,8 @@ final class AntiAffinityGroup extends TopologyGroup {
     }
 
     @Override
-    @Nullable Requirement next(Question question) {
+    @Nullable
+    Requirement next(Question question) {
         List<String> empty = new ArrayList<>();
         for (int i = 0; i < domains.size(); i++) {
             String name = domains.name(i);

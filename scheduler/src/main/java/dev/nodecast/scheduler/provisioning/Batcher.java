@@ -15,8 +15,8 @@ public final class Batcher {
     /** @throws IllegalArgumentException if a time is negative, or the idle time is longer than the longest */
     public Batcher(long idleNs, long maxNs) {
         if (idleNs < 0 || maxNs < idleNs) {
-            throw new IllegalArgumentException(
-                    "batch window: found idle " + idleNs + " ns and at most " + maxNs + " ns, expected 0 <= idle <= at most");
+            throw new IllegalArgumentException("batch window: found idle " + idleNs + " ns and at most " + maxNs
+                    + " ns, expected 0 <= idle <= at most");
         }
         this.idleNs = idleNs;
         this.maxNs = maxNs;

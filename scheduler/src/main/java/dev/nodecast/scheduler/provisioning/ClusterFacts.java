@@ -53,12 +53,17 @@ final class ClusterFacts {
     private void see(Pod pod, Map<ObjectKey, Pod> newestDaemon) {
         String namespace = pod.meta().namespace();
         namespaces.computeIfAbsent(namespace, name -> Labels.of(NAMESPACE_NAME, name));
-        if (pod.nodeName() != null && !pod.terminal() && !pod.spec().affinity().requiredAntiPods().isEmpty()) {
+        if (pod.nodeName() != null
+                && !pod.terminal()
+                && !pod.spec().affinity().requiredAntiPods().isEmpty()) {
             repelling.add(pod);
         }
         if (pod.meta().ownedBy("DaemonSet")) {
-            ObjectKey owner = ObjectKey.of(namespace, pod.meta().owner() == null ? "" : pod.meta().owner().name());
-            newestDaemon.merge(owner, pod, (a, b) -> b.meta().createdNs() > a.meta().createdNs() ? b : a);
+            ObjectKey owner = ObjectKey.of(
+                    namespace,
+                    pod.meta().owner() == null ? "" : pod.meta().owner().name());
+            newestDaemon.merge(
+                    owner, pod, (a, b) -> b.meta().createdNs() > a.meta().createdNs() ? b : a);
         }
     }
 
@@ -85,15 +90,20 @@ final class ClusterFacts {
 
     /** Bound pods of a selection that are neither done nor being deleted, on nodes that are known. */
     List<Pod> running(PodSelection selection) {
-        return selected.computeIfAbsent(selection, wanted -> cluster.pods().stream()
-                .filter(pod -> pod.nodeName() != null && !pod.terminal() && !pod.meta().deleting())
-                .filter(wanted::selects)
-                .filter(pod -> nodeOf(pod) != null)
-                .toList());
+        return selected.computeIfAbsent(
+                selection,
+                wanted -> cluster.pods().stream()
+                        .filter(pod -> pod.nodeName() != null
+                                && !pod.terminal()
+                                && !pod.meta().deleting())
+                        .filter(wanted::selects)
+                        .filter(pod -> nodeOf(pod) != null)
+                        .toList());
     }
 
     /** The state of the node a pod is bound to, null where there is no such node. */
-    @Nullable StateNode nodeOf(Pod pod) {
+    @Nullable
+    StateNode nodeOf(Pod pod) {
         StateNode state = pod.nodeName() == null ? null : cluster.ofNode(pod.nodeName());
         return state == null || state.node() == null ? null : state;
     }

@@ -68,7 +68,8 @@ final class Compiled {
     }
 
     /** The pool's template, or null where it can launch nothing. */
-    @Nullable PoolTemplate template(NodePool pool, CompiledCatalogue catalogue, List<PodSpec> daemons) {
+    @Nullable
+    PoolTemplate template(NodePool pool, CompiledCatalogue catalogue, List<PodSpec> daemons) {
         PoolTemplate.Compiling compiling = new PoolTemplate.Compiling(compiler, relaxMinValues);
         return templates
                 .computeIfAbsent(

@@ -20,7 +20,8 @@ final class Constraint {
         this.minValues = requirements.hasMinValues();
     }
 
-    @Nullable Requirement get(String key) {
+    @Nullable
+    Requirement get(String key) {
         return requirements.get(key);
     }
 }

@@ -70,12 +70,14 @@ final class Constraints {
     }
 
     /** Both together, or null where {@code incoming} is not {@link #compatible}. */
-    @Nullable Constraint meet(Constraint existing, Constraint incoming, boolean undefinedAllowed) {
+    @Nullable
+    Constraint meet(Constraint existing, Constraint incoming, boolean undefinedAllowed) {
         return compatible(existing, incoming, undefinedAllowed) ? and(existing, incoming) : null;
     }
 
     /** The requirement of {@code incoming} that is in the way, or null. */
-    @Nullable Requirement conflict(Constraint existing, Constraint incoming) {
+    @Nullable
+    Requirement conflict(Constraint existing, Constraint incoming) {
         return existing.requirements.conflict(incoming.requirements, wellKnown);
     }
 

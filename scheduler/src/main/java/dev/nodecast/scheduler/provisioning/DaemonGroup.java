@@ -39,8 +39,8 @@ record DaemonGroup(TypeSet types, long[] overhead, List<HostPort> ports) {
                     .add(i);
         }
         List<DaemonGroup> groups = new ArrayList<>();
-        byDaemons.forEach((present, types) -> groups.add(
-                group(types, present.stream().map(daemons::get).toList(), compiler)));
+        byDaemons.forEach((present, types) ->
+                groups.add(group(types, present.stream().map(daemons::get).toList(), compiler)));
         return groups;
     }
 

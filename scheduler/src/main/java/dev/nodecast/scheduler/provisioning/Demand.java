@@ -41,7 +41,8 @@ final class Demand {
     }
 
     /** The demand of the relaxed shape, null where nothing can be relaxed. */
-    @Nullable Demand relaxed(Demands demands) {
+    @Nullable
+    Demand relaxed(Demands demands) {
         if (!relaxedKnown) {
             relaxed = demands.relaxed(this);
             relaxedKnown = true;

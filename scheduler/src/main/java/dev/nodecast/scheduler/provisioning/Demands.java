@@ -22,7 +22,8 @@ final class Demands {
         return byShape.computeIfAbsent(shape, s -> new Demand(s, byShape.size()));
     }
 
-    @Nullable Demand relaxed(Demand demand) {
+    @Nullable
+    Demand relaxed(Demand demand) {
         PodShape.Key key = demand.shape.key;
         PodSpec weaker = Relaxation.relaxed(key.spec(), toleratePreferNoSchedule);
         return weaker == null ? null : of(shapes.of(new PodShape.Key(key.namespace(), key.labels(), weaker)));

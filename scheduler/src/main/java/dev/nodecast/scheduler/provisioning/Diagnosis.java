@@ -171,7 +171,11 @@ final class Diagnosis {
         List<PoolRefusal> refusals = new ArrayList<>();
         for (PoolTemplate template : templates) {
             PoolLimits own = limits.get(template.pool().name());
-            Site site = new Site(template.constraint(), "", rules.nextHost(), template.pool().template().taints());
+            Site site = new Site(
+                    template.constraint(),
+                    "",
+                    rules.nextHost(),
+                    template.pool().template().taints());
             if (own != null) {
                 refusals.add(new Diagnosis(rules, template, d).refusal(own, site));
             }

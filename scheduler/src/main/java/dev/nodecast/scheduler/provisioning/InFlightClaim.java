@@ -55,7 +55,8 @@ final class InFlightClaim {
     }
 
     /** What the claim would become with a pod more, or null where it cannot take it. */
-    @Nullable Fit fit(Demand demand, Rules rules) {
+    @Nullable
+    Fit fit(Demand demand, Rules rules) {
         PodShape shape = demand.shape;
         long[] total = ResourceIndex.sum(requests, shape.requests);
         if (!shape.tolerates(template.taints(), rules.compiler().taints())
@@ -94,8 +95,7 @@ final class InFlightClaim {
         if (!rules.relaxMinValues() || !pods.isEmpty()) {
             return null;
         }
-        Constraint relaxed =
-                rules.compiler().constraints().of(MinValues.relaxed(constraint.requirements, missing));
+        Constraint relaxed = rules.compiler().constraints().of(MinValues.relaxed(constraint.requirements, missing));
         return new Fit(fit.site().with(relaxed), fit.options(), fit.requests(), true);
     }
 

@@ -19,8 +19,7 @@ public final class LaunchOrder {
 
     /** Offerings that are available and that the requirements allow. */
     public static Stream<Offering> offerings(InstanceType type, Requirements requirements) {
-        return type.offerings().stream()
-                .filter(o -> o.available() && CompiledCatalogue.allows(requirements, o));
+        return type.offerings().stream().filter(o -> o.available() && CompiledCatalogue.allows(requirements, o));
     }
 
     /** The lowest price of an allowed offering, {@link #NOT_OFFERED} where there is none. */

@@ -35,7 +35,10 @@ public final class LaunchPlanner {
     private record Candidate(InstanceType type, List<Offering> offerings) {
 
         long cheapest() {
-            return offerings.stream().mapToLong(Offering::priceMicroUsdPerHour).min().orElse(Long.MAX_VALUE);
+            return offerings.stream()
+                    .mapToLong(Offering::priceMicroUsdPerHour)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
         }
 
         boolean has(String capacityType) {
@@ -82,13 +85,14 @@ public final class LaunchPlanner {
     }
 
     private static List<Candidate> withoutExotic(List<Candidate> candidates) {
-        List<Candidate> plain = candidates.stream().filter(c -> !exotic(c.type())).toList();
+        List<Candidate> plain =
+                candidates.stream().filter(c -> !exotic(c.type())).toList();
         return plain.isEmpty() ? candidates : plain;
     }
 
     private static boolean exotic(InstanceType type) {
-        boolean metal = type.labels().getOrDefault(INSTANCE_SIZE, List.of()).stream()
-                .anyMatch(size -> size.contains("metal"));
+        boolean metal =
+                type.labels().getOrDefault(INSTANCE_SIZE, List.of()).stream().anyMatch(size -> size.contains("metal"));
         return metal || ACCELERATORS.stream().anyMatch(a -> type.capacity().get(a) != 0);
     }
 

@@ -25,7 +25,8 @@ final class OpenNode {
         this.facts = facts;
         this.remaining = room(state, facts, compiler.resources());
         this.overcommitted = ResourceIndex.anyNegative(remaining);
-        this.site = new Site(facts.constraint(), facts.hostname(), host, compiler.taints().taints(facts.taints()));
+        this.site = new Site(
+                facts.constraint(), facts.hostname(), host, compiler.taints().taints(facts.taints()));
     }
 
     /**
@@ -51,7 +52,8 @@ final class OpenNode {
     }
 
     /** The node's site with a pod of the demand on it, or null where it cannot go there. */
-    @Nullable Site fit(Demand demand, Rules rules) {
+    @Nullable
+    Site fit(Demand demand, Rules rules) {
         if (refused.has(demand)) {
             return null;
         }

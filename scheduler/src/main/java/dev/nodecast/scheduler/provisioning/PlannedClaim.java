@@ -80,8 +80,8 @@ public record PlannedClaim(
      */
     public NodeClaim toNodeClaim(String name, long nowNs) {
         NodePool.Template template = nodePool.template();
-        ObjectMeta.Owner owner =
-                new ObjectMeta.Owner("NodePool", nodePool.name(), nodePool.meta().uid());
+        ObjectMeta.Owner owner = new ObjectMeta.Owner(
+                "NodePool", nodePool.name(), nodePool.meta().uid());
         ObjectMeta meta =
                 new ObjectMeta("", name, name, labels, annotations(template.annotations()), owner, nowNs, null);
         return new NodeClaim(

@@ -24,8 +24,8 @@ final class PodQueue {
         }
     }
 
-    private static final Comparator<Waiting> ORDER = Comparator.comparingLong((Waiting w) ->
-                    w.pod.spec().requests().cpuMilli())
+    private static final Comparator<Waiting> ORDER = Comparator.comparingLong(
+                    (Waiting w) -> w.pod.spec().requests().cpuMilli())
             .thenComparingLong(w -> w.pod.spec().requests().memoryBytes())
             .reversed()
             .thenComparingLong(w -> w.pod.meta().createdNs())
@@ -39,7 +39,8 @@ final class PodQueue {
     }
 
     /** The next pod, or null when all are placed or no progress is made any more. */
-    @Nullable Waiting next() {
+    @Nullable
+    Waiting next() {
         Waiting first = queue.peek();
         if (first == null || first.lengthWhenPutBack == queue.size()) {
             return null;

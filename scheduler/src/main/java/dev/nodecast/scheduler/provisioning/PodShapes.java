@@ -37,8 +37,7 @@ final class PodShapes {
         if (known != null) {
             return known;
         }
-        PodShape shape =
-                of(new PodShape.Key(pod.meta().namespace(), pod.meta().labels(), pod.spec()));
+        PodShape shape = of(new PodShape.Key(pod.meta().namespace(), pod.meta().labels(), pod.spec()));
         byPod.put(pod, shape);
         return shape;
     }
@@ -59,8 +58,7 @@ final class PodShapes {
         List<Affinity.PreferredNode> preferred = spec.affinity().preferredNodeTerms();
         if (respectPreferences && !preferred.isEmpty()) {
             Affinity.PreferredNode heaviest = heaviestFirst(preferred).getFirst();
-            wish = wish(required(spec)
-                    .and(Requirements.stated(heaviest.term().matchExpressions())));
+            wish = wish(required(spec).and(Requirements.stated(heaviest.term().matchExpressions())));
         }
         return new PodShape(key, resources.vector(spec.requests()), wish, strict);
     }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PodValidity {
 
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
-    private static final Set<String> CAPACITY_TYPES =
-            Set.of(WellKnown.SPOT, WellKnown.ON_DEMAND, WellKnown.RESERVED);
+    private static final Set<String> CAPACITY_TYPES = Set.of(WellKnown.SPOT, WellKnown.ON_DEMAND, WellKnown.RESERVED);
 
     private final KnownLabels knownLabels;
 
@@ -27,7 +26,8 @@ final class PodValidity {
     }
 
     /** Why the pod is ignored, or null where it is not. */
-    @Nullable String objection(Pod pod) {
+    @Nullable
+    String objection(Pod pod) {
         Requirement pool = PodShapes.required(pod.spec()).get(WellKnown.NODE_POOL);
         if (pool != null && pool.operator() == Operator.DOES_NOT_EXIST) {
             return "it is configured not to run on nodes of a provisioner (" + pool + ")";
@@ -83,7 +83,8 @@ final class PodValidity {
             return "label " + key + " is to be in an empty list of values";
         }
         if (key.equals(WellKnown.CAPACITY_TYPE) && values.stream().noneMatch(CAPACITY_TYPES::contains)) {
-            return "none of " + values + " is a capacity type; they are " + CAPACITY_TYPES.stream().sorted().toList();
+            return "none of " + values + " is a capacity type; they are "
+                    + CAPACITY_TYPES.stream().sorted().toList();
         }
         return null;
     }

@@ -30,7 +30,8 @@ record PoolTemplate(Terms terms, TypeSet options, int taints, List<DaemonGroup> 
         Constraint constraint = compiler.constraints().of(requirements(pool));
         TypeSet options = catalogue.launchable(constraint);
         boolean kept = compiling.relaxMinValues()
-                || MinValues.missing(constraint.requirements, catalogue, options).isEmpty();
+                || MinValues.missing(constraint.requirements, catalogue, options)
+                        .isEmpty();
         if (options.isEmpty() || !kept) {
             return null;
         }

@@ -41,7 +41,8 @@ final class Relaxation {
 
     private static @Nullable Affinity weaker(Affinity a) {
         if (a.requiredNodeTerms().size() > 1) {
-            return withNodeTerms(a, a.requiredNodeTerms().subList(1, a.requiredNodeTerms().size()));
+            return withNodeTerms(
+                    a, a.requiredNodeTerms().subList(1, a.requiredNodeTerms().size()));
         }
         if (!a.preferredPods().isEmpty()) {
             return withPods(a, withoutHeaviest(a.preferredPods()), a.preferredAntiPods());

@@ -63,8 +63,11 @@ final class Results {
     }
 
     static Unplaced unplaced(Pod pod, List<PoolRefusal> refusals) {
-        List<Reason> reasons =
-                refusals.stream().flatMap(r -> r.reasons().stream()).distinct().sorted().toList();
+        List<Reason> reasons = refusals.stream()
+                .flatMap(r -> r.reasons().stream())
+                .distinct()
+                .sorted()
+                .toList();
         if (refusals.isEmpty()) {
             reasons = List.of(Reason.NO_INSTANCE_TYPES);
         }

@@ -20,7 +20,8 @@ final class Sentences {
     /** “pool gpu: 4 of 12 types lack nvidia.com/gpu, 6 too small after 310m cpu of daemonsets”. */
     static String ofPool(String pool, int types, Map<String, Integer> counts) {
         List<String> parts = new ArrayList<>();
-        counts.forEach((cause, n) -> parts.add(parts.isEmpty() ? n + " of " + types + " types " + cause : n + " " + cause));
+        counts.forEach(
+                (cause, n) -> parts.add(parts.isEmpty() ? n + " of " + types + " types " + cause : n + " " + cause));
         return "pool " + pool + ": " + String.join(", ", parts);
     }
 

@@ -26,7 +26,8 @@ final class SpreadGroup extends TopologyGroup {
     }
 
     @Override
-    @Nullable Requirement next(Question question) {
+    @Nullable
+    Requirement next(Question question) {
         int floor = smallestCount(question);
         int best = -1;
         int bestCount = Integer.MAX_VALUE;

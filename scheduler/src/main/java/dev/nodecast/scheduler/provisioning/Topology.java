@@ -65,7 +65,8 @@ final class Topology {
     }
 
     /** The group that made the last {@link #narrow} fail, null where requirements did. */
-    @Nullable TopologyGroup inTheWay() {
+    @Nullable
+    TopologyGroup inTheWay() {
         return inTheWay;
     }
 
@@ -74,7 +75,8 @@ final class Topology {
      *
      * @param undefinedAllowed whether labels may be settled that are not described yet
      */
-    @Nullable Constraint narrow(Demand demand, Site site, boolean undefinedAllowed) {
+    @Nullable
+    Constraint narrow(Demand demand, Site site, boolean undefinedAllowed) {
         catchUp(demand);
         inTheWay = null;
         Constraint narrowed = site.constraint();

@@ -26,7 +26,9 @@ abstract sealed class TopologyGroup permits SpreadGroup, AffinityGroup, AntiAffi
 
     /** Where a pod may go, as a question of this topology's key. */
     record Question(
-            boolean selfSelecting, @Nullable Requirement podDomains, @Nullable Requirement nodeDomains) {
+            boolean selfSelecting,
+            @Nullable Requirement podDomains,
+            @Nullable Requirement nodeDomains) {
 
         boolean podAllows(String domain) {
             return podDomains == null || podDomains.has(domain);

@@ -38,7 +38,11 @@ final class TopologyGroups {
     }
 
     private record Identity(
-            Kind kind, String key, PodSelection.Identity pods, int maxSkew, @Nullable Object nodeFilter) {}
+            Kind kind,
+            String key,
+            PodSelection.Identity pods,
+            int maxSkew,
+            @Nullable Object nodeFilter) {}
 
     private final World world;
     private final PodShapes shapes;
@@ -114,7 +118,8 @@ final class TopologyGroups {
                 continue;
             }
             for (PodTerm term : pod.spec().affinity().requiredAntiPods()) {
-                TopologyGroup inverse = group.apply(inverse(pod.meta().namespace(), pod.meta().labels(), term), pod.spec());
+                TopologyGroup inverse =
+                        group.apply(inverse(pod.meta().namespace(), pod.meta().labels(), term), pod.spec());
                 recordDomain(inverse, state, false);
             }
         }

@@ -22,8 +22,7 @@ public final class Requirement {
     private final @Nullable Long atMost;
     private final @Nullable Integer minValues;
 
-    private Requirement(
-            String key, boolean complement, String[] values, Bounds bounds, @Nullable Integer minValues) {
+    private Requirement(String key, boolean complement, String[] values, Bounds bounds, @Nullable Integer minValues) {
         this.key = key;
         this.complement = complement;
         this.values = values;
@@ -278,7 +277,8 @@ public final class Requirement {
     /** For people: {@code zone In [a, b]}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(key).append(' ').append(operator().text());
+        StringBuilder text =
+                new StringBuilder(key).append(' ').append(operator().text());
         if (values.length > 0) {
             text.append(' ').append(Arrays.toString(values));
         }

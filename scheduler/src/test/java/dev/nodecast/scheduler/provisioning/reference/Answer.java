@@ -62,8 +62,9 @@ record Answer(List<String> claims, List<String> placements, List<String> unplace
                 .filter(n -> !n.at("pods").list().isEmpty())
                 .map(n -> n.at("node").text() + " " + rules.pods(n.at("pods").texts()))
                 .toList();
-        List<String> unplaced = rules.pods(
-                expected.at("podErrors").list().stream().map(p -> p.at("pod").text()).toList());
+        List<String> unplaced = rules.pods(expected.at("podErrors").list().stream()
+                .map(p -> p.at("pod").text())
+                .toList());
         return new Answer(sorted(claims), sorted(placements), unplaced);
     }
 
@@ -71,9 +72,8 @@ record Answer(List<String> claims, List<String> placements, List<String> unplace
         Equivalence rules = new Equivalence(expected);
         List<String> claims = new ArrayList<>();
         for (PlannedClaim claim : solution.claims()) {
-            List<String> options = claim.options().stream()
-                    .map(type -> option(type, claim))
-                    .toList();
+            List<String> options =
+                    claim.options().stream().map(type -> option(type, claim)).toList();
             claims.add(String.join(
                     " | ",
                     claim.nodePool().name(),
@@ -107,7 +107,9 @@ record Answer(List<String> claims, List<String> placements, List<String> unplace
 
     private static String name(Pod pod) {
         String namespace = pod.meta().namespace();
-        return namespace.equals("default") ? pod.meta().name() : namespace + "/" + pod.meta().name();
+        return namespace.equals("default")
+                ? pod.meta().name()
+                : namespace + "/" + pod.meta().name();
     }
 
     private static List<String> sorted(List<String> lines) {

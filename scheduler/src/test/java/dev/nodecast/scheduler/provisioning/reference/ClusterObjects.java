@@ -5,8 +5,8 @@ import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.PodTemplate;
-import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +77,9 @@ final class ClusterObjects {
     private static List<Taint> taints(Tree t) {
         return t.list().stream()
                 .map(x -> new Taint(
-                        x.at("key").text(), x.at("value").text(), effect(x.at("effect").text())))
+                        x.at("key").text(),
+                        x.at("value").text(),
+                        effect(x.at("effect").text())))
                 .toList();
     }
 
@@ -131,5 +133,4 @@ final class ClusterObjects {
                 ? new Tree(PodObjects.condition(status, type, "lastTransitionTime")).instantNs()
                 : null;
     }
-
 }

@@ -28,7 +28,9 @@ final class PodObjects {
         for (Tree ref : meta.at("ownerReferences").list()) {
             if (ref.at("controller").text().equals("true")) {
                 owner = new ObjectMeta.Owner(
-                        ref.at("kind").text(), ref.at("name").text(), ref.at("uid").text());
+                        ref.at("kind").text(),
+                        ref.at("name").text(),
+                        ref.at("uid").text());
             }
         }
         Long created = meta.at("creationTimestamp").instantNs();
@@ -70,15 +72,18 @@ final class PodObjects {
     static PodSpec spec(Tree spec) {
         List<Container> containers =
                 spec.at("containers").list().stream().map(PodObjects::container).toList();
-        List<Container> inits =
-                spec.at("initContainers").list().stream().map(PodObjects::container).toList();
+        List<Container> inits = spec.at("initContainers").list().stream()
+                .map(PodObjects::container)
+                .toList();
         Resources overhead = spec.at("overhead").resources();
         return new PodSpec(
                 containers,
                 inits,
                 spec.at("nodeSelector").labels(),
                 affinity(spec.at("affinity")),
-                spec.at("tolerations").list().stream().map(PodObjects::toleration).toList(),
+                spec.at("tolerations").list().stream()
+                        .map(PodObjects::toleration)
+                        .toList(),
                 spec.at("topologySpreadConstraints").list().stream()
                         .map(PodObjects::spread)
                         .toList(),
@@ -204,8 +209,7 @@ final class PodObjects {
     }
 
     private static NodeSelectorTerm term(Tree t) {
-        return new NodeSelectorTerm(
-                requirements(t.at("matchExpressions")), requirements(t.at("matchFields")));
+        return new NodeSelectorTerm(requirements(t.at("matchExpressions")), requirements(t.at("matchFields")));
     }
 
     static List<NodeSelectorRequirement> requirements(Tree t) {

@@ -36,8 +36,12 @@ class ProvisioningParityTest {
             Answer ours = Answer.ours(reference.solve(), reference.cluster(), reference.expected);
             boolean agrees = ours.equals(expected);
             total = total.plus(agrees);
-            entry.at("features").texts().forEach(f -> byFeature.merge(
-                    f, new Rate(agrees ? 1 : 0, 1), (a, b) -> new Rate(a.agreeing + b.agreeing, a.all + b.all)));
+            entry.at("features")
+                    .texts()
+                    .forEach(f -> byFeature.merge(
+                            f,
+                            new Rate(agrees ? 1 : 0, 1),
+                            (a, b) -> new Rate(a.agreeing + b.agreeing, a.all + b.all)));
             if (!agrees) {
                 wrong.add(name + "\n  expected " + expected + "\n  found    " + ours);
             }

@@ -26,7 +26,8 @@ final class ReferenceCase {
         description = ReferenceData.json(folder + "case.json");
         expected = ReferenceData.json(folder + "expected.json");
         ReferenceData.yaml(folder + "input.yaml").forEach(object -> ClusterObjects.see(object, cluster));
-        Tree catalogue = ReferenceData.json(description.at("instanceTypes", "file").text());
+        Tree catalogue =
+                ReferenceData.json(description.at("instanceTypes", "file").text());
         List<String> names = description.at("instanceTypes", "names").texts();
         types = catalogue.at("instanceTypes").list().stream()
                 .map(ReferenceData::instanceType)

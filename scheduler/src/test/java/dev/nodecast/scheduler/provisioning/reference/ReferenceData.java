@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Offering;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -54,8 +57,9 @@ final class ReferenceData {
     }
 
     private static String text(String file) {
-        try {
-            return Files.readString(ROOT.resolve(file));
+        try (InputStream bytes = Files.newInputStream(ROOT.resolve(file));
+                InputStream text = file.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,8 +67,11 @@ final class ReferenceData {
 
     static InstanceType instanceType(Tree t) {
         TreeMap<String, List<String>> labels = new TreeMap<>();
-        t.at("requirements").list().forEach(r -> labels.put(
-                r.at("key").text(), r.at("operator").text().equals("In") ? r.at("values").texts() : List.of()));
+        t.at("requirements")
+                .list()
+                .forEach(r -> labels.put(
+                        r.at("key").text(),
+                        r.at("operator").text().equals("In") ? r.at("values").texts() : List.of()));
         List<Offering> offerings = t.at("offerings").list().stream()
                 .map(o -> new Offering(
                         o.at("zone").text(),

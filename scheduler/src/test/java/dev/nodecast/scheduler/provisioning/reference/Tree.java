@@ -69,7 +69,8 @@ record Tree(@Nullable Object value) {
     }
 
     /** Nanoseconds since the epoch, null where nothing is stated. */
-    @Nullable Long instantNs() {
+    @Nullable
+    Long instantNs() {
         if (value == null) {
             return null;
         }
@@ -78,7 +79,8 @@ record Tree(@Nullable Object value) {
     }
 
     /** Null for nothing and for Never. */
-    @Nullable Long durationNs() {
+    @Nullable
+    Long durationNs() {
         return value == null || text().equals("Never")
                 ? null
                 : Durations.parseNs(text()).orElseThrow();
