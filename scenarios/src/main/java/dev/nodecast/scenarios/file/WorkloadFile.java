@@ -1,0 +1,197 @@
+package dev.nodecast.scenarios.file;
+
+import dev.nodecast.scenarios.file.binding.Doc;
+import dev.nodecast.scenarios.file.value.FileRef;
+import dev.nodecast.scenarios.file.value.JobRate;
+import dev.nodecast.scenarios.file.value.TimeDistribution;
+import dev.nodecast.scenarios.workload.DemandKind;
+import dev.nodecast.scenarios.workload.WorkloadPresets;
+import dev.nodecast.sim.world.spec.MetricsSpec;
+import dev.nodecast.sim.world.spec.WorkerBehaviour;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Jobs, their queues, and who works on them. */
+public record WorkloadFile(
+        @Doc("Queues by name, as the broker and the metrics call them.")
+        Map<String, Queue> queues,
+        @Doc("Jobs of a trace, with their own service times.")
+        Optional<JobTraceFile> trace,
+        @Doc("Deployments whose pods take jobs.")
+        List<Workers> workers,
+        @Doc("How queue lengths reach autoscalers.")
+        Metrics metrics) {
+
+    public static final WorkloadFile DEFAULTS =
+            new WorkloadFile(Map.of(), Optional.empty(), List.of(), Metrics.DEFAULTS);
+
+    /** A queue, its demand and its work. */
+    public record Queue(
+            @Doc("When jobs arrive; no jobs where absent (a trace may bring them).")
+            Optional<Arrivals> arrivals,
+            @Doc("How long a worker of speed 1 takes for a job.")
+            TimeDistribution service) {
+
+        public static final Queue DEFAULTS = new Queue(
+                Optional.empty(),
+                new TimeDistribution(Objects.requireNonNull(
+                        WorkloadPresets.distributionsSeconds().get("genai-sd"))));
+    }
+
+    /** Generated arrivals, or a measurement of your own. */
+    public record Arrivals(
+            @Doc("Mean rate, such as 40/h or 1000/d; with a measurement this stays 0/h.")
+            JobRate rate,
+            @Doc("Rhythm of the day.")
+            Rhythm rhythm,
+            @Doc(value = "24 weights for the hours of the day from midnight; instead of a rhythm.", min = 0)
+            List<Double> hours,
+            @Doc(value = "7 weights for the days of the week, Monday first.", min = 0)
+            List<Double> weekdays,
+            @Doc(
+                    value = "Hourly index of dispersion besides the rhythm: 1 is plain Poisson, real traces have 5 to 150.",
+                    min = 1,
+                    max = 100000)
+            double dispersion,
+            @Doc(value = "Mean number of jobs that arrive together.", min = 1, max = 100000)
+            double batch,
+            @Doc("Bursts on top.")
+            Optional<Bursts> bursts,
+            @Doc("Your own measurement, instead of a rate.")
+            Optional<Measurement> measured) {
+
+        public static final Arrivals DEFAULTS = new Arrivals(
+                JobRate.NONE, Rhythm.FLAT, List.of(), List.of(), 20, 1, Optional.empty(), Optional.empty());
+    }
+
+    /** Daily rhythms: flat, office hours with an evening peak, or measured ones. */
+    public enum Rhythm {
+        FLAT,
+        /** Low at night, a plateau by day, a peak in the evening: a consumer product. */
+        CONSUMER,
+        GENAI_SD,
+        OPENB_2023,
+        PHILLY_MONTH,
+        SERVEGEN_M_SMALL,
+        SERVEGEN_DEEPSEEK_R1
+    }
+
+    /** Times of much higher demand. */
+    public record Bursts(
+            @Doc("Mean time between two bursts.")
+            Duration every,
+            @Doc("Mean length of a burst.")
+            Duration length,
+            @Doc(value = "Rate within a burst over the rate outside.", min = 1, max = 1000)
+            double intensity) {
+
+        public static final Bursts DEFAULTS = new Bursts(Duration.ofHours(12), Duration.ofMinutes(20), 5);
+    }
+
+    /** A CSV or Prometheus export of your own. */
+    public record Measurement(
+            @Doc(value = "CSV (time, value) or JSON of Prometheus' query_range, relative to this file.", required = true)
+            FileRef file,
+            @Doc("What its values are.")
+            DemandKind kind,
+            @Doc("Which series, where the file has several.")
+            Optional<String> series,
+            @Doc(value = "Workers that served the queue then; for queue-length only.", min = 0)
+            double workers,
+            @Doc(value = "Factor on the demand.", min = 0, max = 1000000)
+            double scale,
+            @Doc("Whether it begins again at its end.")
+            boolean repeat) {
+
+        public static final Measurement DEFAULTS = new Measurement(
+                new FileRef("", dev.nodecast.scheduler.diagnostics.SourceMark.of("", 0, 0)),
+                DemandKind.PER_SECOND,
+                Optional.empty(),
+                1,
+                1,
+                false);
+    }
+
+    /** Jobs of a trace. */
+    public record JobTraceFile(
+            @Doc(value = "A job trace in any format that is read, relative to this file.", required = true)
+            FileRef file,
+            @Doc("Queue of each of the trace's groups (priority class, virtual cluster, …).")
+            Map<String, String> groups,
+            @Doc("Queue of the jobs of other groups; the first queue where absent.")
+            Optional<String> otherwise,
+            @Doc("How much of the trace's beginning is left out.")
+            Duration skip) {
+
+        public static final JobTraceFile DEFAULTS =
+                new JobTraceFile(Measurement.DEFAULTS.file(), Map.of(), Optional.empty(), Duration.ZERO);
+    }
+
+    /** The pods of a Deployment take jobs. */
+    public record Workers(
+            @Doc(value = "The Deployment, as namespace/name.", required = true)
+            String deployment,
+            @Doc("Queues in the order in which a worker looks for work; empty for all, in their order.")
+            List<String> queues,
+            @Doc(value = "Jobs that a pod works on at once.", min = 1)
+            int concurrency,
+            @Doc(value = "Speed by instance type; a job takes its service time divided by this. 1 where not named.", min = 0.001)
+            Map<String, Double> speed,
+            @Doc("What a worker with a job does at SIGTERM: finish it, requeue it, or abandon it to its visibility timeout.")
+            WorkerBehaviour.OnSigterm onSigterm,
+            @Doc("Whether it saves progress at SIGTERM.")
+            boolean checkpointOnSigterm,
+            @Doc("How long saving takes.")
+            Duration checkpoint,
+            @Doc("How often progress is saved while a job runs; 0s for never.")
+            Duration checkpointInterval,
+            @Doc("How long restoring saved progress takes.")
+            Duration resume,
+            @Doc("Whether a job that comes back goes before those that wait.")
+            boolean requeueAtHead,
+            @Doc("When a job that was neither finished nor given back is delivered again.")
+            Duration visibilityTimeout) {
+
+        public static final Workers DEFAULTS = new Workers(
+                "default/worker",
+                List.of(),
+                1,
+                Map.of(),
+                WorkerBehaviour.OnSigterm.REQUEUE,
+                true,
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                Duration.ZERO,
+                true,
+                Duration.ofHours(1));
+    }
+
+    /** How queue lengths reach autoscalers. */
+    public record Metrics(
+            @Doc("Metrics with one series per queue.")
+            List<QueueMetric> queues,
+            @Doc("How often the exporter is scraped; 0s for always up to date.")
+            Duration scrapeInterval,
+            @Doc("From a scrape until the metrics API serves it.")
+            Duration delay) {
+
+        public static final Metrics DEFAULTS =
+                new Metrics(List.of(QueueMetric.DEFAULTS), Duration.ofSeconds(30), Duration.ofSeconds(5));
+    }
+
+    /** A metric with one series per queue. */
+    public record QueueMetric(
+            @Doc("Its name.")
+            String name,
+            @Doc("The label whose value is the queue's name.")
+            String queueLabel,
+            @Doc("Which jobs it counts.")
+            MetricsSpec.Counted counts) {
+
+        public static final QueueMetric DEFAULTS =
+                new QueueMetric("celery_queue_length", "queue_name", MetricsSpec.Counted.WAITING);
+    }
+}
