@@ -1,5 +1,8 @@
 package dev.nodecast.sim.world;
 
+import dev.nodecast.scheduler.control.ControlLoop;
+import dev.nodecast.scheduler.control.Ports;
+import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.port.Observation;
 
 /** What scales the simulated cluster: the control loop, wired to the world's ports, or nothing. */
@@ -12,9 +15,18 @@ public interface Autoscaler {
     /** Takes an observation; called on the world's one logical thread, never from within one of its own commands. */
     void observe(Observation observation);
 
+    /** The control loop of {@code scheduler}. */
+    static Factory controlLoop(Settings settings) {
+        return ports -> {
+            ControlLoop loop = new ControlLoop(ports, settings);
+            loop.start();
+            return loop::observe;
+        };
+    }
+
     /** Makes the autoscaler of one run. It is asked once, before anything is observed; it may set timers at once. */
     @FunctionalInterface
     interface Factory {
-        Autoscaler on(WorldPorts ports);
+        Autoscaler on(Ports ports);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nodecast.sim.world;
 
+import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.port.Journal;
@@ -93,7 +94,7 @@ public final class SimulatedWorld {
                 api,
                 streams,
                 new Kubelets.Contents(spec.cluster(), applications(), podMeter, nodeAgents::nodeOf));
-        deployments = new DeploymentController(simulation, api, streams, podMeter);
+        deployments = new DeploymentController(simulation, api, streams, new DeploymentController.Books(podMeter, watch));
         daemonSets = new DaemonSetController(simulation, api);
         evictions = new Evictions(simulation, api, watch, deployments::wanted);
         NodeDrain drain = new NodeDrain(simulation, api, evictions);
@@ -129,7 +130,7 @@ public final class SimulatedWorld {
     private void connect(Autoscaler.Factory factory) {
         VirtualTime time = new VirtualTime(simulation, spec.run().start());
         SimulatedClusterPort port = new SimulatedClusterPort(api, evictions, deployments);
-        Autoscaler autoscaler = factory.on(new WorldPorts(time, time, port, ec2, metrics, decisions));
+        Autoscaler autoscaler = factory.on(new Ports(time, time, port, ec2, metrics, decisions));
         watch.deliverTo(autoscaler::observe);
     }
 
@@ -163,6 +164,8 @@ public final class SimulatedWorld {
             daemonSets.add(set);
         });
         spec.cluster().budgets().forEach(evictions::add);
+        spec.cluster().autoscalers().forEach(hpa -> watch.publish(new Observation.AutoscalerObserved(hpa)));
+        spec.cluster().scaledObjects().forEach(so -> watch.publish(new Observation.ScaledObjectObserved(so)));
         simulation.scheduleAt(0, AFTER_STANDING_NODES, () -> spec.cluster().deployments().forEach(deployments::add));
         ec2.start();
         fleets.start(spec.cloud().fixedFleets());

@@ -134,6 +134,9 @@ public final class Fixtures {
     public static final class Builder {
         public long horizonNs = HOUR;
         public long seed = 1;
+        public List<NodePool> pools = List.of(pool("gpu-spot"));
+        public List<dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler> autoscalers = List.of();
+        public List<dev.nodecast.scheduler.model.autoscaling.ScaledObject> scaledObjects = List.of();
         public List<Deployment> deployments = List.of(workers(1, 30));
         public NodeStartup nodeStartup = NodeStartup.INSTANT;
         public ImagePulls imagePulls = ImagePulls.NONE;
@@ -155,7 +158,15 @@ public final class Fixtures {
 
         public WorldSpec build() {
             ClusterSpec cluster = new ClusterSpec(
-                    List.of(pool("gpu-spot")), deployments, daemonSets, budgets, nodeStartup, imagePulls, podStartup);
+                    pools,
+                    deployments,
+                    daemonSets,
+                    budgets,
+                    autoscalers,
+                    scaledObjects,
+                    nodeStartup,
+                    imagePulls,
+                    podStartup);
             CloudSpec cloud = new CloudSpec(
                     new LinkedHashMap<>(Map.of("gpu-spot", types)),
                     market,

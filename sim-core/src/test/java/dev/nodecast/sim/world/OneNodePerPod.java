@@ -12,6 +12,7 @@ import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.CloudProvider.LaunchRequest;
 import dev.nodecast.scheduler.port.CloudProvider.Override;
+import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ final class OneNodePerPod implements Autoscaler {
 
     private static final long EMPTY_NS = Fixtures.MINUTE;
 
-    private final WorldPorts ports;
+    private final Ports ports;
     private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
     private final Map<ObjectKey, String> claimOfPod = new LinkedHashMap<>();
     private final Map<String, String> nodeOfClaim = new LinkedHashMap<>();
@@ -37,7 +38,7 @@ final class OneNodePerPod implements Autoscaler {
     private NodePool pool = Fixtures.pool("gpu-spot");
     private int claims;
 
-    OneNodePerPod(WorldPorts ports) {
+    OneNodePerPod(Ports ports) {
         this.ports = ports;
     }
 

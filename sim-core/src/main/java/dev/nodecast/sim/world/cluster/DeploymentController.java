@@ -3,6 +3,8 @@ package dev.nodecast.sim.world.cluster;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
+import dev.nodecast.scheduler.port.ClusterPort.Workload;
+import dev.nodecast.scheduler.port.Observation.WorkloadObserved;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.measure.PodMeter;
@@ -12,13 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The Deployment and ReplicaSet controllers: each workload has as many pods that are not being deleted as it should. */
 public final class DeploymentController implements ClusterEvents {
 
     private final Simulation simulation;
     private final ApiServer api;
-    private final PodMeter meter;
+    private final Books books;
     private final Map<ObjectKey, Replicas> byDeployment = new LinkedHashMap<>();
     private final DeletionOrder deletionOrder;
 
@@ -28,6 +31,7 @@ public final class DeploymentController implements ClusterEvents {
         final LinkedHashSet<SimPod> active = new LinkedHashSet<>();
         int wanted;
         boolean reconciling;
+        @Nullable WorkloadObserved published;
 
         Replicas(Deployment deployment) {
             this.deployment = deployment;
@@ -37,10 +41,13 @@ public final class DeploymentController implements ClusterEvents {
         }
     }
 
-    public DeploymentController(Simulation simulation, ApiServer api, RandomStreams streams, PodMeter meter) {
+    /** Where the controllers write down what they have done. */
+    public record Books(PodMeter meter, Watch watch) {}
+
+    public DeploymentController(Simulation simulation, ApiServer api, RandomStreams streams, Books books) {
         this.simulation = simulation;
         this.api = api;
-        this.meter = meter;
+        this.books = books;
         this.deletionOrder = new DeletionOrder(streams.family("pod-uid"));
     }
 
@@ -93,7 +100,7 @@ public final class DeploymentController implements ClusterEvents {
     private void reconcile(Replicas replicas) {
         replicas.reconciling = false;
         while (replicas.active.size() < replicas.wanted) {
-            meter.created();
+            books.meter.created();
             replicas.active.add(api.createPod(
                     replicas.deployment.meta().key(), replicas.deployment.template(), replicas.owner, null));
         }
@@ -104,6 +111,20 @@ public final class DeploymentController implements ClusterEvents {
             for (SimPod pod : ordered.subList(0, surplus)) {
                 api.markDeleting(pod, simulation.now() + pod.spec().terminationGracePeriodSeconds() * Seconds.NS);
             }
+        }
+        publish(replicas);
+    }
+
+    private void publish(Replicas replicas) {
+        Deployment deployment = replicas.deployment;
+        WorkloadObserved scale = new WorkloadObserved(
+                new Workload("Deployment", deployment.meta().key()),
+                replicas.wanted,
+                replicas.active.size(),
+                deployment.selector());
+        if (!scale.equals(replicas.published)) {
+            replicas.published = scale;
+            books.watch.publish(scale);
         }
     }
 }

@@ -2,28 +2,30 @@ package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
 import dev.nodecast.scheduler.model.LabelSelector;
+import dev.nodecast.scheduler.autoscaling.keda.TriggerReading;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
+import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.port.ClusterPort;
+import dev.nodecast.scheduler.port.MetricSource;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.MetricsSpec.Counted;
 import dev.nodecast.sim.world.spec.MetricsSpec.QueueMetric;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.SequencedMap;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
  * Queue lengths as autoscalers see them: external metrics as the exporter saw them at its last scrape that has reached
  * the metrics API, KEDA triggers of the broker as it is now.
  */
-public final class QueueMetrics {
+public final class QueueMetrics implements MetricSource {
 
     private static final long MILLI = 1000;
 
-    /** Metadata keys under which KEDA's scalers of brokers name a queue. */
-    private static final List<String> QUEUE_KEYS = List.of("listName", "queueName", "queue", "stream");
+    /** Metadata keys under which KEDA's scalers of brokers name a queue; of a URL its last part counts. */
+    private static final List<String> QUEUE_KEYS = List.of("listName", "queueName", "queueURL", "stream");
 
     private final Simulation simulation;
     private final MetricsSpec spec;
@@ -47,7 +49,8 @@ public final class QueueMetrics {
         }
     }
 
-    /** The metrics APIs as a HorizontalPodAutoscaler sees them now; only external metrics have values. */
+    /** Only external metrics have values. */
+    @Override
     public HpaMetrics metrics(ClusterPort.Workload target) {
         return new HpaMetrics() {
             @Override
@@ -57,22 +60,25 @@ public final class QueueMetrics {
         };
     }
 
-    /** What a KEDA scaler reads of its queue now; empty where it names none that exists. */
-    public OptionalLong triggerMilli(String type, SequencedMap<String, String> metadata) {
-        if (type.equals("prometheus")) {
+    @Override
+    public TriggerReading reading(ScaleTrigger trigger) {
+        Map<String, String> metadata = trigger.metadata();
+        if (trigger.type().equals("prometheus")) {
             return prometheus(metadata.getOrDefault("query", ""));
         }
         for (String key : QUEUE_KEYS) {
-            int queue = queueNames.indexOf(metadata.getOrDefault(key, ""));
+            String name = metadata.getOrDefault(key, "");
+            int queue = queueNames.indexOf(name.substring(name.lastIndexOf('/') + 1));
             if (queue >= 0) {
-                return OptionalLong.of(readings.count(queue, Counted.WAITING) * MILLI);
+                return new TriggerReading.Measured(readings.count(queue, Counted.WAITING) * MILLI);
             }
         }
-        return OptionalLong.empty();
+        return new TriggerReading.Failed("trigger " + trigger.type() + " names none of the queues " + queueNames
+                + " in any of " + QUEUE_KEYS + "; its metadata are " + metadata);
     }
 
     /** Sums the series of a query of the form {@code name{label="value"}}, with or without {@code sum(…)} around it. */
-    private OptionalLong prometheus(String query) {
+    private TriggerReading prometheus(String query) {
         String text = query.strip();
         if (text.startsWith("sum(") && text.endsWith(")")) {
             text = text.substring("sum(".length(), text.length() - 1).strip();
@@ -84,8 +90,8 @@ public final class QueueMetrics {
                 : text.substring(brace + 1, text.length() - 1).replace("\"", "");
         long[] series = external(new MetricIdentifier(name, SelectorText.parse(selector)));
         return series.length == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(LongStream.of(series).sum());
+                ? new TriggerReading.Failed("no series of " + query + "; the world exports " + spec.metrics())
+                : new TriggerReading.Measured(LongStream.of(series).sum());
     }
 
     private long[] external(MetricIdentifier metric) {

@@ -5,6 +5,8 @@ import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
+import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.SequencedMap;
 /**
  * The objects of the cluster at the start, and how its kubelets behave.
  *
+ * @param autoscalers read by the control loop only, as are {@code scaledObjects}
  * @param podStartup how the pods of a Deployment or DaemonSet start, by the workload's key; {@link PodStartup#DEFAULT}
  *     for those not named
  */
@@ -21,6 +24,8 @@ public record ClusterSpec(
         List<Deployment> deployments,
         List<DaemonSet> daemonSets,
         List<PodDisruptionBudget> budgets,
+        List<HorizontalPodAutoscaler> autoscalers,
+        List<ScaledObject> scaledObjects,
         NodeStartup nodeStartup,
         ImagePulls imagePulls,
         SequencedMap<ObjectKey, PodStartup> podStartup) {
@@ -30,6 +35,8 @@ public record ClusterSpec(
         deployments = List.copyOf(deployments);
         daemonSets = List.copyOf(daemonSets);
         budgets = List.copyOf(budgets);
+        autoscalers = List.copyOf(autoscalers);
+        scaledObjects = List.copyOf(scaledObjects);
         podStartup = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(podStartup));
     }
 

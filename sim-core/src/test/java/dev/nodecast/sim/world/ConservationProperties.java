@@ -1,0 +1,171 @@
+package dev.nodecast.sim.world;
+
+import static dev.nodecast.sim.world.Fixtures.HOUR;
+import static dev.nodecast.sim.world.Fixtures.MINUTE;
+import static dev.nodecast.sim.world.Fixtures.SECOND;
+import static dev.nodecast.sim.world.Fixtures.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nodecast.scheduler.billing.EndedBy;
+import dev.nodecast.scheduler.port.ClusterPort.Workload;
+import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.sim.random.RandomStream;
+import dev.nodecast.sim.random.RandomStreams;
+import dev.nodecast.sim.world.measure.NodeRecord;
+import dev.nodecast.sim.world.measure.RunResult;
+import dev.nodecast.sim.world.spec.CloudTimings;
+import dev.nodecast.sim.world.spec.NodeStartup;
+import dev.nodecast.sim.world.spec.PodStartup;
+import dev.nodecast.sim.world.spec.WorkerBehaviour;
+import dev.nodecast.sim.world.spec.WorkerBehaviour.OnSigterm;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+/** Whatever happens to the nodes, no job, no second and no cent is lost or counted twice. */
+class ConservationProperties {
+
+    private static final long HORIZON = 4 * HOUR;
+
+    private static Fixtures.Builder stormyWorld(long seed, OnSigterm onSigterm, boolean saves) {
+        Fixtures.Builder world = new Fixtures.Builder();
+        world.seed = seed;
+        world.horizonNs = HORIZON;
+        world.market = new StormyMarket(seed, 2.0);
+        world.timings = new CloudTimings(seconds(2.5), seconds(7.3), seconds(33.1));
+        world.nodeStartup = new NodeStartup(
+                seconds(31.7),
+                seconds(9.1),
+                seconds(0),
+                seconds(21),
+                NodeStartup.INSTANT.devicePlugins(),
+                seconds(45),
+                seconds(50));
+        world.podStartup.put(
+                Fixtures.WORKER, new PodStartup(seconds(1.3), 1 << 30, seconds(1 << 26), seconds(1), seconds(0.7)));
+        world.behaviour = new WorkerBehaviour(
+                onSigterm, saves, 3 * SECOND, 2 * MINUTE, 5 * SECOND, seed % 2 == 0, 20 * MINUTE);
+        world.queues = List.of("pro", "free");
+        world.jobs = () -> Fixtures.poisson(seed, 20.0 * SECOND, 90.0 * SECOND, 2);
+        return world;
+    }
+
+    /** Scales the workers up and down at random. */
+    private static Autoscaler.Factory restless(long seed) {
+        return ports -> {
+            Autoscaler loop = new OneNodePerPod(ports);
+            RandomStream random = new RandomStreams(seed, 1).stream("restless");
+            for (int i = 0; i < 40; i++) {
+                int replicas = random.nextInt(9);
+                ports.timers()
+                        .after(
+                                (long) (random.nextDouble() * HORIZON),
+                                () -> ports.cluster().scale(new Workload("Deployment", Fixtures.WORKER), replicas));
+            }
+            return loop;
+        };
+    }
+
+    @Property(tries = 40)
+    void jobsAreConservedAtEveryEvent(
+            @ForAll @LongRange(min = 1, max = 1_000_000) long seed,
+            @ForAll OnSigterm onSigterm,
+            @ForAll boolean saves) {
+        RunResult result = new SimulatedWorld(
+                        stormyWorld(seed, onSigterm, saves).build(), restless(seed), Journal.NONE)
+                .runChecked();
+
+        assertThat(result.jobs().arrived()).isPositive();
+        assertThat(result.jobs().arrived())
+                .isEqualTo(result.jobs().completed() + result.jobs().unfinished());
+        assertThat(result.queues().stream().mapToLong(q -> q.jobs().arrived()).sum())
+                .isEqualTo(result.jobs().arrived());
+    }
+
+    @Property(tries = 40)
+    void whatIsBilledIsWhatExisted(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
+        RunResult result = new SimulatedWorld(
+                        stormyWorld(seed, OnSigterm.REQUEUE, true).build(), restless(seed), Journal.NONE)
+                .run();
+
+        long seconds = 0;
+        long freeSeconds = 0;
+        double gpuSeconds = 0;
+        for (NodeRecord node : result.nodes()) {
+            if (node.runningNs() == null) {
+                continue;
+            }
+            long untilNs = node.billedUntilNs() == null ? HORIZON : node.billedUntilNs();
+            long billed = Math.max(60, Math.ceilDiv(untilNs - node.runningNs(), SECOND));
+            boolean free = node.endedBy() == EndedBy.EC2_INTERRUPTION && untilNs - node.runningNs() < HOUR;
+            seconds += free ? 0 : billed;
+            freeSeconds += free ? billed : 0;
+            gpuSeconds += (untilNs - node.runningNs()) / 1e9;
+        }
+        assertThat(result.nodes()).isNotEmpty();
+        assertThat(result.invoice().billedInstanceSeconds()).isEqualTo(seconds);
+        assertThat(result.invoice().freeInstanceSeconds()).isEqualTo(freeSeconds);
+        assertThat(result.gpuTime().boughtSeconds()).isCloseTo(gpuSeconds, within(1e-3));
+        long lines = result.invoice().lines().stream()
+                .mapToLong(line -> line.amountMicroUsd())
+                .sum();
+        assertThat(result.invoice().total()).isEqualTo(lines);
+        assertThat(result.invoice().byCapacityType().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(result.invoice().compute());
+        long nodes = result.nodes().stream().mapToLong(NodeRecord::costMicroUsd).sum();
+        // each node is rounded by itself, each line once
+        assertThat(nodes).isCloseTo(result.invoice().compute(), within((long) result.nodes().size()));
+    }
+
+    @Property(tries = 30)
+    void gpusAreBusyForTheWorkThatIsDoneAndTheWorkThatIsLost(
+            @ForAll @LongRange(min = 1, max = 1_000_000) long seed, @ForAll @IntRange(min = 1, max = 60) int count) {
+        Fixtures.Builder world = stormyWorld(seed, OnSigterm.REQUEUE, true);
+        long[][] rows = new long[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = new long[] {i * 10 * SECOND, (i % 7 + 1) * 17 * SECOND, i % 2};
+        }
+        world.jobs = () -> Fixtures.jobs(rows);
+        long work = 0;
+        for (long[] row : rows) {
+            work += row[1];
+        }
+
+        RunResult result =
+                new SimulatedWorld(world.build(), OneNodePerPod::new, Journal.NONE).run();
+
+        double used = result.gpuTime().usedSeconds();
+        if (result.jobs().unfinished() == 0) {
+            assertThat(used)
+                    .isCloseTo((work + result.jobs().lostNs()) / 1e9, within(1e-3));
+        }
+        assertThat(result.nodes().stream().mapToLong(NodeRecord::gpuUsedNs).sum() / 1e9)
+                .isCloseTo(used, within(1e-3));
+    }
+
+    @Property(tries = 10)
+    void theSameSeedGivesTheSameRunAndAnotherSeedAnother(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
+        assertThat(trace(seed)).isEqualTo(trace(seed));
+        assertThat(trace(seed)).isNotEqualTo(trace(seed + 1));
+    }
+
+    private static String trace(long seed) {
+        StringBuilder trace = new StringBuilder();
+        Autoscaler.Factory watched = ports -> {
+            Autoscaler loop = restless(seed).on(ports);
+            return observation -> {
+                trace.append(ports.clock().nowNs()).append(observation).append('\n');
+                loop.observe(observation);
+            };
+        };
+        RunResult result = new SimulatedWorld(
+                        stormyWorld(seed, OnSigterm.REQUEUE, false).build(), watched, Journal.NONE)
+                .run();
+        return trace.append(result.jobs()).append(result.nodes()).append(result.invoice()).toString();
+    }
+}
