@@ -19,7 +19,7 @@ class ErlangCWorldTest {
 
     private RunResult run(long seed) {
         Fixtures.Builder world = new Fixtures.Builder();
-        world.horizonNs = 90 * 24 * Fixtures.HOUR;
+        world.horizonNs = 60 * 24 * Fixtures.HOUR;
         world.deployments = List.of(Fixtures.workers(SERVERS, 30));
         world.fleets = List.of(Fixtures.fleet(SERVERS, FixedFleet.Window.ALWAYS));
         world.jobs = () -> Fixtures.poisson(seed, 1e9 / ARRIVALS_PER_S, SERVICE_S * 1e9, 1);

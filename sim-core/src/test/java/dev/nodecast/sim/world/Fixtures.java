@@ -2,13 +2,16 @@ package dev.nodecast.sim.world;
 
 import dev.nodecast.scheduler.billing.Category;
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.Container;
+import dev.nodecast.scheduler.model.CountOrPercent;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Offering;
@@ -16,6 +19,9 @@ import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
+import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
+import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.world.market.SpotMarket;
 import dev.nodecast.sim.world.spec.CloudSpec;
@@ -90,6 +96,41 @@ public final class Fixtures {
                 null);
         return new NodePool(
                 ObjectMeta.named(name), template, NodePool.Disruption.DEFAULT, Resources.NONE, null, 0, null);
+    }
+
+    /** A pool that buys spot instances of {@link #gpuType()} and deletes those that have been empty for 30 s. */
+    public static NodePool gpuPool(String name) {
+        NodePool plain = pool(name);
+        NodePool.Template template = new NodePool.Template(
+                plain.template().labels(),
+                Labels.NONE,
+                List.of(
+                        NodeSelectorRequirement.in(WellKnown.CAPACITY_TYPE, WellKnown.SPOT),
+                        NodeSelectorRequirement.in(WellKnown.ARCH, "amd64")),
+                List.of(),
+                List.of(),
+                plain.template().nodeClassRef(),
+                168 * HOUR,
+                null);
+        NodePool.Disruption disruption = new NodePool.Disruption(
+                NodePool.Policy.WHEN_EMPTY,
+                30 * SECOND,
+                List.of(new Budget(new CountOrPercent.Percent(100), List.of(), null, null)));
+        return new NodePool(plain.meta(), template, disruption, Resources.NONE, null, 0, null);
+    }
+
+    /** KEDA on the length of a Redis list: so many waiting jobs per worker. */
+    public static ScaledObject scaledOnQueue(String queue, int perWorker, int maxReplicas) {
+        ScaleTrigger trigger = ScaleTrigger.of(
+                "redis", Map.of("listName", queue, "listLength", Integer.toString(perWorker)));
+        return new ScaledObject(
+                new ObjectMeta(WORKER.namespace(), "ai-worker", "so", Labels.NONE, Labels.NONE, null, 0, null),
+                new ObjectReference("apps/v1", "Deployment", WORKER.name()),
+                new ScaledObject.Timing(30, 120, 0),
+                new ScaledObject.ReplicaCounts(null, 0, maxReplicas),
+                List.of(trigger),
+                null,
+                ScaledObject.Advanced.NONE);
     }
 
     public static PodSpec podSpec(Resources requests, long graceSeconds) {
