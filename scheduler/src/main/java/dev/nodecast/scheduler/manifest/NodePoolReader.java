@@ -1,6 +1,8 @@
 package dev.nodecast.scheduler.manifest;
 
 import dev.nodecast.scheduler.manifest.tree.Fields;
+import dev.nodecast.scheduler.manifest.tree.ListNode;
+import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
@@ -17,21 +19,23 @@ final class NodePoolReader {
     private static final String NODES = "nodes";
     private static final int WEIGHT_MAX = 100;
 
+    private final ObjectContext context;
     private final boolean beta;
 
-    private NodePoolReader(boolean beta) {
-        this.beta = beta;
+    private NodePoolReader(ObjectContext context) {
+        this.context = context;
+        this.beta = context.isBeta();
     }
 
     static NodePool read(Fields object, ObjectContext context) {
         object.require("spec");
-        NodePoolReader reader = new NodePoolReader(context.isBeta());
-        return object.map("spec", spec -> reader.spec(spec, context))
+        NodePoolReader reader = new NodePoolReader(context);
+        return object.map("spec", reader::spec)
                 .orElseGet(() -> new NodePool(
                         context.meta(), noTemplate(), NodePool.Disruption.DEFAULT, Resources.NONE, null, 0, null));
     }
 
-    private NodePool spec(Fields spec, ObjectContext context) {
+    private NodePool spec(Fields spec) {
         spec.require("template");
         NodePool.Template template = spec.map("template", this::template).orElse(noTemplate());
         Optional<DisruptionReader.Result> disruption =
@@ -63,6 +67,7 @@ final class NodePoolReader {
 
     private NodePool.Template templateSpec(Fields spec, Labels labels, Labels annotations) {
         spec.require("requirements");
+        warnIfEmpty(spec);
         NodeTemplateReader.betaKubelet(spec, beta);
         return new NodePool.Template(
                 labels,
@@ -73,6 +78,21 @@ final class NodePoolReader {
                 NodeTemplateReader.nodeClassRef(spec, beta),
                 beta ? (Long) NodeTemplateReader.DEFAULT_EXPIRE_AFTER_NS : NodeTemplateReader.expireAfterNs(spec),
                 beta ? null : NodeTemplateReader.terminationGracePeriodNs(spec));
+    }
+
+    private void warnIfEmpty(Fields spec) {
+        spec.get("requirements")
+                .filter(field -> !context.stored()
+                        && field.node() instanceof ListNode list
+                        && list.items().isEmpty())
+                .ifPresent(field -> field.warn(
+                        ManifestRule.MISSING_FIELD,
+                        "the pool has no requirements",
+                        d -> d.expected("at least the capacity type and the instance types or families")
+                                .consequence(
+                                        "Karpenter may launch any instance type of the region, of any architecture and price")
+                                .help("add a requirement on karpenter.sh/capacity-type and on"
+                                        + " node.kubernetes.io/instance-type or karpenter.k8s.aws/instance-family")));
     }
 
     private static NodePool.Template expiring(NodePool.Template template, KarpenterDuration expiry) {

@@ -7,6 +7,7 @@ import dev.nodecast.scheduler.diagnostics.DiagnosticRenderer;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.manifest.tree.Limits;
 import dev.nodecast.scheduler.manifest.tree.TreeBuilder;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.NodePool;
@@ -105,17 +106,14 @@ class ManifestReaderTest {
 
     @Test
     void timesCountFromTheGivenEpoch() {
-        ManifestReader fromStart = new ManifestReader(
-                diagnostics,
-                dev.nodecast.scheduler.manifest.tree.Limits.DEFAULT,
-                Instant.parse("2026-10-01T00:00:00Z"));
-        Pod pod = fromStart
-                .read(SourceText.of(
-                        "f",
-                        "apiVersion: v1\nkind: Pod\nmetadata: {name: p, creationTimestamp: '2026-10-01T00:00:10Z'}\n"
-                                + "spec: {containers: [{name: c, image: i}]}\n"))
-                .values(Pod.class)
-                .getFirst();
+        ManifestReader fromStart =
+                new ManifestReader(diagnostics, Limits.DEFAULT, Instant.parse("2026-10-01T00:00:00Z"));
+        Pod pod = fromStart.read(SourceText.of("f", """
+                        apiVersion: v1
+                        kind: Pod
+                        metadata: {name: p, creationTimestamp: '2026-10-01T00:00:10Z'}
+                        spec: {containers: [{name: c, image: i}]}
+                        """)).values(Pod.class).getFirst();
 
         assertThat(pod.meta().createdNs()).isEqualTo(10_000_000_000L);
     }
@@ -257,6 +255,18 @@ class ManifestReaderTest {
         assertThat(pool.nodeLimit()).isEqualTo(5);
         assertThat(pool.limits().names()).containsExactly("cpu");
         assertThat(diagnostics.list()).isEmpty();
+    }
+
+    @Test
+    void aPoolWithoutRequirementsIsWarnedOf() {
+        read(pool("").replace(
+                        "requirements:\n            - {key: karpenter.sh/capacity-type, operator: In, values: [spot]}",
+                        "requirements: []"));
+
+        assertThat(diagnostics.list()).singleElement().satisfies(d -> {
+            assertThat(d.severity()).isEqualTo(Severity.WARNING);
+            assertThat(d.fieldPath()).isEqualTo("spec.template.spec.requirements");
+        });
     }
 
     static String pool(String more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.manifest.grammar.LabelSyntax;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -134,7 +135,7 @@ class RejectionsTest {
                         "{apiVersion: v1, kind: Pod, metadata: {name: A_b}, spec: {containers: [{name: c}]}}",
                         "NC0209",
                         "metadata.name",
-                        dev.nodecast.scheduler.manifest.grammar.LabelSyntax.NAME_EXPECTED));
+                        LabelSyntax.NAME_EXPECTED));
     }
 
     @ParameterizedTest

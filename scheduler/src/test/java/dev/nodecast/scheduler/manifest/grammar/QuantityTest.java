@@ -3,8 +3,12 @@ package dev.nodecast.scheduler.manifest.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +46,7 @@ class QuantityTest {
 
         BigDecimal expected = new BigDecimal(milli);
         assertThat(quantity.milli().stream().boxed().toList())
-                .isEqualTo(
-                        expected.precision() > 18 ? java.util.List.of() : java.util.List.of(expected.longValueExact()));
+                .isEqualTo(expected.precision() > 18 ? List.of() : List.of(expected.longValueExact()));
         assertThat(quantity).hasToString(canonical);
     }
 
@@ -73,9 +76,8 @@ class QuantityTest {
                 .ifPresent(quantity -> assertThat(quantity.toString()).isNotEmpty());
     }
 
-    @net.jqwik.api.Provide
-    net.jqwik.api.Arbitrary<String> suffixes() {
-        return net.jqwik.api.Arbitraries.of(
-                "", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+    @Provide
+    Arbitrary<String> suffixes() {
+        return Arbitraries.of("", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     }
 }

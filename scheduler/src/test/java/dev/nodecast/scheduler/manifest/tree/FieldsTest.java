@@ -8,6 +8,7 @@ import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +106,7 @@ class FieldsTest {
 
     @Test
     void valuesOfJavaMakeTheSameTreeWithoutLines() {
-        TreeNode node = new TreeBuilder("Pod default/p").build(java.util.Map.of("replicas", "x"));
+        TreeNode node = new TreeBuilder("Pod default/p").build(Map.of("replicas", "x"));
 
         Field.root(node, Reading.strict(diagnostics)).map(fields -> fields.integer("replicas", 0, 1));
 
