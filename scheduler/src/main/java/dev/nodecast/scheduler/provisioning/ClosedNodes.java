@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClosedNodes {
 
-    private final Map<StateNode, Boolean> closed = new IdentityHashMap<>();
+    private final IdentityHashMap<StateNode, Boolean> closed = new IdentityHashMap<>();
     private final ClusterState cluster;
 
     private ClosedNodes(ClusterState cluster) {

@@ -22,7 +22,7 @@ final class Compiled {
     final Compiler compiler;
     final NodeFactTable nodes;
     private final boolean relaxMinValues;
-    private final Map<List<InstanceType>, CompiledCatalogue> catalogues = new IdentityHashMap<>();
+    private final IdentityHashMap<List<InstanceType>, CompiledCatalogue> catalogues = new IdentityHashMap<>();
     private final Map<PoolKey, Optional<PoolTemplate>> templates = new LinkedHashMap<>();
     private final Map<List<PoolKey>, DomainUniverse> universes = new LinkedHashMap<>();
     private @Nullable ClusterFacts facts;
@@ -74,7 +74,7 @@ final class Compiled {
         return templates
                 .computeIfAbsent(
                         new PoolKey(pool, catalogue),
-                        key -> Optional.ofNullable(PoolTemplate.of(pool, catalogue, daemons, compiling)))
+                        _ -> Optional.ofNullable(PoolTemplate.of(pool, catalogue, daemons, compiling)))
                 .orElse(null);
     }
 
@@ -83,7 +83,7 @@ final class Compiled {
         List<PoolKey> key = pools.entrySet().stream()
                 .map(e -> new PoolKey(e.getKey(), e.getValue()))
                 .toList();
-        return universes.computeIfAbsent(key, unused -> {
+        return universes.computeIfAbsent(key, _ -> {
             DomainUniverse universe = new DomainUniverse();
             pools.forEach(universe::add);
             return universe;

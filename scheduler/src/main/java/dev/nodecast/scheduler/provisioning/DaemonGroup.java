@@ -15,13 +15,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Instance types of a pool that the same daemonsets run on.
- *
- * @param overhead what their pods ask for in all; empty where there are none
- * @param ports the ports of the host they take
- */
-record DaemonGroup(TypeSet types, long[] overhead, List<HostPort> ports) {
+/** Instance types of a pool that the same daemonsets run on. */
+final class DaemonGroup {
+
+    private final TypeSet types;
+    private final long[] overhead;
+    private final List<HostPort> ports;
+
+    private DaemonGroup(TypeSet types, long[] overhead, List<HostPort> ports) {
+        this.types = types;
+        this.overhead = overhead;
+        this.ports = ports;
+    }
+
+    TypeSet types() {
+        return types;
+    }
+
+    /** What the daemons' pods ask for in all; empty where there are none. */
+    long[] overhead() {
+        return overhead;
+    }
+
+    /** The ports of the host that they take. */
+    List<HostPort> ports() {
+        return ports;
+    }
 
     /** The groups of a pool, each type in one, in the order of their first types. */
     static List<DaemonGroup> of(PoolTemplate.Terms pool, TypeSet options, List<PodSpec> daemons, Compiler compiler) {
@@ -35,7 +54,7 @@ record DaemonGroup(TypeSet types, long[] overhead, List<HostPort> ports) {
                 }
             }
             byDaemons
-                    .computeIfAbsent(present, unused -> new TypeSet(catalogue.size()))
+                    .computeIfAbsent(present, _ -> new TypeSet(catalogue.size()))
                     .add(i);
         }
         List<DaemonGroup> groups = new ArrayList<>();

@@ -10,7 +10,7 @@ final class Demands {
 
     private final PodShapes shapes;
     private final boolean toleratePreferNoSchedule;
-    private final Map<PodShape, Demand> byShape = new IdentityHashMap<>();
+    private final IdentityHashMap<PodShape, Demand> byShape = new IdentityHashMap<>();
 
     /** @param toleratePreferNoSchedule whether a pool has such a taint, so that tolerating it can help */
     Demands(PodShapes shapes, boolean toleratePreferNoSchedule) {

@@ -145,7 +145,7 @@ final class Diagnosis {
 
     /** What the type has too little of, or null where it is large enough. */
     private @Nullable String tooSmall(int type) {
-        DaemonGroup group = template.daemonGroups().get(template.groupOf()[type]);
+        DaemonGroup group = template.daemonGroups().get(template.groupOf(type));
         List<HostPort> ports = demand.shape.ports;
         if (!ports.isEmpty() && HostPorts.conflict(ports, group.ports())) {
             return PORTS;

@@ -37,7 +37,7 @@ final class DomainUniverse {
     }
 
     private void add(String key, String domain, List<Taint> taints) {
-        SortedMap<String, List<List<Taint>>> domains = byKey.computeIfAbsent(key, k -> new TreeMap<>());
+        SortedMap<String, List<List<Taint>>> domains = byKey.computeIfAbsent(key, _ -> new TreeMap<>());
         List<List<Taint>> known = domains.get(domain);
         if (known == null || taints.isEmpty()) {
             domains.put(domain, new ArrayList<>(List.of(taints)));

@@ -31,7 +31,7 @@ final class InFlightClaim {
     }
 
     /** What the claim becomes when it takes the pod. */
-    record Fit(Site site, TypeSet options, long[] requests, boolean minValuesRelaxed) {}
+    record Fit(Site site, TypeSet options, boolean minValuesRelaxed) {}
 
     Site site() {
         return site;
@@ -79,7 +79,7 @@ final class InFlightClaim {
             return null;
         }
         TypeSet left = TypeFilter.remaining(template, options, narrowed, total, shape.ports);
-        return left.isEmpty() ? null : withMinValues(new Fit(site.with(narrowed), left, total, false), rules);
+        return left.isEmpty() ? null : withMinValues(new Fit(site.with(narrowed), left, false), rules);
     }
 
     private @Nullable Fit withMinValues(Fit fit, Rules rules) {
@@ -96,14 +96,14 @@ final class InFlightClaim {
             return null;
         }
         Constraint relaxed = rules.compiler().constraints().of(MinValues.relaxed(constraint.requirements, missing));
-        return new Fit(fit.site().with(relaxed), fit.options(), fit.requests(), true);
+        return new Fit(fit.site().with(relaxed), fit.options(), true);
     }
 
     void add(Pod pod, Demand demand, Fit fit) {
         pods.add(pod);
         ports.addAll(demand.shape.ports);
         site = fit.site();
-        requests = fit.requests();
+        requests = ResourceIndex.sum(requests, demand.shape.requests);
         minValuesRelaxed |= fit.minValuesRelaxed();
         options = fit.options();
         ceiling = TypeFilter.ceiling(template.catalogue(), options);

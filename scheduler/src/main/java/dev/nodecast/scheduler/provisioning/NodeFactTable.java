@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.provisioning;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.requirements.Requirements;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class NodeFactTable {
 
     private final Compiler compiler;
-    private final Map<StateNode, NodeFacts> facts = new IdentityHashMap<>();
+    private final IdentityHashMap<StateNode, NodeFacts> facts = new IdentityHashMap<>();
     private List<PodSpec> daemons = List.of();
 
     NodeFactTable(Compiler compiler) {
@@ -38,6 +39,8 @@ final class NodeFactTable {
         }
     }
 
+    /** Objects are immutable, so the same object means the same facts; comparing their content would cost more. */
+    @SuppressWarnings("ReferenceEquality")
     NodeFacts of(StateNode state) {
         NodeFacts known = facts.get(state);
         if (known == null || known.node() != state.node() || known.claim() != state.claim()) {
@@ -75,11 +78,11 @@ final class NodeFactTable {
         return constraints().of(Requirements.ofLabels(labels.without(WellKnown.HOSTNAME)));
     }
 
-    private long[] daemonOverhead(Constraint constraint, String hostname, List<Taint> taints) {
-        long[] sum = {};
+    private Resources daemonOverhead(Constraint constraint, String hostname, List<Taint> taints) {
+        Resources sum = Resources.NONE;
         for (PodSpec daemon : daemons) {
             if (DaemonGroup.tolerates(daemon, taints) && accepts(daemon, constraint, hostname)) {
-                sum = ResourceIndex.sum(sum, compiler.resources().vector(daemon.requests()));
+                sum = sum.plus(daemon.requests());
             }
         }
         return sum;

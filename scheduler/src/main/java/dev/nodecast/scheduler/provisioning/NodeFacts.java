@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,4 +23,4 @@ record NodeFacts(
         int taints,
         Constraint observed,
         List<Taint> observedTaints,
-        long[] daemons) {}
+        Resources daemons) {}

@@ -37,10 +37,11 @@ final class OpenNode {
         Resources allocatable = state.allocatable();
         long[] room = index.vector(allocatable);
         long[] used = index.vector(state.podRequests());
+        long[] daemons = index.vector(facts.daemons());
         long[] daemonsThere = index.vector(state.daemonRequests());
         for (int i = 0; i < room.length; i++) {
             if (allocatable.names(index.name(i))) {
-                long toCome = ResourceIndex.at(facts.daemons(), i) - ResourceIndex.at(daemonsThere, i);
+                long toCome = ResourceIndex.at(daemons, i) - ResourceIndex.at(daemonsThere, i);
                 room[i] -= ResourceIndex.at(used, i) + Math.max(0, toCome);
             }
         }

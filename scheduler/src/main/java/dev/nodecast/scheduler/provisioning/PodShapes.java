@@ -20,7 +20,7 @@ final class PodShapes {
     private final ResourceIndex resources;
     private final boolean respectPreferences;
     private final Map<PodShape.Key, PodShape> byKey = new HashMap<>();
-    private final Map<Pod, PodShape> byPod = new IdentityHashMap<>();
+    private final IdentityHashMap<Pod, PodShape> byPod = new IdentityHashMap<>();
 
     PodShapes(Constraints constraints, ResourceIndex resources, boolean respectPreferences) {
         this.constraints = constraints;

@@ -4,7 +4,6 @@ import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.PodSpec;
-import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.requirements.Requirement;
 import dev.nodecast.scheduler.requirements.Requirements;
@@ -12,13 +11,22 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A pool that can launch something, compiled: what its nodes are required to be, and the types that can be that.
- *
- * @param daemonGroups the types by the daemonsets that run on them
- * @param groupOf per type of the catalogue the position of its group
- */
-record PoolTemplate(Terms terms, TypeSet options, int taints, List<DaemonGroup> daemonGroups, int[] groupOf) {
+/** A pool that can launch something, compiled: what its nodes are required to be, and the types that can be that. */
+final class PoolTemplate {
+
+    private final Terms terms;
+    private final TypeSet options;
+    private final int taints;
+    private final List<DaemonGroup> daemonGroups;
+    private final int[] groupOf;
+
+    private PoolTemplate(Terms terms, TypeSet options, int taints, List<DaemonGroup> daemonGroups) {
+        this.terms = terms;
+        this.options = options;
+        this.taints = taints;
+        this.daemonGroups = daemonGroups;
+        this.groupOf = groupOf(daemonGroups, terms.catalogue().size());
+    }
 
     /** A pool with the catalogue it buys from and what its nodes are required to be. */
     record Terms(NodePool pool, CompiledCatalogue catalogue, Constraint constraint) {}
@@ -38,7 +46,7 @@ record PoolTemplate(Terms terms, TypeSet options, int taints, List<DaemonGroup> 
         Terms terms = new Terms(pool, catalogue, constraint);
         int taints = compiler.taints().id(pool.template().taints());
         List<DaemonGroup> groups = DaemonGroup.of(terms, options, daemons, compiler);
-        return new PoolTemplate(terms, options, taints, groups, groupOf(groups, catalogue.size()));
+        return new PoolTemplate(terms, options, taints, groups);
     }
 
     /** @param relaxMinValues whether minValues may be missed */
@@ -76,6 +84,26 @@ record PoolTemplate(Terms terms, TypeSet options, int taints, List<DaemonGroup> 
         return groupOf;
     }
 
+    /** Every type that the pool could launch if it had no limits. */
+    TypeSet options() {
+        return options;
+    }
+
+    /** The number of its list of taints. */
+    int taints() {
+        return taints;
+    }
+
+    /** The types by the daemonsets that run on them. */
+    List<DaemonGroup> daemonGroups() {
+        return daemonGroups;
+    }
+
+    /** The position of the group of a type. */
+    int groupOf(int type) {
+        return groupOf[type];
+    }
+
     NodePool pool() {
         return terms.pool();
     }
@@ -86,10 +114,5 @@ record PoolTemplate(Terms terms, TypeSet options, int taints, List<DaemonGroup> 
 
     Constraint constraint() {
         return terms.constraint();
-    }
-
-    /** Whether the pool limits any resource. */
-    boolean limited() {
-        return !pool().limits().equals(Resources.NONE);
     }
 }

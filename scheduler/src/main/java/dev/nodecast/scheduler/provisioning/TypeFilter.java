@@ -29,7 +29,7 @@ final class TypeFilter {
         }
         TypeSet remaining = new TypeSet(catalogue.size());
         for (int i = allowed.next(0); i >= 0; i = allowed.next(i + 1)) {
-            if (ResourceIndex.fits(totals[template.groupOf()[i]], catalogue.allocatable[i])) {
+            if (ResourceIndex.fits(totals[template.groupOf(i)], catalogue.allocatable[i])) {
                 remaining.add(i);
             }
         }

@@ -3,7 +3,6 @@ package dev.nodecast.scheduler.provisioning;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.port.Observation.Offer;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ public final class UnavailableOfferings {
     private record Key(String instanceType, String zone, String capacityType) {}
 
     private final Map<Key, Long> untilNs = new LinkedHashMap<>();
-    private final Map<List<InstanceType>, List<InstanceType>> marked = new IdentityHashMap<>();
+    private final IdentityHashMap<List<InstanceType>, List<InstanceType>> marked = new IdentityHashMap<>();
 
     /** Remembers that an offering was refused. */
     public void mark(Offer offer, long nowNs) {
@@ -57,24 +56,24 @@ public final class UnavailableOfferings {
     }
 
     private List<InstanceType> mark(List<InstanceType> types) {
-        List<InstanceType> result = new ArrayList<>(types.size());
-        boolean changed = false;
-        for (InstanceType type : types) {
-            InstanceType now = mark(type);
-            changed |= now != type;
-            result.add(now);
-        }
-        return changed ? List.copyOf(result) : types;
+        return types.stream().anyMatch(this::refused) ? types.stream().map(this::mark).toList() : types;
+    }
+
+    private boolean refused(InstanceType type) {
+        return type.offerings().stream().anyMatch(offering -> refused(type, offering));
+    }
+
+    private boolean refused(InstanceType type, Offering offering) {
+        return untilNs.containsKey(new Key(type.name(), offering.zone(), offering.capacityType()));
     }
 
     private InstanceType mark(InstanceType type) {
-        List<Offering> offerings = new ArrayList<>();
-        for (Offering offering : type.offerings()) {
-            Key key = new Key(type.name(), offering.zone(), offering.capacityType());
-            offerings.add(untilNs.containsKey(key) ? offering.withAvailable(false) : offering);
+        if (!refused(type)) {
+            return type;
         }
-        return offerings.equals(type.offerings())
-                ? type
-                : new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
+        List<Offering> offerings = type.offerings().stream()
+                .map(offering -> refused(type, offering) ? offering.withAvailable(false) : offering)
+                .toList();
+        return new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
     }
 }

@@ -239,7 +239,7 @@ public final class Requirement {
     }
 
     private static String[] within(String[] values, Bounds bounds) {
-        return bounds == Bounds.NONE
+        return bounds.equals(Bounds.NONE)
                 ? values
                 : Arrays.stream(values).filter(bounds::contain).toArray(String[]::new);
     }

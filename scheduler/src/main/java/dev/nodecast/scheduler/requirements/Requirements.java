@@ -98,7 +98,7 @@ public final class Requirements {
 
     /** Both together; of keys in both only what both allow. */
     public Requirements and(Requirements other) {
-        if (other.byKey.length == 0 || this == other) {
+        if (other.byKey.length == 0 || equals(other)) {
             return this;
         }
         if (byKey.length == 0) {

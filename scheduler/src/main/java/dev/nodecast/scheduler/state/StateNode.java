@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Changed only by {@link ClusterState}.
  */
 public final class StateNode {
+
+    /** Taints that a node has while it comes up, as Karpenter lists them. */
+    private static final List<Taint> EPHEMERAL = List.of(
+            WellKnown.NOT_READY,
+            new Taint(WellKnown.NOT_READY.key(), "", Taint.Effect.NO_EXECUTE),
+            new Taint("node.kubernetes.io/unreachable", "", Taint.Effect.NO_SCHEDULE),
+            new Taint("node.cloudprovider.kubernetes.io/uninitialized", "true", Taint.Effect.NO_SCHEDULE),
+            WellKnown.UNREGISTERED);
 
     private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
     private @Nullable Node node;
@@ -108,14 +117,11 @@ public final class StateNode {
         if (claim == null) {
             return node == null ? List.of() : node.taints();
         }
-        if (node == null || !claim.registered()) {
-            return claim.taints();
-        }
-        if (claim.initialized()) {
+        if (node != null && claim.initialized()) {
             return node.taints();
         }
         List<Taint> lasting = new ArrayList<>();
-        for (Taint taint : node.taints()) {
+        for (Taint taint : node == null || !claim.registered() ? claim.taints() : node.taints()) {
             if (!passing(taint, claim)) {
                 lasting.add(taint);
             }
@@ -124,9 +130,13 @@ public final class StateNode {
     }
 
     private static boolean passing(Taint taint, NodeClaim claim) {
-        if (taint.key().startsWith("node.kubernetes.io/")
-                || taint.key().equals("node.cloudprovider.kubernetes.io/uninitialized")) {
+        if (taint.key().startsWith("readiness.k8s.io/")) {
             return true;
+        }
+        for (Taint ephemeral : EPHEMERAL) {
+            if (ephemeral.matches(taint)) {
+                return true;
+            }
         }
         for (Taint startup : claim.startupTaints()) {
             if (startup.matches(taint)) {
@@ -138,17 +148,28 @@ public final class StateNode {
 
     public Resources capacity() {
         if (claim != null && !claim.initialized()) {
-            Resources known = node == null ? Resources.NONE : node.capacity();
-            return claim.status().capacity().max(known);
+            return node == null ? claim.status().capacity() : promised(claim.status().capacity(), node.capacity());
         }
         return node == null ? Resources.NONE : node.capacity();
+    }
+
+    /** What the node reports; of what it reports nothing yet, such as GPUs without their plugin, what was promised. */
+    private static Resources promised(Resources promised, Resources reported) {
+        Map<String, Long> amounts = new TreeMap<>(reported.asMap());
+        promised.forEach((name, amount) -> {
+            if (reported.get(name) == 0) {
+                amounts.put(name, amount);
+            }
+        });
+        return Resources.of(amounts);
     }
 
     /** What pods can have in all; before initialisation what the instance type promises. */
     public Resources allocatable() {
         if (claim != null && !claim.initialized()) {
-            Resources known = node == null ? Resources.NONE : node.allocatable();
-            return claim.status().allocatable().max(known);
+            return node == null
+                    ? claim.status().allocatable()
+                    : promised(claim.status().allocatable(), node.allocatable());
         }
         return node == null ? Resources.NONE : node.allocatable();
     }
