@@ -58,6 +58,7 @@ public final class ControlLoop {
                 new Provisioner.Watches(expiration, new Liveness(claims, termination, ports.timers())),
                 ports,
                 settings);
+        termination.tellOfMoves(provisioner::trigger);
         commands = new CommandExecution(
                 state,
                 termination,

@@ -61,6 +61,30 @@ final class Planning {
         return unavailable.apply(ports.cloud().instanceTypes(pool), ports.clock().nowNs());
     }
 
+    /** What a plan depends on: the same basis gives the same plan. */
+    Basis basis() {
+        List<Offers> offers = new ArrayList<>();
+        state.pools().forEach(pool -> offers.add(new Offers(instanceTypes(pool))));
+        return new Basis(state.version(), offers);
+    }
+
+    /** The state's version and what each pool can buy. */
+    record Basis(long stateVersion, List<Offers> offers) {}
+
+    /** A list of types that is compared by identity: the same list stands for the same content. */
+    record Offers(List<InstanceType> types) {
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(Object other) {
+            return other instanceof Offers that && types == that.types;
+        }
+
+        @Override
+        public int hashCode() {
+            return types.size();
+        }
+    }
+
     private static boolean movesElsewhere(Pod pod) {
         return !pod.terminal()
                 && !pod.meta().deleting()

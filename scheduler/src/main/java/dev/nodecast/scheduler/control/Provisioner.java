@@ -28,6 +28,9 @@ final class Provisioner implements CommandExecution.Launcher {
     /** How long a node that was promised to pods is not disrupted: twice the longest batch window, as Karpenter's. */
     private static final int NOMINATION_WINDOWS = 2;
 
+    /** Pods that still wait are looked at again after this time, as Karpenter's pod controller does. */
+    private static final long REQUEUE_NS = 10_000_000_000L;
+
     private final Map<ObjectKey, String> lastError = new LinkedHashMap<>();
     private final ClusterState state;
     private final Planning planning;
@@ -37,6 +40,8 @@ final class Provisioner implements CommandExecution.Launcher {
     private final Settings settings;
     private final Batcher batcher;
     private Timers.@Nullable Timer alarm;
+    private boolean requeued;
+    private Planning.@Nullable Basis solvedOn;
     private long claimsMade;
 
     /** What looks after a claim from its first moment. */
@@ -71,6 +76,27 @@ final class Provisioner implements CommandExecution.Launcher {
         long until = ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
         solution.placements().forEach(placement -> state.nominate(placement.node(), until));
         recordErrors(solution);
+        solvedOn = planning.basis();
+        requeue();
+    }
+
+    /**
+     * Looks again at pods that still wait: another pod may have taken the place that was meant for them, or a refusal
+     * may be forgotten by now. While nothing has changed the answer would be the same, so it is not asked for.
+     */
+    private void requeue() {
+        if (requeued || state.provisionablePods().isEmpty()) {
+            return;
+        }
+        requeued = true;
+        ports.timers().after(REQUEUE_NS, () -> {
+            requeued = false;
+            if (!planning.basis().equals(solvedOn) && !state.provisionablePods().isEmpty()) {
+                trigger();
+            } else {
+                requeue();
+            }
+        });
     }
 
     private void recordErrors(Solution solution) {

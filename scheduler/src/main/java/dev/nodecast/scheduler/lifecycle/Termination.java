@@ -32,6 +32,7 @@ public final class Termination {
     private static final long FIRST_RETRY_NS = 100 * MILLISECOND_NS;
     private static final long LAST_RETRY_NS = 10 * SECOND_NS;
 
+    private Runnable podsWillMove = () -> {};
     private final Map<String, Ending> endings = new LinkedHashMap<>();
     private final Map<ObjectKey, Long> retryNs = new LinkedHashMap<>();
     private final Claims claims;
@@ -58,6 +59,11 @@ public final class Termination {
         this.world = world;
     }
 
+    /** Sets who is to be told that pods of a node will have to move, so that places can be found for them in time. */
+    public void tellOfMoves(Runnable listener) {
+        podsWillMove = listener;
+    }
+
     /** Begins to end a claim for {@code cause}; without effect when it is ending already. */
     public void begin(NodeClaim claim, String cause) {
         if (endings.containsKey(claim.name())) {
@@ -71,6 +77,10 @@ public final class Termination {
         if (grace != null) {
             ending.deadline = world.timers.after(grace, () -> terminateInstance(claim.name(), ending));
             scheduleEarlyDeletions(claim, grace);
+        }
+        StateNode node = state.ofClaim(claim.name());
+        if (node != null && !node.pods().isEmpty()) {
+            podsWillMove.run();
         }
         proceed(claim.name());
     }

@@ -83,6 +83,19 @@ class ControlLoopTest {
     }
 
     @Test
+    void aPodWhosePlaceWasTakenByAnotherIsPlannedAgainTenSecondsLater() {
+        String claim = launchFor("w1");
+        loop.observe(new Observation.NodeObserved(Given.registering(world.claims.get(claim), "n1", true)));
+        loop.observe(new Observation.PodObserved(runningGpuPod("thief", "n1")));
+        world.launches.clear();
+        // planned at 1 s; looked at again at 11 s, which opens a window of 1 s
+        world.passSeconds(10.9);
+        assertThat(world.launches).isEmpty();
+        world.passSeconds(0.1);
+        assertThat(world.launches).hasSize(1);
+    }
+
+    @Test
     void aNodeIsInitialisedOnlyOnceItsGpuIsThere() {
         String claim = launchFor("w1");
         Node node = Given.registering(world.claims.get(claim), "n1", true)
