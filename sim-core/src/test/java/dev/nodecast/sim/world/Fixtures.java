@@ -174,10 +174,7 @@ public final class Fixtures {
         Labels labels = Labels.of("app", key.name());
         ObjectMeta meta = new ObjectMeta(key.namespace(), key.name(), key.name(), labels, Labels.NONE, null, 0, null);
         return new Deployment(
-                meta,
-                replicas,
-                LabelSelector.of("app", key.name()),
-                new PodTemplate(labels, Labels.NONE, spec));
+                meta, replicas, LabelSelector.of("app", key.name()), new PodTemplate(labels, Labels.NONE, spec));
     }
 
     /** A mutable collection of the parts of a spec, with everything instantaneous unless changed. */
@@ -190,8 +187,7 @@ public final class Fixtures {
         public List<Deployment> deployments = List.of(workers(1, 30));
         public NodeStartup nodeStartup = NodeStartup.INSTANT;
         public ImagePulls imagePulls = ImagePulls.NONE;
-        public SequencedMap<ObjectKey, PodStartup> podStartup =
-                new LinkedHashMap<>(Map.of(WORKER, PodStartup.INSTANT));
+        public SequencedMap<ObjectKey, PodStartup> podStartup = new LinkedHashMap<>(Map.of(WORKER, PodStartup.INSTANT));
         public CloudTimings timings = CloudTimings.INSTANT;
         public InterruptionSpec interruption = InterruptionSpec.QUEUE;
         public List<FixedFleet> fleets = List.of();
@@ -225,7 +221,8 @@ public final class Fixtures {
                     interruption,
                     fleets,
                     billing);
-            List<Integer> served = java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
+            List<Integer> served =
+                    java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
             WorkloadSpec workload =
                     new WorkloadSpec(queues, jobs, List.of(WorkerSpec.of(WORKER, served, behaviour)), metrics);
             RunSpec run = new RunSpec(Instant.parse("2026-10-01T00:00:00+09:00"), horizonNs, seed, 0);
