@@ -10,7 +10,7 @@ import dev.nodecast.scheduler.port.Observation;
 public interface Autoscaler {
 
     /** Nobody: a world of fixed fleets. */
-    Factory NONE = ports -> unused -> {};
+    Factory NONE = ports -> _ -> {};
 
     /** Takes an observation; called on the world's one logical thread, never from within one of its own commands. */
     void observe(Observation observation);

@@ -82,8 +82,7 @@ public final class SimulatedWorld {
 
     public SimulatedWorld(WorldSpec spec, Autoscaler.Factory autoscaler, Journal journal) {
         this.spec = spec;
-        RandomStreams streams =
-                new RandomStreams(spec.run().seed(), spec.run().replication());
+        RandomStreams streams = new RandomStreams(spec.run().seed(), spec.run().replication());
         billing = new Billing(spec.cloud().billing());
         ec2 = new SimulatedEc2(
                 simulation, streams, spec.cloud(), new SimulatedEc2.Books(billing, gpuMeter, watch::publish));
@@ -94,7 +93,8 @@ public final class SimulatedWorld {
                 api,
                 streams,
                 new Kubelets.Contents(spec.cluster(), applications(), podMeter, nodeAgents::nodeOf));
-        deployments = new DeploymentController(simulation, api, streams, new DeploymentController.Books(podMeter, watch));
+        deployments =
+                new DeploymentController(simulation, api, streams, new DeploymentController.Books(podMeter, watch));
         daemonSets = new DaemonSetController(simulation, api);
         evictions = new Evictions(simulation, api, watch, deployments::wanted);
         NodeDrain drain = new NodeDrain(simulation, api, evictions);
@@ -121,7 +121,8 @@ public final class SimulatedWorld {
     }
 
     private void installTerminationHandler(NodeDrain drain) {
-        InterruptionSpec.TerminationHandler handler = spec.cloud().interruption().terminationHandler();
+        InterruptionSpec.TerminationHandler handler =
+                spec.cloud().interruption().terminationHandler();
         if (handler != null) {
             ec2.tell(new TerminationHandler(simulation, nodeAgents, drain, handler));
         }
@@ -166,7 +167,8 @@ public final class SimulatedWorld {
         spec.cluster().budgets().forEach(evictions::add);
         spec.cluster().autoscalers().forEach(hpa -> watch.publish(new Observation.AutoscalerObserved(hpa)));
         spec.cluster().scaledObjects().forEach(so -> watch.publish(new Observation.ScaledObjectObserved(so)));
-        simulation.scheduleAt(0, AFTER_STANDING_NODES, () -> spec.cluster().deployments().forEach(deployments::add));
+        simulation.scheduleAt(
+                0, AFTER_STANDING_NODES, () -> spec.cluster().deployments().forEach(deployments::add));
         ec2.start();
         fleets.start(spec.cloud().fixedFleets());
         workers.start();
@@ -176,8 +178,7 @@ public final class SimulatedWorld {
     }
 
     private void keepInvoiceAt(long timeNs) {
-        simulation.scheduleAt(
-                timeNs, () -> invoices.add(new DatedInvoice(timeNs, billing.invoice(timeNs))));
+        simulation.scheduleAt(timeNs, () -> invoices.add(new DatedInvoice(timeNs, billing.invoice(timeNs))));
     }
 
     private void drainFixed(Instance instance, NodeDrain drain) {

@@ -41,13 +41,13 @@ class ConservationProperties {
                 seconds(9.1),
                 seconds(0),
                 seconds(21),
-                NodeStartup.INSTANT.devicePlugins(),
+                NodeStartup.INSTANT.offeredDevices(),
                 seconds(45),
                 seconds(50));
         world.podStartup.put(
                 Fixtures.WORKER, new PodStartup(seconds(1.3), 1 << 30, seconds(1 << 26), seconds(1), seconds(0.7)));
-        world.behaviour = new WorkerBehaviour(
-                onSigterm, saves, 3 * SECOND, 2 * MINUTE, 5 * SECOND, seed % 2 == 0, 20 * MINUTE);
+        world.behaviour =
+                new WorkerBehaviour(onSigterm, saves, 3 * SECOND, 2 * MINUTE, 5 * SECOND, seed % 2 == 0, 20 * MINUTE);
         world.queues = List.of("pro", "free");
         world.jobs = () -> Fixtures.poisson(seed, 20.0 * SECOND, 90.0 * SECOND, 2);
         return world;
@@ -119,7 +119,8 @@ class ConservationProperties {
                 .isEqualTo(result.invoice().compute());
         long nodes = result.nodes().stream().mapToLong(NodeRecord::costMicroUsd).sum();
         // each node is rounded by itself, each line once
-        assertThat(nodes).isCloseTo(result.invoice().compute(), within((long) result.nodes().size()));
+        assertThat(nodes).isCloseTo(result.invoice().compute(), within((long)
+                result.nodes().size()));
     }
 
     @Property(tries = 30)
@@ -136,13 +137,11 @@ class ConservationProperties {
             work += row[1];
         }
 
-        RunResult result =
-                new SimulatedWorld(world.build(), OneNodePerPod::new, Journal.NONE).run();
+        RunResult result = new SimulatedWorld(world.build(), OneNodePerPod::new, Journal.NONE).run();
 
         double used = result.gpuTime().usedSeconds();
         if (result.jobs().unfinished() == 0) {
-            assertThat(used)
-                    .isCloseTo((work + result.jobs().lostNs()) / 1e9, within(1e-3));
+            assertThat(used).isCloseTo((work + result.jobs().lostNs()) / 1e9, within(1e-3));
         }
         assertThat(result.nodes().stream().mapToLong(NodeRecord::gpuUsedNs).sum() / 1e9)
                 .isCloseTo(used, within(1e-3));
@@ -163,9 +162,11 @@ class ConservationProperties {
                 loop.observe(observation);
             };
         };
-        RunResult result = new SimulatedWorld(
-                        stormyWorld(seed, OnSigterm.REQUEUE, false).build(), watched, Journal.NONE)
-                .run();
-        return trace.append(result.jobs()).append(result.nodes()).append(result.invoice()).toString();
+        RunResult result =
+                new SimulatedWorld(stormyWorld(seed, OnSigterm.REQUEUE, false).build(), watched, Journal.NONE).run();
+        return trace.append(result.jobs())
+                .append(result.nodes())
+                .append(result.invoice())
+                .toString();
     }
 }

@@ -121,8 +121,17 @@ public final class Fixtures {
 
     /** KEDA on the length of a Redis list: so many waiting jobs per worker. */
     public static ScaledObject scaledOnQueue(String queue, int perWorker, int maxReplicas) {
-        ScaleTrigger trigger = ScaleTrigger.of(
-                "redis", Map.of("listName", queue, "listLength", Integer.toString(perWorker)));
+        Map<String, String> metadata = Map.of("listName", queue, "listLength", Integer.toString(perWorker));
+        return scaledOn(ScaleTrigger.of("redis", metadata), maxReplicas);
+    }
+
+    /** KEDA on a Prometheus query. */
+    public static ScaledObject scaledOnQuery(String query, int perWorker, int maxReplicas) {
+        Map<String, String> metadata = Map.of("query", query, "threshold", Integer.toString(perWorker));
+        return scaledOn(ScaleTrigger.of("prometheus", metadata), maxReplicas);
+    }
+
+    private static ScaledObject scaledOn(ScaleTrigger trigger, int maxReplicas) {
         return new ScaledObject(
                 new ObjectMeta(WORKER.namespace(), "ai-worker", "so", Labels.NONE, Labels.NONE, null, 0, null),
                 new ObjectReference("apps/v1", "Deployment", WORKER.name()),
@@ -165,10 +174,7 @@ public final class Fixtures {
         Labels labels = Labels.of("app", key.name());
         ObjectMeta meta = new ObjectMeta(key.namespace(), key.name(), key.name(), labels, Labels.NONE, null, 0, null);
         return new Deployment(
-                meta,
-                replicas,
-                LabelSelector.of("app", key.name()),
-                new PodTemplate(labels, Labels.NONE, spec));
+                meta, replicas, LabelSelector.of("app", key.name()), new PodTemplate(labels, Labels.NONE, spec));
     }
 
     /** A mutable collection of the parts of a spec, with everything instantaneous unless changed. */
@@ -181,8 +187,7 @@ public final class Fixtures {
         public List<Deployment> deployments = List.of(workers(1, 30));
         public NodeStartup nodeStartup = NodeStartup.INSTANT;
         public ImagePulls imagePulls = ImagePulls.NONE;
-        public SequencedMap<ObjectKey, PodStartup> podStartup =
-                new LinkedHashMap<>(Map.of(WORKER, PodStartup.INSTANT));
+        public SequencedMap<ObjectKey, PodStartup> podStartup = new LinkedHashMap<>(Map.of(WORKER, PodStartup.INSTANT));
         public CloudTimings timings = CloudTimings.INSTANT;
         public InterruptionSpec interruption = InterruptionSpec.QUEUE;
         public List<FixedFleet> fleets = List.of();
@@ -216,7 +221,8 @@ public final class Fixtures {
                     interruption,
                     fleets,
                     billing);
-            List<Integer> served = java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
+            List<Integer> served =
+                    java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
             WorkloadSpec workload =
                     new WorkloadSpec(queues, jobs, List.of(WorkerSpec.of(WORKER, served, behaviour)), metrics);
             RunSpec run = new RunSpec(Instant.parse("2026-10-01T00:00:00+09:00"), horizonNs, seed, 0);
@@ -299,6 +305,41 @@ public final class Fixtures {
                 return queue;
             }
         };
+    }
+
+    /** Like {@link #poisson}, with a rate that swings over the day between 0.1 and 1.9 of its mean. */
+    public static JobSource daily(long seed, double meanGapNs, double meanServiceNs, int queues) {
+        JobSource steady = poisson(seed, meanGapNs / 1.9, meanServiceNs, queues);
+        var thinning = new dev.nodecast.sim.random.RandomStreams(seed, 0).stream("thinning");
+        return new JobSource() {
+            @Override
+            public boolean advance() {
+                boolean more = steady.advance();
+                while (more && !thinning.bernoulli((1 + 0.9 * wave(steady.arrivalNs())) / 1.9)) {
+                    more = steady.advance();
+                }
+                return more;
+            }
+
+            @Override
+            public long arrivalNs() {
+                return steady.arrivalNs();
+            }
+
+            @Override
+            public long serviceNs() {
+                return steady.serviceNs();
+            }
+
+            @Override
+            public int queue() {
+                return steady.queue();
+            }
+        };
+    }
+
+    private static double wave(long ns) {
+        return StrictMath.sin(2 * Math.PI * (ns % (24 * HOUR)) / (24.0 * HOUR));
     }
 
     static Distribution seconds(double value) {

@@ -57,17 +57,18 @@ class InterruptionTest {
 
     private void note(long nowNs, Observation observation) {
         if (nowNs >= NOTICE) {
-            String what =
-                    switch (observation) {
-                        case Observation.Interruption i -> "notice";
-                        case Observation.NodeObserved n when n.node().ready() && n.node().hasTaint(WellKnown.DISRUPTED) -> "cordoned";
-                        case Observation.PodObserved p when p.pod().meta().deleting() -> "SIGTERM";
-                        case Observation.PodGone p -> "pod gone";
-                        case Observation.InstanceGone g -> "instance gone";
-                        case Observation.Launched l -> "replacement in zone " + l.offer().zone();
-                        case Observation.PodObserved p when p.pod().ready() -> "new pod ready";
-                        default -> "";
-                    };
+            String what = switch (observation) {
+                case Observation.Interruption i -> "notice";
+                case Observation.NodeObserved n
+                when n.node().ready() && n.node().hasTaint(WellKnown.DISRUPTED) -> "cordoned";
+                case Observation.PodObserved p when p.pod().meta().deleting() -> "SIGTERM";
+                case Observation.PodGone p -> "pod gone";
+                case Observation.InstanceGone g -> "instance gone";
+                case Observation.Launched l ->
+                    "replacement in zone " + l.offer().zone();
+                case Observation.PodObserved p when p.pod().ready() -> "new pod ready";
+                default -> "";
+            };
             if (!what.isEmpty()) {
                 seen.add(nowNs / SECOND + " " + what);
             }
@@ -77,12 +78,12 @@ class InterruptionTest {
     @Test
     void noticeCordonSigtermCheckpointRequeueDrainTerminationReplacement() {
         world.timings = new CloudTimings(seconds(2), seconds(8), seconds(40));
-        world.podStartup.put(
-                Fixtures.WORKER, new PodStartup(seconds(3), 0, seconds(1), seconds(1), seconds(1)));
+        world.podStartup.put(Fixtures.WORKER, new PodStartup(seconds(3), 0, seconds(1), seconds(1), seconds(1)));
 
         RunResult result = run();
 
-        // 1200 notice, cordon and SIGTERM; 2 s to save, 1 s to exit: the pod is gone at 1203 and the instance terminated
+        // 1200 notice, cordon and SIGTERM; 2 s to save, 1 s to exit: the pod is gone at 1203 and the instance
+        // terminated
         // 40 s later. Its replacement was asked for at 1200, when the ReplicaSet made a new pod: CreateFleet 2 s,
         // pending 8 s, container 3 s, ready 1 s later.
         assertThat(seen)
@@ -138,7 +139,7 @@ class InterruptionTest {
                 seconds(0),
                 seconds(0),
                 seconds(0),
-                NodeStartup.INSTANT.devicePlugins(),
+                NodeStartup.INSTANT.offeredDevices(),
                 seconds(45),
                 seconds(50));
         world.behaviour = WorkerBehaviour.CHECKPOINT_AND_REQUEUE.withRedelivery(true, HOUR);
@@ -156,8 +157,7 @@ class InterruptionTest {
 
     @Test
     void theTerminationHandlerDrainsTheNodeAndDoesNotEndTheInstance() {
-        world.interruption =
-                new InterruptionSpec(120, null, false, new InterruptionSpec.TerminationHandler(2, 120));
+        world.interruption = new InterruptionSpec(120, null, false, new InterruptionSpec.TerminationHandler(2, 120));
         world.behaviour = WorkerBehaviour.CHECKPOINT_AND_REQUEUE;
 
         RunResult result = run();

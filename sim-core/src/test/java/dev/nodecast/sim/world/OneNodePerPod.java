@@ -1,5 +1,6 @@
 package dev.nodecast.sim.world;
 
+import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -12,7 +13,6 @@ import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.CloudProvider.LaunchRequest;
 import dev.nodecast.scheduler.port.CloudProvider.Override;
-import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,19 +84,13 @@ final class OneNodePerPod implements Autoscaler {
         NodeClaim.NodeClassRef ref = pool.template().nodeClassRef();
         ports.cluster()
                 .createNodeClaim(new NodeClaim(
-                        meta,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Resources.NONE,
-                        ref,
-                        null,
-                        null,
-                        NodeClaim.Status.NEW));
+                        meta, List.of(), List.of(), List.of(), Resources.NONE, ref, null, null, NodeClaim.Status.NEW));
         List<Override> overrides = new ArrayList<>();
-        ports.cloud().instanceTypes(pool).forEach(type -> type.offerings().stream()
-                .filter(offering -> offering.spot())
-                .forEach(o -> overrides.add(new Override(type.name(), o.zone(), o.priceMicroUsdPerHour()))));
+        ports.cloud()
+                .instanceTypes(pool)
+                .forEach(type -> type.offerings().stream()
+                        .filter(offering -> offering.spot())
+                        .forEach(o -> overrides.add(new Override(type.name(), o.zone(), o.priceMicroUsdPerHour()))));
         ports.cloud().launch(new LaunchRequest(name, pool.name(), WellKnown.SPOT, overrides));
     }
 

@@ -52,9 +52,7 @@ class SimulatedWorldTest {
     void aMachineThatIsOnForEightHoursADayIsBilledForEightHoursADay() {
         world.horizonNs = 48 * HOUR;
         world.fleets = java.util.List.of(Fixtures.fleet(
-                1,
-                new FixedFleet.Window(9 * HOUR, 17 * HOUR),
-                new FixedFleet.Window(33 * HOUR, 41 * HOUR)));
+                1, new FixedFleet.Window(9 * HOUR, 17 * HOUR), new FixedFleet.Window(33 * HOUR, 41 * HOUR)));
 
         RunResult result = run(Autoscaler.NONE);
 
@@ -67,7 +65,13 @@ class SimulatedWorldTest {
     void aColdStartIsTheSumOfItsParts() {
         world.timings = new CloudTimings(seconds(2), seconds(8), seconds(30));
         world.nodeStartup = new NodeStartup(
-                seconds(40), seconds(10), seconds(0), seconds(30), Set.of(Resources.NVIDIA_GPU), seconds(0), seconds(0));
+                seconds(40),
+                seconds(10),
+                seconds(0),
+                seconds(30),
+                Set.of(Resources.NVIDIA_GPU),
+                seconds(0),
+                seconds(0));
         world.imagePulls = ImagePulls.of(Map.of(Fixtures.IMAGE, 6 * GIB), seconds(60.0 * (1 << 20)));
         world.podStartup.put(
                 Fixtures.WORKER,
@@ -94,7 +98,7 @@ class SimulatedWorldTest {
 
     @Test
     void withoutADevicePluginNoNodeOffersAGpuAndNoWorkerEverStarts() {
-        world.nodeStartup = NodeStartup.INSTANT.withDevicePlugins(Set.of());
+        world.nodeStartup = NodeStartup.INSTANT.withOfferedDevices(Set.of());
         world.jobs = () -> Fixtures.jobs(new long[] {0, MINUTE});
 
         RunResult result = run(OneNodePerPod::new);
@@ -124,7 +128,8 @@ class SimulatedWorldTest {
 
         RunResult result = run(scalesDownAfterTenMinutes);
 
-        // on from 0, the pod bound at 1 s (kube-scheduler's back-off) and gone at 10 min, drained a minute later: 660 s at
+        // on from 0, the pod bound at 1 s (kube-scheduler's back-off) and gone at 10 min, drained a minute later: 660 s
+        // at
         // $0.36 an hour = 66,000 micro-USD
         assertThat(result.invoice().compute()).isEqualTo(66_000);
         assertThat(result.nodes().getFirst().costMicroUsd()).isEqualTo(66_000);

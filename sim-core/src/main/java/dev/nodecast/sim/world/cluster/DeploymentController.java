@@ -31,7 +31,9 @@ public final class DeploymentController implements ClusterEvents {
         final LinkedHashSet<SimPod> active = new LinkedHashSet<>();
         int wanted;
         boolean reconciling;
-        @Nullable WorkloadObserved published;
+
+        @Nullable
+        WorkloadObserved published;
 
         Replicas(Deployment deployment) {
             this.deployment = deployment;

@@ -102,7 +102,7 @@ public final class NodeAgents implements InstanceEvents, ClusterEvents {
                 node,
                 onlyOffered(instance.type().capacity()),
                 onlyOffered(instance.type().allocatable()));
-        if (startup.devicePlugins().contains(Resources.NVIDIA_GPU)) {
+        if (startup.offeredDevices().contains(Resources.NVIDIA_GPU)) {
             instance.gpus().withoutPod(simulation.now(), GpuTime.State.UNASSIGNED);
         }
         noteInitialized(node);
@@ -154,7 +154,7 @@ public final class NodeAgents implements InstanceEvents, ClusterEvents {
     }
 
     private Resources onlyOffered(Resources all) {
-        return keep(all, startup.devicePlugins());
+        return keep(all, startup.offeredDevices());
     }
 
     /** Extended resources, whose names have a domain, are there only where a device plug-in offers them. */

@@ -19,7 +19,7 @@ final class NodeImages {
         this.spec = spec;
         double drawn = spec.bytesPerSecond().sample(stream);
         long limit = spec.bytesPerSecondMax().getOrDefault(instanceType, Long.MAX_VALUE);
-        this.bytesPerSecond = Math.max(1, Math.min(drawn, limit));
+        this.bytesPerSecond = Math.max(1, Math.min(drawn, (double) limit));
     }
 
     /** When the image will be there; asks for it if nobody has. */

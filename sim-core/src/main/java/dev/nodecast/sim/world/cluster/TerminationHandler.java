@@ -31,7 +31,7 @@ public final class TerminationHandler implements InstanceEvents {
             SimNode node = agents.nodeOf(instance);
             if (node != null && !node.gone() && instance.running()) {
                 instance.life().terminating("NodeTerminationHandler", simulation.now());
-                drain.drain(node, spec.podGracePeriodS(), unused -> {});
+                drain.drain(node, spec.podGracePeriodS(), _ -> {});
             }
         });
     }

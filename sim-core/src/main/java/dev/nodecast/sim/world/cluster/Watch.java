@@ -14,7 +14,7 @@ public final class Watch {
     private final Simulation simulation;
     private final Runnable delivery = this::deliver;
     private final ArrayDeque<Observation> undelivered = new ArrayDeque<>();
-    private Consumer<Observation> receiver = unused -> {};
+    private Consumer<Observation> receiver = _ -> {};
     private boolean deliveryScheduled;
     private long delivered;
 

@@ -1,8 +1,8 @@
 package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
-import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.autoscaling.keda.TriggerReading;
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
 import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
@@ -33,8 +33,7 @@ public final class QueueMetrics implements MetricSource {
     private final QueueReadings readings;
     private long[][] served;
 
-    public QueueMetrics(
-            Simulation simulation, MetricsSpec spec, List<String> queueNames, QueueReadings readings) {
+    public QueueMetrics(Simulation simulation, MetricsSpec spec, List<String> queueNames, QueueReadings readings) {
         this.simulation = simulation;
         this.spec = spec;
         this.queueNames = queueNames;

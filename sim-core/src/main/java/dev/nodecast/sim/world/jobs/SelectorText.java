@@ -29,8 +29,10 @@ final class SelectorText {
     private static Expression expression(String part) {
         Matcher set = SET.matcher(part);
         if (set.matches()) {
-            List<String> values =
-                    Pattern.compile(",").splitAsStream(set.group(3)).map(String::strip).toList();
+            List<String> values = Pattern.compile(",")
+                    .splitAsStream(set.group(3))
+                    .map(String::strip)
+                    .toList();
             return new Expression(set.group(1), set.group(2).equals("in") ? Operator.IN : Operator.NOT_IN, values);
         }
         int notEqual = part.indexOf("!=");

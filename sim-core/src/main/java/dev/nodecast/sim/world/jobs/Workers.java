@@ -71,7 +71,7 @@ public final class Workers implements EventHandler {
     /** The application in the pods of the workers' Deployment. */
     public Application application(WorkerSpec spec) {
         WorkerGroup group = groups.stream()
-                .filter(candidate -> candidate.spec == spec)
+                .filter(candidate -> candidate.spec.equals(spec))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such workers: " + spec.deployment()));
         return new WorkerApplication(group);
@@ -197,7 +197,7 @@ public final class Workers implements EventHandler {
         meter.running--;
         meter.completed(nowNs - jobs.arrivalNs[job]);
         lose(job, resumeNs(worker, job));
-        if (sink != JobSink.NONE) {
+        if (!sink.equals(JobSink.NONE)) {
             sink.job(row.at(job, nowNs));
         }
         jobs.remove(job);

@@ -24,7 +24,7 @@ final class PlacementIndex {
         Resources free = node.free();
         for (String name : free.names()) {
             if (name.indexOf('/') >= 0) {
-                Set<SimNode> having = withFree.computeIfAbsent(name, unused -> new LinkedHashSet<>());
+                Set<SimNode> having = withFree.computeIfAbsent(name, _ -> new LinkedHashSet<>());
                 if (free.get(name) > 0) {
                     having.add(node);
                 } else {

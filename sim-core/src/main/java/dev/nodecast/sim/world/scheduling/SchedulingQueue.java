@@ -88,7 +88,7 @@ final class SchedulingQueue {
     /** No node was found for the pod: it waits for a change. */
     void failed(Entry entry) {
         unschedulable
-                .computeIfAbsent(entry.shape, unused -> new LinkedHashSet<>())
+                .computeIfAbsent(entry.shape, _ -> new LinkedHashSet<>())
                 .add(entry);
     }
 

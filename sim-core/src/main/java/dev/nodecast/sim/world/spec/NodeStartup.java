@@ -13,7 +13,7 @@ import java.util.Set;
  * @param readyS seconds from registration to Ready (network plug-in)
  * @param startupTaintsS seconds from Ready until whoever owns the startup taints has removed them
  * @param devicePluginS seconds from Ready until device plug-ins have registered their resources
- * @param devicePlugins the extended resources (such as {@code nvidia.com/gpu}) for which a device plug-in is installed; a
+ * @param offeredDevices the extended resources (such as {@code nvidia.com/gpu}) for which a device plug-in is installed; a
  *     node never offers any other extended resource
  * @param lostNodeS seconds from the loss of an instance until its Node is NotReady and the cloud controller deletes it
  *     (node monitor grace period, 40 s, and a period of the controller)
@@ -25,7 +25,7 @@ public record NodeStartup(
         Distribution readyS,
         Distribution startupTaintsS,
         Distribution devicePluginS,
-        Set<String> devicePlugins,
+        Set<String> offeredDevices,
         Distribution lostNodeS,
         Distribution podGcS) {
 
@@ -53,10 +53,10 @@ public record NodeStartup(
             Distribution.constant(0));
 
     public NodeStartup {
-        devicePlugins = Collections.unmodifiableSet(new LinkedHashSet<>(devicePlugins));
+        offeredDevices = Collections.unmodifiableSet(new LinkedHashSet<>(offeredDevices));
     }
 
-    public NodeStartup withDevicePlugins(Set<String> plugins) {
+    public NodeStartup withOfferedDevices(Set<String> plugins) {
         return new NodeStartup(bootS, readyS, startupTaintsS, devicePluginS, plugins, lostNodeS, podGcS);
     }
 }
