@@ -38,18 +38,23 @@ public record PodSpec(
     }
 
     public PodSpec withAffinity(Affinity newAffinity) {
-        return with(newAffinity, tolerations, topologySpread);
+        return with(newAffinity, tolerations, topologySpread, requests);
     }
 
     public PodSpec withTolerations(List<Toleration> newTolerations) {
-        return with(affinity, newTolerations, topologySpread);
+        return with(affinity, newTolerations, topologySpread, requests);
     }
 
     public PodSpec withTopologySpread(List<TopologySpreadConstraint> newTopologySpread) {
-        return with(affinity, tolerations, newTopologySpread);
+        return with(affinity, tolerations, newTopologySpread, requests);
     }
 
-    private PodSpec with(Affinity a, List<Toleration> t, List<TopologySpreadConstraint> spread) {
+    public PodSpec withRequests(Resources newRequests) {
+        return with(affinity, tolerations, topologySpread, newRequests);
+    }
+
+    private PodSpec with(
+            Affinity a, List<Toleration> t, List<TopologySpreadConstraint> spread, Resources newRequests) {
         return new PodSpec(
                 containers,
                 initContainers,
@@ -64,7 +69,7 @@ public record PodSpec(
                 terminationGracePeriodSeconds,
                 claimNames,
                 schedulingGates,
-                requests);
+                newRequests);
     }
 
     /**

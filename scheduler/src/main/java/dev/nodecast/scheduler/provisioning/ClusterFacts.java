@@ -28,7 +28,7 @@ final class ClusterFacts {
     final long version;
     /** Bound pods with required anti-affinity, which keep others away. */
     final List<Pod> repelling = new ArrayList<>();
-    /** The pods that daemonsets make, by the daemonset's key. */
+    /** The pods that daemonsets make, in the order of their keys. */
     final List<PodSpec> daemons = new ArrayList<>();
 
     private final SortedMap<String, Labels> namespaces = new TreeMap<>();
@@ -42,7 +42,7 @@ final class ClusterFacts {
             see(pod, newestDaemon);
         }
         for (DaemonSet daemonSet : cluster.daemonSets()) {
-            daemons.add(daemonPod(daemonSet, newestDaemon.get(daemonSet.meta().key())));
+            daemons.add(DaemonPods.next(daemonSet, newestDaemon.get(daemonSet.meta().key())));
         }
     }
 
@@ -65,27 +65,6 @@ final class ClusterFacts {
             newestDaemon.merge(
                     owner, pod, (a, b) -> b.meta().createdNs() > a.meta().createdNs() ? b : a);
         }
-    }
-
-    /** The newest pod of a daemonset says what its pods ask for; the template says where they may go. */
-    private static PodSpec daemonPod(DaemonSet daemonSet, @Nullable Pod newest) {
-        PodSpec template = daemonSet.template().spec();
-        if (newest == null) {
-            return template;
-        }
-        Affinity stated = template.affinity();
-        if (stated.requiredNodeTerms().isEmpty()) {
-            return newest.spec();
-        }
-        Affinity own = newest.spec().affinity();
-        return newest.spec()
-                .withAffinity(new Affinity(
-                        stated.requiredNodeTerms(),
-                        own.preferredNodeTerms(),
-                        own.requiredPods(),
-                        own.preferredPods(),
-                        own.requiredAntiPods(),
-                        own.preferredAntiPods()));
     }
 
     /** Bound pods of a selection that are neither done nor being deleted, on nodes that are known. */

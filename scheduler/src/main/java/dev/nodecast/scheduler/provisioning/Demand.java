@@ -31,6 +31,18 @@ final class Demand {
         this.index = index;
     }
 
+    /** Adds a group once; those by host go first, since they are quick to ask and often refuse for good. */
+    void bind(Bound bound) {
+        if (bounds.contains(bound)) {
+            return;
+        }
+        if (bound.group().byHost) {
+            bounds.addFirst(bound);
+        } else {
+            bounds.add(bound);
+        }
+    }
+
     /** Whether a pod of this shape was refused after so many placements, so that another one would be too. */
     boolean refusedAt(long placements) {
         return refusedAt == placements;

@@ -48,9 +48,7 @@ final class Topology {
                 groups.add(group);
             }
             Bound bound = new Bound(group, group.selection.selects(shape));
-            if (!demand.bounds.contains(bound)) {
-                demand.bounds.add(bound);
-            }
+            demand.bind(bound);
         }
     }
 

@@ -27,6 +27,10 @@ final class BenchWorkload {
                 SolverOptions.MinValues.STRICT);
     }
 
+    List<InstanceType> types() {
+        return types;
+    }
+
     SolverOptions options() {
         return options;
     }
