@@ -5,14 +5,17 @@ import dev.nodecast.scenarios.file.value.FileRef;
 import dev.nodecast.scenarios.library.BuiltinFiles;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.tree.Limits;
 import dev.nodecast.scheduler.manifest.tree.SourceReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** Finds what a scenario names, and adds its content to the fingerprint. */
 final class InputFiles {
@@ -22,6 +25,7 @@ final class InputFiles {
     private final ScenarioSource source;
     private final Diagnostics diagnostics;
     private final Fingerprint fingerprint;
+    private final SequencedMap<String, SourceMark> missing = new LinkedHashMap<>();
 
     InputFiles(ScenarioSource source, Diagnostics diagnostics, Fingerprint fingerprint) {
         this.source = source;
@@ -37,14 +41,24 @@ final class InputFiles {
     /** The path of a trace; empty, with an error reported, where the reference is not set. */
     Optional<Path> trace(FileRef reference, String key) {
         if (reference.text().isBlank()) {
-            diagnostics.add(Diagnostic.error(NOT_FOUND, reference.mark(), "this scenario needs a file of yours")
-                    .field(key)
-                    .found("no path")
-                    .expected("the path of a trace")
-                    .help("give it with --set " + key + "=PATH"));
+            missing.put(key, reference.mark());
             return Optional.empty();
         }
         return Optional.of(source.resolve(reference));
+    }
+
+    /** Reports the traces that are still to be named, in one line. */
+    void reportMissing() {
+        if (missing.isEmpty()) {
+            return;
+        }
+        StringBuilder settings = new StringBuilder();
+        missing.keySet().forEach(key -> settings.append(" --set '").append(key).append("=PATH'"));
+        diagnostics.add(Diagnostic.error(
+                        NOT_FOUND,
+                        missing.sequencedValues().getFirst(),
+                        "this scenario needs traces of yours: give them with" + settings)
+                .found("no path"));
     }
 
     void fingerprint(byte[] content) {

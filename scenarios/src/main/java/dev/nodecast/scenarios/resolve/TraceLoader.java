@@ -60,6 +60,7 @@ final class TraceLoader {
         for (FileRef history : scenario.spot().priceHistory()) {
             read(history, "spot.priceHistory", PriceHistory.class).ifPresent(prices::add);
         }
+        files.reportMissing();
         return new TraceInputs(jobs, rates, capacities, prices);
     }
 
