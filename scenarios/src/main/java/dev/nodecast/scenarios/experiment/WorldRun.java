@@ -3,17 +3,12 @@ package dev.nodecast.scenarios.experiment;
 import dev.nodecast.scenarios.resolve.Admission;
 import dev.nodecast.scenarios.resolve.Scenario;
 import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
-import dev.nodecast.scheduler.control.ControlLoop;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
-import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
-import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.scheduler.port.Journal;
-import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.sim.world.Autoscaler;
 import dev.nodecast.sim.world.SimulatedWorld;
-import dev.nodecast.sim.world.WorldPorts;
 import dev.nodecast.sim.world.measure.RunResult;
 import dev.nodecast.sim.world.spec.WorldSpec;
 
@@ -36,26 +31,9 @@ final class WorldRun {
         return new SimulatedWorld(spec, this::autoscaler, journal).run();
     }
 
-    private Autoscaler autoscaler(WorldPorts world) {
-        Ports ports = new Ports(
-                world.clock(),
-                world.timers(),
-                world.cluster(),
-                world.cloud(),
-                new QueueMetricSource(world.metrics()),
-                world.journal());
-        ControlLoop loop = new ControlLoop(ports, settings());
-        loop.start();
-        for (HorizontalPodAutoscaler hpa : scenario.manifests().values(HorizontalPodAutoscaler.class)) {
-            if (Admission.accepts(hpa, scenario.file().cluster().kubernetesVersion())) {
-                loop.observe(new Observation.AutoscalerObserved(hpa));
-            }
-        }
-        for (ScaledObject scaledObject : scenario.manifests().values(ScaledObject.class)) {
-            loop.observe(new Observation.ScaledObjectObserved(scaledObject));
-        }
-        reportProgress(world.timers(), Math.max(1, scenario.horizonNs() / STEPS));
-        return loop::observe;
+    private Autoscaler autoscaler(Ports ports) {
+        reportProgress(ports.timers(), Math.max(1, scenario.horizonNs() / STEPS));
+        return Autoscaler.controlLoop(settings()).on(ports);
     }
 
     private void reportProgress(Timers timers, long stepNs) {

@@ -10,6 +10,8 @@ import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
+import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.world.spec.ClusterSpec;
 import dev.nodecast.sim.world.spec.ImagePulls;
@@ -49,9 +51,18 @@ final class ClusterMapping {
                 scenario.manifests().values(Deployment.class),
                 scenario.manifests().values(DaemonSet.class),
                 scenario.manifests().values(PodDisruptionBudget.class),
+                autoscalers(),
+                scenario.manifests().values(ScaledObject.class),
                 nodeStartup(),
                 imagePulls(),
                 podStartup());
+    }
+
+    /** Those that the API server admits. */
+    private List<HorizontalPodAutoscaler> autoscalers() {
+        return scenario.manifests().values(HorizontalPodAutoscaler.class).stream()
+                .filter(hpa -> Admission.accepts(hpa, facts.kubernetesVersion()))
+                .toList();
     }
 
     List<NodePool> nodePools() {
