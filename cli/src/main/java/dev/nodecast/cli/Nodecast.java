@@ -13,7 +13,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
+            SimulateCommand.class,
+            CompareCommand.class,
             ValidateCommand.class,
+            ScenariosCommand.class,
+            SchemaCommand.class,
             ExplainCommand.class,
             CommandLine.HelpCommand.class
         },
