@@ -27,6 +27,8 @@ public record ScenarioFile(
         long seed,
         @Doc("Kubernetes manifests: files, folders (relative to this file) or builtin:NAME.")
         List<FileRef> manifests,
+        @Doc("Whether errors in what manifests say end the run (fail) or stand in its warnings (warn).")
+        ManifestErrors manifestErrors,
         @Doc("Facts about the cluster that no manifest states.")
         ClusterFacts cluster,
         @Doc("Jobs, their queues, and who works on them.")
@@ -58,6 +60,7 @@ public record ScenarioFile(
             "ap-northeast-2",
             1,
             List.of(),
+            ManifestErrors.FAIL,
             ClusterFacts.DEFAULTS,
             WorkloadFile.DEFAULTS,
             SpotFile.DEFAULTS,
@@ -68,6 +71,12 @@ public record ScenarioFile(
             ClosedForm.NONE,
             Map.of(),
             Sampling.DEFAULTS);
+
+    /** What becomes of errors in manifests. Files that cannot be read at all always end the run. */
+    public enum ManifestErrors {
+        FAIL,
+        WARN
+    }
 
     /** Closed forms. */
     public enum ClosedForm {

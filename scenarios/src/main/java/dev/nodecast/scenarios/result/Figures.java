@@ -11,6 +11,7 @@ import java.util.Map;
  * @param queues by name, in the scenario's order
  * @param fleet what was bought, by {@code node pool/instance type/capacity type}
  * @param bounds by name, see {@link Bound}; empty where they were not asked for
+ * @param beside the variants that the scenario wants to see beside itself, by name
  */
 public record Figures(
         Cost cost,
@@ -21,12 +22,19 @@ public record Figures(
         Map<String, Queue> queues,
         Pods pods,
         Map<String, FleetLine> fleet,
-        Map<String, Bound> bounds) {
+        Map<String, Bound> bounds,
+        Map<String, Beside> beside) {
 
     public Figures {
         queues = ordered(queues);
         fleet = ordered(fleet);
         bounds = ordered(bounds);
+        beside = ordered(beside);
+    }
+
+    /** The same figures with these beside them. */
+    public Figures with(Map<String, Bound> newBounds, Map<String, Beside> newBeside) {
+        return new Figures(cost, spot, nodes, gpuHours, jobs, queues, pods, fleet, newBounds, newBeside);
     }
 
     /**
@@ -186,6 +194,9 @@ public record Figures(
         public static final String NEVER_SCALED_DOWN = "neverScaledDown";
         public static final String PERFECT_FORESIGHT = "perfectForesight";
     }
+
+    /** A variant of the scenario, in short. */
+    public record Beside(Estimate total, Estimate compute, Estimate gpuHoursBought, Estimate gpuHoursUsed) {}
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));

@@ -1,0 +1,50 @@
+package dev.nodecast.scenarios.library;
+
+import dev.nodecast.scenarios.file.ScenarioSource;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Scenarios that are run by name. */
+public final class ReadyScenarios {
+
+    private static final Map<String, String> ALL = all();
+
+    private ReadyScenarios() {}
+
+    /** Names and what each shows, in the order in which to read them. */
+    public static Map<String, String> descriptions() {
+        return ALL;
+    }
+
+    public static List<String> names() {
+        return List.copyOf(ALL.keySet());
+    }
+
+    /** The scenario of this name; its relative paths are taken from the working folder. */
+    public static Optional<ScenarioSource> find(String name) {
+        return ALL.containsKey(name)
+                ? Optional.of(new ScenarioSource(BuiltinFiles.text(name + ".yaml", name + ".yaml"), Path.of("")))
+                : Optional.empty();
+    }
+
+    /** The commented file that lists every key with its default. */
+    public static String reference() {
+        return BuiltinFiles.text("reference.yaml", "reference.yaml").text();
+    }
+
+    private static Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("gpu-spot-month", "The design with the fewest corrections that make it work: a month in Seoul on spot GPUs.");
+        all.put("design-as-written", "The design's manifests untouched: no worker ever starts.");
+        all.put("cost-table-24x7", "The design's cost table, first row: one g5.xlarge day and night.");
+        all.put("cost-table-8h", "The design's cost table, second row: eight hours a day.");
+        all.put("cost-table-on-request", "The design's cost table, third row: only while there is work.");
+        all.put("erlang-c", "A fixed fleet with Poisson arrivals, beside the closed form of queueing theory.");
+        all.put("stable-diffusion-queue", "A real request trace through the corrected design, over a real spot capacity trace.");
+        return Collections.unmodifiableMap(all);
+    }
+}

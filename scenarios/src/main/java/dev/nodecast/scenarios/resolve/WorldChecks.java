@@ -1,0 +1,137 @@
+package dev.nodecast.scenarios.resolve;
+
+import dev.nodecast.scenarios.file.ClusterFacts;
+import dev.nodecast.scenarios.file.Fleet;
+import dev.nodecast.scenarios.file.ScenarioFile;
+import dev.nodecast.scenarios.file.WorkloadFile;
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
+import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.Severity;
+import dev.nodecast.scheduler.diagnostics.SourceMark;
+import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.manifest.Manifest;
+import dev.nodecast.scheduler.model.Deployment;
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
+import java.util.List;
+import java.util.Optional;
+
+/** What scenario, manifests and catalogue must be to each other before a world can be made of them. */
+final class WorldChecks {
+
+    private static final String NO_TYPE = "NC0607";
+    private static final String NO_DEPLOYMENT = "NC0608";
+    private static final String NOT_ADMITTED = "NC0609";
+    private static final String WRONG_FLEET = "NC0610";
+    private static final String NO_GPU = "NC0611";
+
+    private final Scenario scenario;
+    private final Diagnostics diagnostics;
+
+    private WorldChecks(Scenario scenario, Diagnostics diagnostics) {
+        this.scenario = scenario;
+        this.diagnostics = diagnostics;
+    }
+
+    static void check(Scenario scenario, Diagnostics diagnostics) {
+        WorldChecks checks = new WorldChecks(scenario, diagnostics);
+        scenario.manifests().of(NodePool.class).forEach(checks::nodePool);
+        scenario.file().workload().workers().forEach(checks::workers);
+        scenario.manifests().of(HorizontalPodAutoscaler.class).forEach(checks::autoscaler);
+        scenario.file().fleets().forEach(checks::fleet);
+        checks.cluster();
+    }
+
+    private void nodePool(Manifest<NodePool> pool) {
+        List<InstanceType> types = new NodeClasses(scenario).instanceTypes(pool.value());
+        if (types.isEmpty()) {
+            boolean goOn = scenario.file().manifestErrors() == ScenarioFile.ManifestErrors.WARN;
+            diagnostics.add(Diagnostic.of(
+                            goOn ? Severity.WARNING : Severity.ERROR,
+                            NO_TYPE,
+                            pool.markAt("spec", "template", "spec", "requirements"),
+                            "the requirements of NodePool `" + pool.value().name() + "` match no instance type")
+                    .field("spec.template.spec.requirements")
+                    .found("none of the " + scenario.prices().types().size() + " types known in "
+                            + scenario.file().region())
+                    .expected("at least one type, zone and capacity type that the region sells")
+                    .help("look for misspelt instance types, zones of another region, or an architecture that the types do"
+                            + " not have; prices of further types can be given under `prices`"));
+        }
+    }
+
+    private void workers(WorkloadFile.Workers workers) {
+        List<String> known = scenario.manifests().values(Deployment.class).stream()
+                .map(deployment -> deployment.meta().key().toString())
+                .toList();
+        if (!known.contains(workers.deployment())) {
+            diagnostics.add(Diagnostic.error(
+                            NO_DEPLOYMENT, scenarioMark(), "there is no Deployment `" + workers.deployment() + "`")
+                    .field("workload.workers.deployment")
+                    .found("`" + workers.deployment() + "`")
+                    .expected(known.isEmpty()
+                            ? "a Deployment in `manifests`, which has none"
+                            : "one of " + String.join(", ", known)));
+        }
+    }
+
+    private void autoscaler(Manifest<HorizontalPodAutoscaler> hpa) {
+        if (!Admission.accepts(hpa.value(), scenario.file().cluster().kubernetesVersion())) {
+            diagnostics.add(Diagnostic.warning(
+                            NOT_ADMITTED,
+                            hpa.markAt("spec", "minReplicas"),
+                            "the API server of Kubernetes " + scenario.file().cluster().kubernetesVersion()
+                                    + " refuses HorizontalPodAutoscaler `" + hpa.value().meta().key() + "`")
+                    .field("spec.minReplicas")
+                    .found("0")
+                    .expected("1 or more before Kubernetes 1.37")
+                    .help("use a KEDA ScaledObject to scale to zero")
+                    .consequence("nothing scales `" + hpa.value().scaleTargetRef().name() + "`"));
+        }
+    }
+
+    private void fleet(Fleet fleet) {
+        Optional<InstanceType> type = new FleetMapping(scenario).type(fleet);
+        if (type.isEmpty()) {
+            diagnostics.add(Diagnostic.error(WRONG_FLEET, scenarioMark(), "fleet `" + fleet.name() + "` cannot be bought")
+                    .field("fleets.instanceType")
+                    .found("`" + fleet.instanceType() + "`")
+                    .expected("an instance type with a price in " + scenario.file().region())
+                    .help(scenario.prices().catalogue().missing(fleet.instanceType()).orElse("check its zones")));
+        } else if (FleetMapping.offering(fleet, type.get()).isEmpty()) {
+            diagnostics.add(Diagnostic.error(WRONG_FLEET, scenarioMark(), "fleet `" + fleet.name() + "` cannot be bought")
+                    .field("fleets.zone")
+                    .found(fleet.capacity() + " in " + fleet.zone().orElse("any zone"))
+                    .expected("one of the offerings " + type.get().offerings().stream()
+                            .map(offering -> offering.zone() + " " + offering.capacityType())
+                            .toList()));
+        }
+        for (String taint : fleet.taints()) {
+            if (FleetMapping.taint(taint).isEmpty()) {
+                diagnostics.add(Diagnostic.error(WRONG_FLEET, scenarioMark(), "a taint cannot be read")
+                        .field("fleets.taints")
+                        .found("`" + taint + "`")
+                        .expected("`key=value:NoSchedule`, `key:PreferNoSchedule` or `key:NoExecute`"));
+            }
+        }
+    }
+
+    private void cluster() {
+        ClusterFacts facts = scenario.file().cluster();
+        if (!facts.devicePlugin()) {
+            diagnostics.add(Diagnostic.warning(NO_GPU, scenarioMark(), "no NVIDIA device plugin is installed")
+                    .field("cluster.devicePlugin")
+                    .consequence("no node ever offers a GPU"));
+        }
+        if (!facts.nodesCanJoin()) {
+            diagnostics.add(Diagnostic.warning(NO_GPU, scenarioMark(), "instances of NodePools may not join the cluster")
+                    .field("cluster.nodesCanJoin")
+                    .consequence("every instance is paid for until the autoscaler gives it up"));
+        }
+    }
+
+    private SourceMark scenarioMark() {
+        return SourceText.named("scenario " + scenario.file().name()).whole();
+    }
+}
