@@ -1,5 +1,7 @@
 package dev.nodecast.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,18 +11,48 @@ import picocli.CommandLine.Command;
         description =
                 "Forecasts what a cluster's autoscaler will do, how long people will wait, and what it will cost.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        subcommands = {
+            SimulateCommand.class,
+            CompareCommand.class,
+            ValidateCommand.class,
+            ScenariosCommand.class,
+            SchemaCommand.class,
+            ExplainCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; validate: nothing worse than warnings",
+            "1:done, but an objective was missed; validate: errors were found",
+            "2:bad input; nothing was written",
+            "3:an error in Nodecast itself"
+        })
 public final class Nodecast implements Runnable {
-    private final CommandLine commandLine = new CommandLine(this);
 
-    private Nodecast() {}
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     public static void main(String[] args) {
-        System.exit(new Nodecast().commandLine.execute(args));
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int code = run(out, err, args);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command line and returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Nodecast())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures())
+                .execute(args);
     }
 
     @Override
     public void run() {
-        commandLine.usage(System.err);
+        spec.commandLine().usage(spec.commandLine().getErr());
     }
 }
