@@ -1,0 +1,225 @@
+package dev.nodecast.sim.world.scheduling;
+
+import static dev.nodecast.sim.world.Fixtures.HOUR;
+import static dev.nodecast.sim.world.Fixtures.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecast.scheduler.billing.Category;
+import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Deployment;
+import dev.nodecast.scheduler.model.LabelSelector;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.NodeSelectorRequirement;
+import dev.nodecast.scheduler.model.NodeSelectorTerm;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Offering;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.model.Toleration;
+import dev.nodecast.scheduler.model.TopologySpreadConstraint;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.sim.world.Autoscaler;
+import dev.nodecast.sim.world.Fixtures;
+import dev.nodecast.sim.world.SimulatedWorld;
+import dev.nodecast.sim.world.spec.FixedFleet;
+import dev.nodecast.sim.world.spec.FixedFleet.Window;
+import dev.nodecast.sim.world.spec.PodStartup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Where and when pods are bound, seen from outside: fixed machines, and Deployments that ask for places on them. */
+class KubeSchedulerTest {
+
+    private static final ObjectKey APP = ObjectKey.of("prod", "app");
+
+    private final Fixtures.Builder world = new Fixtures.Builder();
+    private final List<FixedFleet> fleets = new ArrayList<>();
+    private final List<Deployment> deployments = new ArrayList<>();
+    private final Map<String, Long> boundAtNs = new LinkedHashMap<>();
+    private final Map<String, String> nodeOfPod = new TreeMap<>();
+    private final Map<String, Labels> labelsOfNode = new TreeMap<>();
+
+    private void fleet(String zone, int count, Labels labels, List<Taint> taints, long fromNs) {
+        fleets.add(new FixedFleet(
+                "fleet-" + fleets.size(),
+                Category.COMPUTE,
+                Fixtures.gpuType(),
+                new Offering(zone, WellKnown.ON_DEMAND, 1, true),
+                count,
+                labels,
+                taints,
+                List.of(new Window(fromNs, Long.MAX_VALUE))));
+    }
+
+    private void deploy(ObjectKey key, int replicas, PodSpec spec) {
+        deployments.add(Fixtures.deployment(key, replicas, spec));
+        world.podStartup.put(key, PodStartup.INSTANT);
+    }
+
+    private void run() {
+        world.horizonNs = HOUR;
+        world.fleets = fleets;
+        world.deployments = deployments;
+        Autoscaler.Factory watching = ports -> observation -> {
+            if (observation instanceof Observation.PodObserved(Pod pod) && pod.nodeName() != null) {
+                boundAtNs.putIfAbsent(pod.meta().name(), ports.clock().nowNs());
+                nodeOfPod.put(pod.meta().name(), pod.nodeName());
+            } else if (observation instanceof Observation.NodeObserved node) {
+                labelsOfNode.put(node.node().name(), node.node().meta().labels());
+            }
+        };
+        new SimulatedWorld(world.build(), watching, Journal.NONE).run();
+    }
+
+    private static PodSpec asking(long cpuMilli) {
+        return Fixtures.podSpec(Resources.of(Map.of(Resources.CPU, cpuMilli, Resources.MEMORY, 1L << 30)), 30);
+    }
+
+    private static PodSpec with(
+            PodSpec s, Affinity affinity, List<Toleration> tolerations, List<TopologySpreadConstraint> spread) {
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                affinity,
+                tolerations,
+                spread,
+                s.overhead(),
+                s.priority(),
+                null,
+                true,
+                30,
+                List.of(),
+                List.of(),
+                s.requests());
+    }
+
+    private static PodSpec withPriority(PodSpec s, int priority) {
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                s.affinity(),
+                s.tolerations(),
+                s.topologySpread(),
+                s.overhead(),
+                priority,
+                null,
+                false,
+                30,
+                List.of(),
+                List.of(),
+                s.requests());
+    }
+
+    @Test
+    void aPodThatFailedIsNotTriedAgainBeforeASecondHasPassed() {
+        fleet("a", 1, Labels.NONE, List.of(), SECOND / 2);
+        deploy(APP, 1, asking(1000));
+
+        run();
+
+        assertThat(boundAtNs.values()).containsExactly(SECOND);
+    }
+
+    @Test
+    void aPodWhoseBackoffIsOverIsBoundTheMomentANodeComes() {
+        fleet("a", 1, Labels.NONE, List.of(), 90 * SECOND);
+        deploy(APP, 1, asking(1000));
+
+        run();
+
+        assertThat(boundAtNs.values()).containsExactly(90 * SECOND);
+    }
+
+    @Test
+    void thePodOfHigherPriorityGetsTheOnlyPlace() {
+        fleet("a", 1, Labels.NONE, List.of(), 90 * SECOND);
+        deploy(APP, 1, asking(3000));
+        deploy(ObjectKey.of("prod", "urgent"), 1, withPriority(asking(3000), 1000));
+
+        run();
+
+        assertThat(boundAtNs.keySet()).allMatch(name -> name.startsWith("urgent"));
+    }
+
+    @Test
+    void leastAllocatedSpreadsPodsOverEmptyNodes() {
+        fleet("a", 4, Labels.NONE, List.of(), 0);
+        deploy(APP, 4, asking(900));
+
+        run();
+
+        assertThat(nodeOfPod.values()).doesNotHaveDuplicates().hasSize(4);
+    }
+
+    @Test
+    void taintsKeepOutWhoDoesNotTolerateThem() {
+        Taint taint = new Taint("nvidia.com/gpu", "true", Taint.Effect.NO_SCHEDULE);
+        fleet("a", 1, Labels.NONE, List.of(taint), 0);
+        deploy(APP, 1, asking(900));
+        deploy(
+                ObjectKey.of("prod", "tolerant"),
+                1,
+                with(asking(900), Affinity.NONE, List.of(Toleration.exists("nvidia.com/gpu")), List.of()));
+
+        run();
+
+        assertThat(nodeOfPod.keySet()).hasSize(1).allMatch(name -> name.startsWith("tolerant"));
+    }
+
+    @Test
+    void requiredNodeAffinityLetsAPodOnlyWhereOneOfItsTermsHolds() {
+        fleet("a", 2, Labels.NONE, List.of(), 0);
+        fleet("c", 1, Labels.of("tier", "premium"), List.of(), 0);
+        NodeSelectorTerm term =
+                new NodeSelectorTerm(List.of(NodeSelectorRequirement.in("tier", "premium")), List.of());
+        Affinity affinity =
+                new Affinity(List.of(term), List.of(), List.of(), List.of(), List.of(), List.of());
+        deploy(APP, 2, with(asking(900), affinity, List.of(), List.of()));
+
+        run();
+
+        assertThat(nodeOfPod).hasSize(2).allSatisfy((pod, node) -> assertThat(labelsOfNode.get(node))
+                .matches(labels -> labels.has("tier", "premium")));
+    }
+
+    @Test
+    void antiAffinityAllowsOnePodPerNodeAndTheNextOneWhenThereIsAnotherNode() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        fleet("a", 1, Labels.NONE, List.of(), 100 * SECOND);
+        Affinity.PodTerm apart = new Affinity.PodTerm(
+                LabelSelector.of("app", "app"), List.of(), null, WellKnown.HOSTNAME, List.of(), List.of());
+        Affinity affinity =
+                new Affinity(List.of(), List.of(), List.of(), List.of(), List.of(apart), List.of());
+        deploy(APP, 2, with(asking(100), affinity, List.of(), List.of()));
+
+        run();
+
+        assertThat(boundAtNs.values()).containsExactly(0L, 100 * SECOND);
+        assertThat(nodeOfPod.values()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void topologySpreadKeepsZonesWithinTheirSkew() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        fleet("c", 3, Labels.NONE, List.of(), 0);
+        TopologySpreadConstraint spread = new TopologySpreadConstraint(
+                1, WellKnown.ZONE, true, LabelSelector.of("app", "app"), null, true, false, List.of());
+        deploy(APP, 4, with(asking(900), Affinity.NONE, List.of(), List.of(spread)));
+
+        run();
+
+        assertThat(nodeOfPod.values().stream()
+                        .filter(node -> labelsOfNode.get(node).has(WellKnown.ZONE, "a")))
+                .hasSize(2);
+    }
+}
