@@ -35,8 +35,7 @@ class EvictionTest {
         world.horizonNs = HOUR;
         world.deployments = List.of(Fixtures.workers(3, 30));
         world.fleets = List.of(Fixtures.fleet(4, FixedFleet.Window.ALWAYS));
-        world.podStartup.put(
-                Fixtures.WORKER, new PodStartup(seconds(1), 0, seconds(1), seconds(4), seconds(2)));
+        world.podStartup.put(Fixtures.WORKER, new PodStartup(seconds(1), 0, seconds(1), seconds(4), seconds(2)));
         Autoscaler.Factory evictor = ports -> {
             ports.timers().after(60 * SECOND, () -> List.copyOf(pods).forEach(ports.cluster()::evict));
             return this::note;

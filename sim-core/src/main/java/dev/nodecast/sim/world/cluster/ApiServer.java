@@ -143,6 +143,11 @@ public final class ApiServer {
         }
     }
 
+    /** Deletes a pod with a grace period. */
+    public void deletePod(SimPod pod, long graceNs) {
+        markDeleting(pod, nowNs() + graceNs);
+    }
+
     /** Removes the pod for good. */
     public void removePod(SimPod pod) {
         if (pod.gone) {

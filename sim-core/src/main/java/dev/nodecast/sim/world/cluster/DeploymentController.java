@@ -111,7 +111,7 @@ public final class DeploymentController implements ClusterEvents {
             List<SimPod> ordered = new ArrayList<>(replicas.active);
             deletionOrder.sort(ordered, simulation.now());
             for (SimPod pod : ordered.subList(0, surplus)) {
-                api.markDeleting(pod, simulation.now() + pod.spec().terminationGracePeriodSeconds() * Seconds.NS);
+                api.deletePod(pod, pod.spec().terminationGracePeriodSeconds() * Seconds.NS);
             }
         }
         publish(replicas);

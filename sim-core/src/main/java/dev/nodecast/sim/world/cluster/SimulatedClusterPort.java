@@ -63,7 +63,7 @@ public final class SimulatedClusterPort implements ClusterPort {
     public void deletePod(ObjectKey key, long gracePeriodSeconds) {
         SimPod pod = api.pod(key);
         if (pod != null) {
-            api.markDeleting(pod, api.nowNs() + gracePeriodSeconds * Seconds.NS);
+            api.deletePod(pod, gracePeriodSeconds * Seconds.NS);
         }
     }
 

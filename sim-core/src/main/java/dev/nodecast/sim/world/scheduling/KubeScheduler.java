@@ -7,6 +7,7 @@ import dev.nodecast.sim.world.cluster.ClusterEvents;
 import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.scheduling.SchedulingQueue.Entry;
+import dev.nodecast.sim.world.spec.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class KubeScheduler implements ClusterEvents {
     private final PlacementIndex index = new PlacementIndex();
     private final PodNeighbourhood neighbourhood = new PodNeighbourhood(index::nodes);
     private final Filters filters = new Filters(neighbourhood);
+    private final Preemption preemption = new Preemption(index, filters);
     private final SchedulingQueue queue;
     private boolean cycleScheduled;
 
@@ -49,6 +51,7 @@ public final class KubeScheduler implements ClusterEvents {
         if (node != null) {
             index.update(node);
             neighbourhood.bound(pod);
+            preemption.bound(pod);
             retryWhoLooksAtPods();
         }
     }
@@ -58,6 +61,9 @@ public final class KubeScheduler implements ClusterEvents {
         queue.remove(pod);
         neighbourhood.gone(pod);
         SimNode node = pod.node();
+        if (node != null) {
+            preemption.gone(pod);
+        }
         if (node != null && !node.gone()) {
             nodeChanged(node);
             retryWhoLooksAtPods();
@@ -128,6 +134,20 @@ public final class KubeScheduler implements ClusterEvents {
         entry.shape.failedAtVersion = version;
         queue.failed(entry);
         api.markUnschedulable(entry.pod);
+        preempt(entry);
+    }
+
+    /** Makes room by deleting pods of lower priority, unless pods that were deleted for this one are still going. */
+    private void preempt(Entry entry) {
+        if (entry.victims.stream().anyMatch(victim -> !victim.gone())) {
+            return;
+        }
+        Preemption.Plan plan = preemption.plan(entry.shape);
+        if (plan != null) {
+            entry.victims = plan.victims();
+            entry.victims.forEach(
+                    victim -> api.deletePod(victim, victim.spec().terminationGracePeriodSeconds() * Seconds.NS));
+        }
     }
 
     private @Nullable SimNode bestNode(PodShape shape) {

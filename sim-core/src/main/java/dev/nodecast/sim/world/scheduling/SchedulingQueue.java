@@ -36,6 +36,10 @@ final class SchedulingQueue {
     static final class Entry {
         final SimPod pod;
         final PodShape shape;
+
+        /** Pods that were deleted to make room for it. */
+        List<SimPod> victims = List.of();
+
         private long turn;
         private int attempts;
         private long lastAttemptNs;
@@ -87,9 +91,7 @@ final class SchedulingQueue {
 
     /** No node was found for the pod: it waits for a change. */
     void failed(Entry entry) {
-        unschedulable
-                .computeIfAbsent(entry.shape, _ -> new LinkedHashSet<>())
-                .add(entry);
+        unschedulable.computeIfAbsent(entry.shape, _ -> new LinkedHashSet<>()).add(entry);
     }
 
     /** Shapes of which pods wait for a change. */

@@ -124,7 +124,8 @@ class SimulatedEc2Test {
 
         var after = ec2.instanceTypes(Fixtures.pool("gpu-spot"));
         assertThat(after).isNotSameAs(before);
-        assertThat(after.getFirst().offerings().getFirst().priceMicroUsdPerHour()).isEqualTo(720_000);
+        assertThat(after.getFirst().offerings().getFirst().priceMicroUsdPerHour())
+                .isEqualTo(720_000);
         // half an hour at $0.36, half an hour at $0.72
         assertThat(billing.invoice(HOUR).total()).isEqualTo(540_000);
         assertThat(billing.microUsdPerHour()).isEqualTo(720_000);

@@ -39,8 +39,7 @@ class DeletionOrderTest {
     private static SimNode node() {
         // the deletion order asks a node for nothing but its identity
         return new SimNode(
-                null,
-                new Node(ObjectMeta.named("n"), "", List.of(), false, Resources.NONE, Resources.NONE, true));
+                null, new Node(ObjectMeta.named("n"), "", List.of(), false, Resources.NONE, Resources.NONE, true));
     }
 
     private List<SimPod> sorted(SimPod... pods) {

@@ -82,8 +82,9 @@ class QueueMetricsTest {
         assertThat(metrics.reading(ScaleTrigger.of("redis", Map.of("listName", "queue:pro"))))
                 .isEqualTo(new TriggerReading.Measured(2000));
         assertThat(metrics.reading(ScaleTrigger.of("redis", Map.of("listName", "queue:typo"))))
-                .isInstanceOfSatisfying(TriggerReading.Failed.class, failed -> assertThat(failed.error())
-                        .contains("redis", "queue:typo", "queue:pro"));
+                .isInstanceOfSatisfying(
+                        TriggerReading.Failed.class,
+                        failed -> assertThat(failed.error()).contains("redis", "queue:typo", "queue:pro"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
 import dev.nodecast.scheduler.model.TopologySpreadConstraint;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.ClusterPort.Workload;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.sim.world.Autoscaler;
@@ -46,6 +47,7 @@ class KubeSchedulerTest {
     private final Map<String, Long> boundAtNs = new LinkedHashMap<>();
     private final Map<String, String> nodeOfPod = new TreeMap<>();
     private final Map<String, Labels> labelsOfNode = new TreeMap<>();
+    private long scaleAppAtNs;
 
     private void fleet(String zone, int count, Labels labels, List<Taint> taints, long fromNs) {
         fleets.add(new FixedFleet(
@@ -68,15 +70,22 @@ class KubeSchedulerTest {
         world.horizonNs = HOUR;
         world.fleets = fleets;
         world.deployments = deployments;
-        Autoscaler.Factory watching = ports -> observation -> {
-            if (observation instanceof Observation.PodObserved(Pod pod) && pod.nodeName() != null) {
-                boundAtNs.putIfAbsent(pod.meta().name(), ports.clock().nowNs());
-                nodeOfPod.put(pod.meta().name(), pod.nodeName());
-            } else if (observation instanceof Observation.NodeObserved node) {
-                labelsOfNode.put(node.node().name(), node.node().meta().labels());
+        Autoscaler.Factory watching = ports -> {
+            if (scaleAppAtNs > 0) {
+                ports.timers().after(scaleAppAtNs, () -> ports.cluster().scale(new Workload("Deployment", APP), 1));
             }
+            return observation -> note(ports.clock().nowNs(), observation);
         };
         new SimulatedWorld(world.build(), watching, Journal.NONE).run();
+    }
+
+    private void note(long nowNs, Observation observation) {
+        if (observation instanceof Observation.PodObserved(Pod pod) && pod.nodeName() != null) {
+            boundAtNs.putIfAbsent(pod.meta().name(), nowNs);
+            nodeOfPod.put(pod.meta().name(), pod.nodeName());
+        } else if (observation instanceof Observation.NodeObserved node) {
+            labelsOfNode.put(node.node().name(), node.node().meta().labels());
+        }
     }
 
     private static PodSpec asking(long cpuMilli) {
@@ -102,7 +111,7 @@ class KubeSchedulerTest {
                 s.requests());
     }
 
-    private static PodSpec withPriority(PodSpec s, int priority) {
+    private static PodSpec withPriority(PodSpec s, int priority, boolean preempts) {
         return new PodSpec(
                 s.containers(),
                 s.initContainers(),
@@ -113,7 +122,7 @@ class KubeSchedulerTest {
                 s.overhead(),
                 priority,
                 null,
-                false,
+                preempts,
                 30,
                 List.of(),
                 List.of(),
@@ -144,7 +153,7 @@ class KubeSchedulerTest {
     void thePodOfHigherPriorityGetsTheOnlyPlace() {
         fleet("a", 1, Labels.NONE, List.of(), 90 * SECOND);
         deploy(APP, 1, asking(3000));
-        deploy(ObjectKey.of("prod", "urgent"), 1, withPriority(asking(3000), 1000));
+        deploy(ObjectKey.of("prod", "urgent"), 1, withPriority(asking(3000), 1000, false));
 
         run();
 
@@ -180,16 +189,16 @@ class KubeSchedulerTest {
     void requiredNodeAffinityLetsAPodOnlyWhereOneOfItsTermsHolds() {
         fleet("a", 2, Labels.NONE, List.of(), 0);
         fleet("c", 1, Labels.of("tier", "premium"), List.of(), 0);
-        NodeSelectorTerm term =
-                new NodeSelectorTerm(List.of(NodeSelectorRequirement.in("tier", "premium")), List.of());
-        Affinity affinity =
-                new Affinity(List.of(term), List.of(), List.of(), List.of(), List.of(), List.of());
+        NodeSelectorTerm term = new NodeSelectorTerm(List.of(NodeSelectorRequirement.in("tier", "premium")), List.of());
+        Affinity affinity = new Affinity(List.of(term), List.of(), List.of(), List.of(), List.of(), List.of());
         deploy(APP, 2, with(asking(900), affinity, List.of(), List.of()));
 
         run();
 
-        assertThat(nodeOfPod).hasSize(2).allSatisfy((pod, node) -> assertThat(labelsOfNode.get(node))
-                .matches(labels -> labels.has("tier", "premium")));
+        assertThat(nodeOfPod)
+                .hasSize(2)
+                .allSatisfy((pod, node) ->
+                        assertThat(labelsOfNode.get(node)).matches(labels -> labels.has("tier", "premium")));
     }
 
     @Test
@@ -198,8 +207,7 @@ class KubeSchedulerTest {
         fleet("a", 1, Labels.NONE, List.of(), 100 * SECOND);
         Affinity.PodTerm apart = new Affinity.PodTerm(
                 LabelSelector.of("app", "app"), List.of(), null, WellKnown.HOSTNAME, List.of(), List.of());
-        Affinity affinity =
-                new Affinity(List.of(), List.of(), List.of(), List.of(), List.of(apart), List.of());
+        Affinity affinity = new Affinity(List.of(), List.of(), List.of(), List.of(), List.of(apart), List.of());
         deploy(APP, 2, with(asking(100), affinity, List.of(), List.of()));
 
         run();
@@ -221,5 +229,38 @@ class KubeSchedulerTest {
         assertThat(nodeOfPod.values().stream()
                         .filter(node -> labelsOfNode.get(node).has(WellKnown.ZONE, "a")))
                 .hasSize(2);
+    }
+
+    @Test
+    void aPodOfHigherPriorityPreemptsTheLeastImportantThatMakesRoom() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        ObjectKey low = ObjectKey.of("prod", "low");
+        ObjectKey middle = ObjectKey.of("prod", "middle");
+        deploy(low, 1, withPriority(asking(1500), -10, false));
+        deploy(middle, 1, withPriority(asking(1500), 0, false));
+        deploy(APP, 1, withPriority(asking(1500), 1000, true));
+        world.horizonNs = HOUR;
+
+        run();
+
+        // by priority app and middle have been placed first; low never found room
+        assertThat(boundAtNs.keySet()).extracting(name -> name.substring(0, 3)).containsExactly("app", "mid");
+    }
+
+    @Test
+    void aPodThatComesLaterPreemptsAndIsBoundWhenItsVictimIsGone() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        ObjectKey low = ObjectKey.of("prod", "low");
+        deploy(low, 1, asking(3000));
+        deploy(APP, 0, withPriority(asking(3000), 1000, true));
+        world.podStartup.put(low, PodStartup.DEFAULT);
+        scaleAppAtNs = 100 * SECOND;
+
+        run();
+
+        // SIGTERM at 100 s, gone after a second, and the preemptor's own back-off of a second
+        assertThat(boundAtNs.entrySet())
+                .extracting(entry -> entry.getKey().substring(0, 3) + " " + entry.getValue() / SECOND)
+                .containsExactly("low 0", "app 101");
     }
 }
