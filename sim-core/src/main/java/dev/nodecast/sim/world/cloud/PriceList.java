@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class PriceList {
 
     private final CloudSpec spec;
-    private final Map<PoolKey, SpotPool> spotPools;
+    private final CapacityLedger capacity;
     private final Map<String, @Nullable List<InstanceType>> current = new LinkedHashMap<>();
     private final SequencedMap<String, InstanceType> byName = new LinkedHashMap<>();
 
-    PriceList(CloudSpec spec, Map<PoolKey, SpotPool> spotPools) {
+    PriceList(CloudSpec spec, CapacityLedger capacity) {
         this.spec = spec;
-        this.spotPools = spotPools;
+        this.capacity = capacity;
         for (List<InstanceType> types : spec.instanceTypes().values()) {
             types.forEach(type -> byName.putIfAbsent(type.name(), type));
         }
@@ -67,7 +67,7 @@ final class PriceList {
     private InstanceType atTodaysPrices(InstanceType type) {
         List<Offering> offerings = new ArrayList<>(type.offerings().size());
         for (Offering offering : type.offerings()) {
-            SpotPool pool = offering.spot() ? spotPools.get(new PoolKey(type.name(), offering.zone())) : null;
+            SpotPool pool = offering.spot() ? capacity.spotPool(type.name(), offering.zone()) : null;
             offerings.add(
                     pool == null
                             ? offering

@@ -14,7 +14,6 @@ import dev.nodecast.scheduler.port.Observation.Offer;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.random.RandomStreams;
-import dev.nodecast.sim.world.market.CapacityProcess;
 import dev.nodecast.sim.world.measure.GpuAccount;
 import dev.nodecast.sim.world.measure.GpuMeter;
 import dev.nodecast.sim.world.measure.NodeLife;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * EC2 as the cluster meets it: it sells instances by CreateFleet's rules, takes spot instances back two minutes after a
@@ -46,29 +44,11 @@ public final class SimulatedEc2 implements CloudProvider {
     private final PriceList prices;
     private final SpotInterruptions interruptions;
     private final List<InstanceEvents> actors = new ArrayList<>();
-    private final Map<PoolKey, SpotPool> spotPools = new LinkedHashMap<>();
-    private final Map<PoolKey, OnDemandPool> onDemandPools = new LinkedHashMap<>();
+    private final CapacityLedger capacity;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final Map<String, Instance> byClaim = new LinkedHashMap<>();
     private final FleetCounts counts = new FleetCounts();
     private long fleetCallCount;
-
-    /** On-demand instances of a pool against what it can sell. */
-    private static final class OnDemandPool {
-        final CapacityProcess capacity;
-        int held;
-
-        OnDemandPool(CapacityProcess capacity) {
-            this.capacity = capacity;
-        }
-
-        int free(long nowNs) {
-            while (capacity.nextChangeNs() <= nowNs) {
-                capacity.advance();
-            }
-            return Math.max(0, capacity.capacity() - held);
-        }
-    }
 
     /** What EC2 reports to. */
     public record Books(Billing billing, GpuMeter gpus, Consumer<Observation> publish) {}
@@ -81,22 +61,10 @@ public final class SimulatedEc2 implements CloudProvider {
         this.publish = books.publish;
         this.billing = books.billing;
         this.gpuMeter = books.gpus;
-        for (List<InstanceType> types : spec.instanceTypes().values()) {
-            types.forEach(this::openSpotPools);
-        }
-        this.prices = new PriceList(spec, spotPools);
+        this.capacity = new CapacityLedger(spec);
+        this.prices = new PriceList(spec, capacity);
         this.interruptions = new SpotInterruptions(
                 simulation, streams, new SpotInterruptions.Actions(this::spotPriceChanged, this::announce));
-    }
-
-    private void openSpotPools(InstanceType type) {
-        for (Offering offering : type.offerings()) {
-            if (offering.spot()) {
-                spotPools.computeIfAbsent(
-                        new PoolKey(type.name(), offering.zone()),
-                        key -> new SpotPool(key.instanceType(), key.zone(), spec.market()));
-            }
-        }
     }
 
     /** Tells an actor of everything that happens to instances from now on. */
@@ -106,7 +74,7 @@ public final class SimulatedEc2 implements CloudProvider {
 
     /** The market begins to move. */
     public void start() {
-        interruptions.start(spotPools.values());
+        interruptions.start(capacity.spotPools());
     }
 
     /** All instances that were ever launched, in that order. */
@@ -143,9 +111,11 @@ public final class SimulatedEc2 implements CloudProvider {
         }
         boolean spot = request.capacityType().equals(WellKnown.SPOT);
         CloudProvider.Override chosen = spot
-                ? FleetChoice.priceCapacityOptimized(request.overrides(), this::freeSpot, this::spotPrice)
+                ? FleetChoice.priceCapacityOptimized(request.overrides(), capacity::freeSpot, this::spotPrice)
                 : FleetChoice.lowestPrice(
-                        request.overrides(), this::freeOnDemand, CloudProvider.Override::priceMicroUsdPerHour);
+                        request.overrides(),
+                        candidate -> capacity.freeOnDemand(candidate, simulation.now()),
+                        CloudProvider.Override::priceMicroUsdPerHour);
         if (chosen == null) {
             counts.refused();
             publish.accept(new Observation.LaunchFailed(
@@ -181,7 +151,7 @@ public final class SimulatedEc2 implements CloudProvider {
         NodeLife life = new NodeLife(identity, requestedNs, simulation.now());
         Instance instance = new Instance(ordinal, purpose, type, offer, life, new GpuAccount(gpuMeter));
         instances.put(instance.providerId(), instance);
-        hold(instance);
+        capacity.hold(instance);
         counts.launched(instance);
         long pendingNs = instance.standing() ? 0 : sampleNs(spec.timings().pendingS(), lives, ordinal);
         simulation.schedule(pendingNs, () -> run(instance));
@@ -197,7 +167,7 @@ public final class SimulatedEc2 implements CloudProvider {
         instance.runningSinceNs = nowNs;
         instance.life().running(nowNs);
         instance.gpus().open(nowNs, instance.gpuCount());
-        SpotPool pool = spotPoolOf(instance);
+        SpotPool pool = capacity.spotPoolOf(instance);
         billing.begin(
                 instance,
                 nowNs,
@@ -250,7 +220,7 @@ public final class SimulatedEc2 implements CloudProvider {
         instance.life().billed(endedBy, nowNs);
         billing.end(instance, nowNs, endedBy);
         instance.gpus().close(nowNs);
-        release(instance);
+        capacity.release(instance);
         actors.forEach(actor -> actor.stopped(instance));
         long shutdownNs = Seconds.sampleNs(spec.timings().shutdownS(), instance.shutdownStream(lives));
         simulation.schedule(shutdownNs, () -> ended(instance));
@@ -268,7 +238,7 @@ public final class SimulatedEc2 implements CloudProvider {
     /** An instance is at elevated risk, or is to go at once where no recommendation is sent. */
     private void announce(Instance instance) {
         Distribution lead = spec.interruption().rebalanceLeadS();
-        SpotPool pool = spotPoolOf(instance);
+        SpotPool pool = capacity.spotPoolOf(instance);
         if (lead == null || pool == null || pool.surplus() > 0) {
             notice(instance);
             return;
@@ -287,7 +257,7 @@ public final class SimulatedEc2 implements CloudProvider {
         instance.noticed = true;
         instance.life().noticed(simulation.now());
         counts.interrupted();
-        SpotPool pool = spotPoolOf(instance);
+        SpotPool pool = capacity.spotPoolOf(instance);
         if (pool != null) {
             pool.holding.remove(instance);
         }
@@ -312,52 +282,9 @@ public final class SimulatedEc2 implements CloudProvider {
         }
     }
 
-    private void hold(Instance instance) {
-        SpotPool pool = spotPoolOf(instance);
-        if (pool != null) {
-            pool.holding.add(instance);
-            pool.alive.add(instance);
-        } else {
-            onDemandPool(instance.offer().instanceType(), instance.offer().zone()).held++;
-        }
-    }
-
-    private void release(Instance instance) {
-        SpotPool pool = spotPoolOf(instance);
-        if (pool != null) {
-            pool.holding.remove(instance);
-            pool.alive.remove(instance);
-        } else {
-            onDemandPool(instance.offer().instanceType(), instance.offer().zone()).held--;
-        }
-    }
-
-    private @Nullable SpotPool spotPoolOf(Instance instance) {
-        if (!instance.spot() || instance.purpose().nodeClaim().isEmpty()) {
-            return null;
-        }
-        return spotPools.get(
-                new PoolKey(instance.offer().instanceType(), instance.offer().zone()));
-    }
-
-    private int freeSpot(CloudProvider.Override candidate) {
-        SpotPool pool = spotPools.get(new PoolKey(candidate.instanceType(), candidate.zone()));
-        return pool == null ? 0 : pool.free();
-    }
-
     private long spotPrice(CloudProvider.Override candidate) {
-        SpotPool pool = spotPools.get(new PoolKey(candidate.instanceType(), candidate.zone()));
+        SpotPool pool = capacity.spotPool(candidate.instanceType(), candidate.zone());
         return pool == null ? candidate.priceMicroUsdPerHour() : pool.price.priceMicroUsdPerHour();
-    }
-
-    private int freeOnDemand(CloudProvider.Override candidate) {
-        return onDemandPool(candidate.instanceType(), candidate.zone()).free(simulation.now());
-    }
-
-    private OnDemandPool onDemandPool(String instanceType, String zone) {
-        return onDemandPools.computeIfAbsent(
-                new PoolKey(instanceType, zone),
-                key -> new OnDemandPool(spec.onDemand().capacity(key.instanceType(), key.zone())));
     }
 
     private void publishLaunched(Instance instance) {

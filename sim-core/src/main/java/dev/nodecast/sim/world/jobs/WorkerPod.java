@@ -27,8 +27,12 @@ final class WorkerPod {
         return whenStopped != null;
     }
 
-    boolean busy() {
-        return busy > 0;
+    /** Tells whoever asked it to stop, if anybody has, that nothing is left to do. */
+    void stopIfDone() {
+        Runnable done = whenStopped;
+        if (done != null && busy == 0) {
+            done.run();
+        }
     }
 
     void workBegins(long nowNs) {
