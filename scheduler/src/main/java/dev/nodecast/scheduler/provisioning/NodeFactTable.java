@@ -9,6 +9,7 @@ import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.requirements.Requirements;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -21,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeFactTable {
 
-    /** A node, what is known of it, and where it is. */
-    record Standing(StateNode state, NodeFacts facts, Site site) {}
+    /**
+     * A node, what is known of it, and where it is.
+     *
+     * @param position in the order of offering
+     */
+    record Standing(StateNode state, NodeFacts facts, Site site, int position) {}
 
     private final Compiler compiler;
     private IdentityHashMap<StateNode, Standing> nodes = new IdentityHashMap<>();
     private List<Standing> order = List.of();
+    private Standing[] byArrival = {};
     private Hosts hosts = new Hosts();
     private List<PodSpec> daemons = List.of();
 
@@ -53,11 +59,12 @@ final class NodeFactTable {
         nodes = new IdentityHashMap<>();
         List<Standing> all = new ArrayList<>();
         for (StateNode state : sorted(cluster.cluster.nodes())) {
-            Standing standing = standing(state, before.get(state));
+            Standing standing = standing(state, before.get(state), all.size());
             all.add(standing);
             nodes.put(state, standing);
         }
         order = all;
+        byArrival = cluster.cluster.nodes().stream().map(nodes::get).toArray(Standing[]::new);
     }
 
     /** Initialized nodes first, then by name. */
@@ -67,7 +74,7 @@ final class NodeFactTable {
         return sorted;
     }
 
-    private Standing standing(StateNode state, @Nullable Standing before) {
+    private Standing standing(StateNode state, @Nullable Standing before, int position) {
         NodeFacts facts = before == null ? null : before.facts();
         if (facts == null || !facts.current(state)) {
             NodeFacts.View view = facts != null && facts.sameObjects(state) ? facts.view() : view(state);
@@ -78,7 +85,8 @@ final class NodeFactTable {
         return new Standing(
                 state,
                 facts,
-                new Site(view.constraint(), view.hostname(), host, compiler.taints().taints(view.taints())));
+                new Site(view.constraint(), view.hostname(), host, compiler.taints().taints(view.taints())),
+                position);
     }
 
     /** The hosts that stand; the numbers of others come after them. */
@@ -87,24 +95,27 @@ final class NodeFactTable {
     }
 
     /**
-     * Those of {@code wanted} in the order of offering.
+     * Those of {@code wanted} in the order of offering; quick where they come in the order of the cluster.
      *
      * @throws IllegalArgumentException if one of them is not in the cluster
      */
     List<Standing> inOrder(Collection<StateNode> wanted) {
-        IdentityHashMap<StateNode, Boolean> members = new IdentityHashMap<>(2 * wanted.size());
+        BitSet members = new BitSet(order.size());
+        int next = 0;
         for (StateNode state : wanted) {
-            if (!nodes.containsKey(state)) {
+            while (next < byArrival.length && byArrival[next].state() != state) {
+                next++;
+            }
+            Standing standing = next < byArrival.length ? byArrival[next++] : nodes.get(state);
+            if (standing == null) {
                 throw new IllegalArgumentException("node " + state.name()
                         + " is offered for pods but is not in the cluster state of the problem");
             }
-            members.put(state, true);
+            members.set(standing.position());
         }
         List<Standing> chosen = new ArrayList<>(wanted.size());
-        for (Standing standing : order) {
-            if (members.containsKey(standing.state())) {
-                chosen.add(standing);
-            }
+        for (int i = members.nextSetBit(0); i >= 0; i = members.nextSetBit(i + 1)) {
+            chosen.add(order.get(i));
         }
         return chosen;
     }

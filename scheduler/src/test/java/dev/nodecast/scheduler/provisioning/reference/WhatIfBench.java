@@ -30,7 +30,7 @@ final class WhatIfBench {
                             .filter(t -> names.isEmpty() || names.contains(t.name()))
                             .toList();
             Solver solver = new Solver(SolverOptions.DEFAULT);
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < Integer.getInteger("passes", 3); i++) {
                 pass(name, cluster, types, solver);
             }
         }
