@@ -7,7 +7,6 @@ import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.provisioning.PodQueue.Waiting;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Assembly {
     private final Compiler compiler;
     private final Problem problem;
     private final ClusterFacts facts;
-    private final Hosts hosts = new Hosts();
+    private final Hosts hosts;
 
     Assembly(SolverOptions options, Compiled compiled, Problem problem, ClusterFacts facts) {
         this.options = options;
@@ -30,6 +29,7 @@ final class Assembly {
         this.compiler = compiled.compiler;
         this.problem = problem;
         this.facts = facts;
+        this.hosts = new Hosts(compiled.nodes.hosts());
     }
 
     /** @param templates of those of the pools that can launch something, in the same order */
@@ -37,7 +37,9 @@ final class Assembly {
 
     Solution solve(Supply supply) {
         Map<String, PoolLimits> limits = limits(supply.pools());
-        List<OpenNode> nodes = nodes();
+        List<OpenNode> nodes = compiled.nodes.inOrder(problem.nodes()).stream()
+                .map(OpenNode::new)
+                .toList();
         Topology topology = topology(supply.universe());
         boolean relaxMinValues = options.minValues() == SolverOptions.MinValues.BEST_EFFORT;
         Rules rules = new Rules(compiler, topology, hosts, relaxMinValues);
@@ -45,7 +47,7 @@ final class Assembly {
         List<Solution.Unplaced> unplaced = new ArrayList<>();
         PodQueue queue = new PodQueue(waiting(demands, unplaced));
         Round round =
-                new Round(rules, demands, new Round.Supply(nodes, supply.templates(), limits, ClosedNodes.of(problem)));
+                new Round(rules, demands, new Round.Supply(nodes, supply.templates(), limits, new ClosedNodes(problem)));
         round.place(queue);
         List<Waiting> left = queue.left();
         Map<Demand, List<PoolRefusal>> refusals = round.diagnose(left);
@@ -77,25 +79,11 @@ final class Assembly {
         for (StateNode node : problem.nodes()) {
             String pool = node.nodePool();
             PoolLimits limit = pool == null ? null : limits.get(pool);
-            if (limit != null) {
+            if (limit != null && limit.limited()) {
                 limit.charge(node);
             }
         }
         return limits;
-    }
-
-    /** Initialized nodes first, then by name. */
-    private List<OpenNode> nodes() {
-        return problem.nodes().stream()
-                .sorted(Comparator.comparing((StateNode node) -> !node.initialized())
-                        .thenComparing(StateNode::name))
-                .map(this::open)
-                .toList();
-    }
-
-    private OpenNode open(StateNode node) {
-        NodeFacts known = compiled.nodes.of(node);
-        return new OpenNode(node, known, hosts.number(known.hostname()), compiler);
     }
 
     private Topology topology(DomainUniverse universe) {

@@ -5,8 +5,6 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClosedNodes {
 
-    private final IdentityHashMap<StateNode, Boolean> closed = new IdentityHashMap<>();
     private final ClusterState cluster;
+    private final @Nullable Long nowNs;
 
-    private ClosedNodes(ClusterState cluster) {
-        this.cluster = cluster;
-    }
-
-    static ClosedNodes of(Problem problem) {
-        ClosedNodes nodes = new ClosedNodes(problem.cluster());
-        Long now = problem.consolidationNs();
-        if (now != null) {
-            for (StateNode node : problem.nodes()) {
-                if (underConsolidateAfter(node, problem.cluster(), now)) {
-                    nodes.closed.put(node, true);
-                }
-            }
-        }
-        return nodes;
+    ClosedNodes(Problem problem) {
+        this.cluster = problem.cluster();
+        this.nowNs = problem.consolidationNs();
     }
 
     private static boolean underConsolidateAfter(StateNode node, ClusterState cluster, long nowNs) {
@@ -51,12 +37,13 @@ final class ClosedNodes {
         return nowNs - (lastEvent == null ? initialized : lastEvent) < after;
     }
 
-    boolean isEmpty() {
-        return closed.isEmpty();
+    /** Whether no node can be closed, since nothing is being consolidated. */
+    boolean none() {
+        return nowNs == null;
     }
 
     boolean refuses(StateNode node, Pod pod) {
-        if (closed.isEmpty() || !closed.containsKey(node) || pod.phase() == Pod.Phase.PENDING) {
+        if (nowNs == null || pod.phase() == Pod.Phase.PENDING || !underConsolidateAfter(node, cluster, nowNs)) {
             return false;
         }
         StateNode from = pod.nodeName() == null ? null : cluster.ofNode(pod.nodeName());

@@ -4,7 +4,6 @@ import dev.nodecast.scheduler.model.Affinity;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
-import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -13,9 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,45 +23,21 @@ final class ClusterFacts {
 
     final ClusterState cluster;
     final long version;
-    /** Bound pods with required anti-affinity, which keep others away. */
-    final List<Pod> repelling = new ArrayList<>();
     /** The pods that daemonsets make, in the order of their keys. */
     final List<PodSpec> daemons = new ArrayList<>();
 
-    private final SortedMap<String, Labels> namespaces = new TreeMap<>();
     private final Map<PodSelection, List<Pod>> selected = new HashMap<>();
 
     ClusterFacts(ClusterState cluster) {
         this.cluster = cluster;
         this.version = cluster.version();
-        Map<ObjectKey, Pod> newestDaemon = new HashMap<>();
-        for (Pod pod : cluster.pods()) {
-            see(pod, newestDaemon);
-        }
         for (DaemonSet daemonSet : cluster.daemonSets()) {
-            daemons.add(DaemonPods.next(daemonSet, newestDaemon.get(daemonSet.meta().key())));
+            daemons.add(DaemonPods.next(daemonSet, cluster.newestPodOf(daemonSet)));
         }
     }
 
     boolean describes(ClusterState state) {
         return cluster == state && version == state.version();
-    }
-
-    private void see(Pod pod, Map<ObjectKey, Pod> newestDaemon) {
-        String namespace = pod.meta().namespace();
-        namespaces.computeIfAbsent(namespace, name -> Labels.of(NAMESPACE_NAME, name));
-        if (pod.nodeName() != null
-                && !pod.terminal()
-                && !pod.spec().affinity().requiredAntiPods().isEmpty()) {
-            repelling.add(pod);
-        }
-        if (pod.meta().ownedBy("DaemonSet")) {
-            ObjectKey owner = ObjectKey.of(
-                    namespace,
-                    pod.meta().owner() == null ? "" : pod.meta().owner().name());
-            newestDaemon.merge(
-                    owner, pod, (a, b) -> b.meta().createdNs() > a.meta().createdNs() ? b : a);
-        }
     }
 
     /** Bound pods of a selection that are neither done nor being deleted, on nodes that are known. */
@@ -97,11 +70,11 @@ final class ClusterFacts {
             }
             return named;
         }
-        namespaces.forEach((name, labels) -> {
-            if (selector.matches(labels)) {
-                named.add(name);
+        for (String namespace : cluster.namespaces()) {
+            if (selector.matches(Labels.of(NAMESPACE_NAME, namespace))) {
+                named.add(namespace);
             }
-        });
+        }
         return named;
     }
 }

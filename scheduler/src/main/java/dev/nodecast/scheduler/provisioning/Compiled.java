@@ -47,8 +47,8 @@ final class Compiled {
         ClusterFacts current = new ClusterFacts(cluster);
         if (known == null || !known.daemons.equals(current.daemons)) {
             templates.clear();
-            nodes.expect(current.daemons);
         }
+        nodes.update(current);
         facts = current;
         return current;
     }

@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Container.HostPort;
 import dev.nodecast.scheduler.model.Pod;
-import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,44 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class OpenNode {
 
     final StateNode state;
-    final List<Pod> placed = new ArrayList<>();
     private final NodeFacts facts;
     private final RefusedDemands refused = new RefusedDemands();
     private @Nullable List<HostPort> ports;
+    private List<Pod> placed = List.of();
     private long[] remaining;
-    private boolean overcommitted;
     private Site site;
 
-    OpenNode(StateNode state, NodeFacts facts, int host, Compiler compiler) {
-        this.state = state;
-        this.facts = facts;
-        this.remaining = room(state, facts, compiler.resources());
-        this.overcommitted = ResourceIndex.anyNegative(remaining);
-        this.site = new Site(
-                facts.constraint(), facts.hostname(), host, compiler.taints().taints(facts.taints()));
+    OpenNode(NodeFactTable.Standing standing) {
+        this.state = standing.state();
+        this.facts = standing.facts();
+        this.remaining = facts.room();
+        this.site = standing.site();
     }
 
-    /**
-     * What is free after pods and after the daemon pods that are still to come. A resource that the node does not name is
-     * not counted, even where pods use it.
-     */
-    private static long[] room(StateNode state, NodeFacts facts, ResourceIndex index) {
-        Resources allocatable = state.allocatable();
-        long[] room = index.vector(allocatable);
-        long[] used = index.vector(state.podRequests());
-        long[] daemons = index.vector(facts.daemons());
-        long[] daemonsThere = index.vector(state.daemonRequests());
-        for (int i = 0; i < room.length; i++) {
-            if (allocatable.names(index.name(i))) {
-                long toCome = ResourceIndex.at(daemons, i) - ResourceIndex.at(daemonsThere, i);
-                room[i] -= ResourceIndex.at(used, i) + Math.max(0, toCome);
-            }
-        }
-        return room;
-    }
-
-    Site site() {
-        return site;
+    List<Pod> placed() {
+        return placed;
     }
 
     /** The node's site with a pod of the demand on it, or null where it cannot go there. */
@@ -59,9 +36,9 @@ final class OpenNode {
             return null;
         }
         PodShape shape = demand.shape;
-        if (overcommitted
+        if (facts.overcommitted()
                 || !ResourceIndex.fits(shape.requests, remaining)
-                || !shape.tolerates(facts.taints(), rules.compiler().taints())
+                || !shape.tolerates(facts.view().taints(), rules.compiler().taints())
                 || !shape.wish.acceptsHost(site.hostname())
                 || (!shape.ports.isEmpty() && HostPorts.conflict(shape.ports, ports()))) {
             refused.add(demand);
@@ -86,6 +63,9 @@ final class OpenNode {
     }
 
     void add(Pod pod, Demand demand, Site fit) {
+        if (placed.isEmpty()) {
+            placed = new ArrayList<>();
+        }
         placed.add(pod);
         long[] left = remaining.clone();
         for (int i = 0; i < left.length; i++) {

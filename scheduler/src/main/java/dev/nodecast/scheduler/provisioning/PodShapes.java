@@ -16,6 +16,9 @@ import java.util.Map;
 /** Makes the {@link PodShape}s of a solver, one for pods that ask for the same. */
 final class PodShapes {
 
+    /** Pods come and go; so many are remembered at once. */
+    private static final int MAX_PODS = 50_000;
+
     private final Constraints constraints;
     private final ResourceIndex resources;
     private final boolean respectPreferences;
@@ -29,7 +32,7 @@ final class PodShapes {
     }
 
     int size() {
-        return byPod.size() + byKey.size();
+        return byKey.size();
     }
 
     PodShape of(Pod pod) {
@@ -38,6 +41,9 @@ final class PodShapes {
             return known;
         }
         PodShape shape = of(new PodShape.Key(pod.meta().namespace(), pod.meta().labels(), pod.spec()));
+        if (byPod.size() > MAX_PODS) {
+            byPod.clear();
+        }
         byPod.put(pod, shape);
         return shape;
     }

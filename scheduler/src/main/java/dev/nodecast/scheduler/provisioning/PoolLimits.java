@@ -23,6 +23,11 @@ final class PoolLimits {
         this.resources = resources;
     }
 
+    /** Whether there is any limit. */
+    boolean limited() {
+        return nodesRemaining != null || !remaining.isEmpty();
+    }
+
     void charge(StateNode node) {
         Resources capacity = node.capacity();
         remaining.replaceAll((resource, left) -> left - capacity.get(resource));
@@ -37,7 +42,7 @@ final class PoolLimits {
 
     /** The options whose capacity is within what remains. */
     TypeSet within(PoolTemplate template) {
-        if (remaining.isEmpty() && nodesRemaining == null) {
+        if (!limited()) {
             return template.options();
         }
         TypeSet within = new TypeSet(template.catalogue().size());

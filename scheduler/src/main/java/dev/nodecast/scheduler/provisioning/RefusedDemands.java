@@ -5,7 +5,9 @@ import java.util.Arrays;
 /** The demands that a node refused once and for all, since it only becomes fuller. */
 final class RefusedDemands {
 
-    private long[] words = {};
+    private static final long[] NONE = {};
+
+    private long[] words = NONE;
 
     boolean has(Demand demand) {
         int w = demand.index >>> 6;

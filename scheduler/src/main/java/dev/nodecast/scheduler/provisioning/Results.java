@@ -57,8 +57,8 @@ final class Results {
 
     static List<Placement> placements(List<OpenNode> nodes) {
         return nodes.stream()
-                .filter(node -> !node.placed.isEmpty())
-                .map(node -> new Placement(node.state, node.placed))
+                .filter(node -> !node.placed().isEmpty())
+                .map(node -> new Placement(node.state, node.placed()))
                 .toList();
     }
 

@@ -50,7 +50,7 @@ final class Round {
     }
 
     private boolean place(Waiting waiting) {
-        if (closed.isEmpty() && waiting.demand.refusedAt(placements)) {
+        if (closed.none() && waiting.demand.refusedAt(placements)) {
             return false;
         }
         for (Demand demand = waiting.demand; demand != null; demand = demand.relaxed(demands)) {
@@ -66,11 +66,8 @@ final class Round {
 
     private boolean onNode(Pod pod, Demand demand) {
         for (OpenNode node : nodes) {
-            if (closed.refuses(node.state, pod)) {
-                continue;
-            }
             Site fit = node.fit(demand, rules);
-            if (fit != null) {
+            if (fit != null && !closed.refuses(node.state, pod)) {
                 node.add(pod, demand, fit);
                 rules.topology().record(demand, fit);
                 return true;

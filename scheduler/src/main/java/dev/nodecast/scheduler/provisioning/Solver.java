@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Solver {
 
     /** How much of one kind is kept before everything compiled is thrown away. */
-    private static final int KEPT = 200_000;
+    private static final int KEPT = 50_000;
 
     private final SolverOptions options;
     private Compiled compiled;

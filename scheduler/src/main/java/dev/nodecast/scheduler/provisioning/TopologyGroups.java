@@ -112,7 +112,7 @@ final class TopologyGroups {
 
     /** Calls {@code group} for each anti-affinity term of bound pods that are not moved, and counts these pods. */
     void repelling(BiFunction<Plan, PodSpec, TopologyGroup> group) {
-        for (Pod pod : world.facts().repelling) {
+        for (Pod pod : world.facts().cluster.repellingPods()) {
             StateNode state = world.facts().nodeOf(pod);
             if (state == null || world.movedPods().contains(pod.key())) {
                 continue;

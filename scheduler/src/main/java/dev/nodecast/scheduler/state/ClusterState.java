@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class ClusterState {
     private final Map<String, NodePool> pools = new TreeMap<>();
     private final Map<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
     private final Map<ObjectKey, PodDisruptionBudget> budgets = new TreeMap<>();
+    private final PodIndex index = new PodIndex();
     private long version;
 
     /** Grows with every change, so that a pass over an unchanged cluster can be skipped. */
@@ -63,6 +65,21 @@ public final class ClusterState {
 
     public Collection<Pod> pods() {
         return Collections.unmodifiableCollection(pods.values());
+    }
+
+    /** Bound pods with required anti-affinity, which keep other pods away. */
+    public Collection<Pod> repellingPods() {
+        return index.repelling();
+    }
+
+    /** The pod of a daemonset that was created last, null where it has none. */
+    public @Nullable Pod newestPodOf(DaemonSet daemonSet) {
+        return index.newestOf(daemonSet);
+    }
+
+    /** The namespaces that pods are in. */
+    public SortedSet<String> namespaces() {
+        return index.namespaces();
     }
 
     /** Pods that a provisioner should find a node for, in the order they became so. */
@@ -197,6 +214,7 @@ public final class ClusterState {
         version++;
         ObjectKey key = pod.key();
         Pod before = pods.put(key, pod);
+        index.see(pod, before);
         if (before != null && before.nodeName() != null && !before.nodeName().equals(pod.nodeName())) {
             unbind(before.nodeName(), key);
         }
@@ -231,6 +249,9 @@ public final class ClusterState {
         version++;
         pending.remove(key);
         Pod gone = pods.remove(key);
+        if (gone != null) {
+            index.forget(gone);
+        }
         if (gone != null && gone.nodeName() != null) {
             unbind(gone.nodeName(), key);
         }
