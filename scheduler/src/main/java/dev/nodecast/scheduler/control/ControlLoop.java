@@ -65,7 +65,7 @@ public final class ControlLoop {
                 provisioner,
                 new CommandExecution.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
         disruption = new DisruptionLoop(
-                planning.disruption(),
+                planning.disruption(settings.consolidation()),
                 commands,
                 state,
                 new DisruptionLoop.World(ports.clock(), ports.timers(), ports.journal()),

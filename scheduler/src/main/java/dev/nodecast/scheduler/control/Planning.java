@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.control;
 
+import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.disruption.Planner;
 import dev.nodecast.scheduler.model.InstanceType;
@@ -34,8 +35,9 @@ final class Planning {
         return unavailable;
     }
 
-    Planner disruption() {
-        return new DisruptionPlanner(state, ports.clock());
+    Planner disruption(ConsolidationOptions options) {
+        return new DisruptionPlanner(
+                new DisruptionPlanner.World(state, ports.clock(), this::instanceTypes, solver), options);
     }
 
     /**

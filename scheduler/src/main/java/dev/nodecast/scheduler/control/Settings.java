@@ -1,12 +1,17 @@
 package dev.nodecast.scheduler.control;
 
 import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
+import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionLoop;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 
 /** What can be set of the control loops. */
 public record Settings(
-        BatchWindow batch, SolverOptions solver, DisruptionLoop.Rhythm disruption, AutoscalingLoop.Settings autoscaling) {
+        BatchWindow batch,
+        SolverOptions solver,
+        DisruptionLoop.Rhythm disruption,
+        ConsolidationOptions consolidation,
+        AutoscalingLoop.Settings autoscaling) {
 
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -26,6 +31,7 @@ public record Settings(
                 new BatchWindow(SECOND_NS, 10 * SECOND_NS),
                 SolverOptions.DEFAULT,
                 DisruptionLoop.Rhythm.DEFAULT,
+                ConsolidationOptions.DEFAULT,
                 AutoscalingLoop.Settings.defaults());
     }
 }

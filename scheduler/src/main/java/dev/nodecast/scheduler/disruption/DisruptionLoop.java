@@ -68,8 +68,9 @@ public final class DisruptionLoop {
     }
 
     private void validate(Command command) {
-        if (planner.stillValid(command, world.clock.nowNs())) {
-            execute(command);
+        Optional<Command> still = planner.validate(command, world.clock.nowNs());
+        if (still.isPresent()) {
+            execute(still.get());
         } else {
             world.journal.record(
                     world.clock.nowNs(),

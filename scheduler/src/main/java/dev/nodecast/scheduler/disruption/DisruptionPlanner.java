@@ -1,52 +1,196 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.model.Budget;
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.port.Clock;
+import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Tries the methods of disruption in Karpenter's order. */
+/**
+ * Tries the methods of disruption in Karpenter's order: emptiness, drift, multi-node and single-node consolidation. Its
+ * answers depend on what it is given; what it keeps only saves work, and remembers which pools a pass did not reach.
+ */
 public final class DisruptionPlanner implements Planner {
 
-    private final ClusterState state;
-    private final Clock clock;
-    private final Emptiness emptiness;
+    private final World world;
+    private final ConsolidationOptions options;
+    private final Candidates candidates;
+    private final BudgetWindows windows;
+    private final WhatIf whatIf;
+    private final DriftReplacement drift;
+    private final MultiNodeConsolidation multiNode;
+    private final SingleNodeConsolidation singleNode;
+    private final Validation validation;
+    private final Agenda agenda;
 
-    public DisruptionPlanner(ClusterState state, Clock clock) {
-        this.state = state;
-        this.clock = clock;
-        this.emptiness = new Emptiness(state);
+    /**
+     * What is planned from.
+     *
+     * @param instanceTypes what a pool can buy now; the same list object stands for the same content
+     * @param solver for what-ifs; may be shared with provisioning
+     */
+    public record World(
+            ClusterState state, Clock clock, Function<NodePool, List<InstanceType>> instanceTypes, Solver solver) {}
+
+    public DisruptionPlanner(World world, ConsolidationOptions options) {
+        this.world = world;
+        this.options = options;
+        candidates = new Candidates(world.state, world.instanceTypes);
+        windows = new BudgetWindows(world.clock);
+        whatIf = new WhatIf(world.state, candidates, candidates::typesOf, world.solver);
+        Consolidation consolidation = new Consolidation(whatIf, options);
+        drift = new DriftReplacement(world.state, whatIf);
+        multiNode = new MultiNodeConsolidation(consolidation);
+        singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
+        validation = new Validation(whatIf);
+        agenda = new Agenda(world.state, candidates, windows);
     }
 
     @Override
     public Optional<Command> plan(long nowNs) {
-        return emptiness.command(nowNs, clock.instantAt(nowNs));
+        Survey survey = survey(nowNs);
+        return emptiness(survey, nowNs)
+                .or(() -> drift(survey, nowNs))
+                .or(() -> multiNode(survey, nowNs))
+                .or(() -> singleNode(survey, nowNs));
+    }
+
+    private Survey survey(long nowNs) {
+        candidates.refresh();
+        return Survey.of(candidates, world.state.nodes(), nowNs);
+    }
+
+    private BudgetLedger budgets(Budget.Reason reason, long nowNs) {
+        return BudgetLedger.of(world.state, reason, windows, nowNs);
+    }
+
+    private Optional<Command> emptiness(Survey survey, long nowNs) {
+        if (survey.empty().isEmpty()) {
+            return Optional.empty();
+        }
+        BudgetLedger budgets = budgets(Budget.Reason.EMPTY, nowNs);
+        return Commands.emptiness(within(budgets, survey.empty()));
+    }
+
+    private static List<Candidate> within(BudgetLedger budgets, List<Candidate> ranked) {
+        return ranked.stream().filter(candidate -> budgets.take(candidate.pool)).toList();
+    }
+
+    private Optional<Command> drift(Survey survey, long nowNs) {
+        return survey.drifted().isEmpty()
+                ? Optional.empty()
+                : drift.search(survey.drifted(), budgets(Budget.Reason.DRIFTED, nowNs), nowNs)
+                        .map(found -> Commands.drift(found.candidate(), found.effect(), nowNs));
+    }
+
+    private Optional<Command> multiNode(Survey survey, long nowNs) {
+        if (survey.underutilized().size() < 2) {
+            return Optional.empty();
+        }
+        List<Candidate> ranked = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), survey.underutilized());
+        return multiNode
+                .search(ranked, balancedScore(nowNs), nowNs)
+                .map(found -> Commands.multiNode(found.candidates(), found.effect()));
+    }
+
+    private Optional<Command> singleNode(Survey survey, long nowNs) {
+        if (survey.underutilized().isEmpty()) {
+            return Optional.empty();
+        }
+        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
+        return singleNode
+                .search(survey.underutilized(), budgets, balancedScore(nowNs), nowNs)
+                .map(found -> Commands.singleNode(found.candidate(), found.effect()));
+    }
+
+    private BalancedScore balancedScore(long nowNs) {
+        if (world.state.pools().stream().noneMatch(BalancedScore::applies)) {
+            return BalancedScore.NONE;
+        }
+        List<Candidate> disruptable = candidates.disruptable(false, nowNs);
+        Map<String, BalancedScore.Totals> totals = new LinkedHashMap<>();
+        for (StateNode node : world.state.nodes()) {
+            Candidate known = candidates.find(node).candidate();
+            if (known != null) {
+                boolean priced = options.balancedTotals() == ConsolidationOptions.BalancedTotals.ALL_NODES
+                        || disruptable.contains(known);
+                BalancedScore.Totals before =
+                        totals.getOrDefault(known.pool.name(), new BalancedScore.Totals(0, 0));
+                totals.put(
+                        known.pool.name(),
+                        before.plus(priced ? known.priceMicroUsdPerHour : 0, known.disruptionCost));
+            }
+        }
+        return new BalancedScore(totals);
     }
 
     @Override
-    public boolean stillValid(Command command, long nowNs) {
-        for (String name : command.candidates()) {
-            StateNode node = state.ofClaim(name);
-            if (node == null || !emptiness.eligible(node, nowNs)) {
-                return false;
+    public Optional<Command> validate(Command command, long nowNs) {
+        Survey survey = survey(nowNs);
+        return switch (command.method()) {
+            case EMPTINESS -> {
+                List<Candidate> still = validation.stillThere(command, survey.empty());
+                yield Commands.emptiness(within(budgets(Budget.Reason.EMPTY, nowNs), still));
+            }
+            case DRIFT -> Optional.of(command);
+            case MULTI_NODE, SINGLE_NODE -> {
+                List<Candidate> still = validation.stillThere(command, survey.underutilized());
+                List<Candidate> allowed = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), still);
+                yield allowed.size() == command.candidates().size() && validation.sameResult(command, allowed, nowNs)
+                        ? Optional.of(command)
+                        : Optional.empty();
+            }
+        };
+    }
+
+    /** What Karpenter writes on a NodeClaim as conditions. */
+    public record Conditions(boolean consolidatable, @Nullable DriftReason drifted) {}
+
+    /** The conditions of each launched claim of a pool at this time, by the claim's name. */
+    public SequencedMap<String, Conditions> conditions(long nowNs) {
+        candidates.refresh();
+        SequencedMap<String, Conditions> conditions = new LinkedHashMap<>();
+        for (StateNode node : world.state.nodes()) {
+            NodeClaim claim = node.claim();
+            if (claim != null) {
+                conditions.put(claim.name(), conditions(claim, nowNs));
             }
         }
-        return true;
+        return conditions;
+    }
+
+    /** A claim that is being deleted is not looked at any more. */
+    private Conditions conditions(NodeClaim claim, long nowNs) {
+        if (claim.meta().deleting()) {
+            return new Conditions(false, null);
+        }
+        return candidates
+                .pool(claim)
+                .map(pool -> new Conditions(
+                        claim.initialized() && nowNs >= Survey.consolidatableNs(claim, pool),
+                        claim.launched() ? candidates.drift(claim, pool, nowNs) : null))
+                .orElse(new Conditions(false, null));
     }
 
     @Override
     public long nextDueNs(long nowNs) {
-        long next = Long.MAX_VALUE;
-        for (StateNode node : state.nodes()) {
-            String pool = node.nodePool();
-            long due = Eligibility.consolidatableNs(node, pool == null ? null : state.pool(pool));
-            if (due > nowNs) {
-                next = Math.min(next, due);
-            } else if (!node.leaving() && Eligibility.empty(node)) {
-                // Held back by a promise to pods or by a budget, both of which end by themselves.
-                return nowNs;
-            }
-        }
-        return next;
+        return agenda.nextNs(nowNs);
+    }
+
+    @Override
+    public SequencedMap<String, String> whyStays(long nowNs) {
+        candidates.refresh();
+        SequencedMap<String, String> why = new LinkedHashMap<>();
+        return why;
     }
 }

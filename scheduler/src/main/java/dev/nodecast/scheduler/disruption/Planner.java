@@ -1,8 +1,10 @@
 package dev.nodecast.scheduler.disruption;
 
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 
-/** Finds the next command, a pure function of the cluster's state, the prices and the time. */
+/** Finds the next command, from the cluster's state, the prices and the time. */
 public interface Planner {
 
     /** Never disrupts anything. */
@@ -13,25 +15,36 @@ public interface Planner {
         }
 
         @Override
-        public boolean stillValid(Command command, long nowNs) {
-            return false;
+        public Optional<Command> validate(Command command, long nowNs) {
+            return Optional.empty();
         }
 
         @Override
         public long nextDueNs(long nowNs) {
             return Long.MAX_VALUE;
         }
+
+        @Override
+        public SequencedMap<String, String> whyStays(long nowNs) {
+            return new LinkedHashMap<>();
+        }
     };
 
     /** The command that the first successful method finds; empty when nothing is to be done. */
     Optional<Command> plan(long nowNs);
 
-    /** Whether a command that waited for its validation is still right. */
-    boolean stillValid(Command command, long nowNs);
+    /**
+     * What is still right of a command that waited for its validation: all of it, of a command of emptiness perhaps fewer
+     * nodes, or nothing.
+     */
+    Optional<Command> validate(Command command, long nowNs);
 
     /**
-     * When a pass over an unchanged cluster could find something that it did not find at {@code nowNs}: the next moment
-     * that a node becomes consolidatable or a budget opens; {@link Long#MAX_VALUE} if never.
+     * When a pass over an unchanged cluster could find something that it did not find at {@code nowNs}: a node becomes
+     * consolidatable, a promise ends, a budget opens, or prices may have changed; {@link Long#MAX_VALUE} if never.
      */
     long nextDueNs(long nowNs);
+
+    /** For each node that no command of this moment would remove, by name: why it stays, in one sentence. */
+    SequencedMap<String, String> whyStays(long nowNs);
 }

@@ -40,6 +40,7 @@ public final class StateNode {
     private Resources daemonRequests = Resources.NONE;
     private boolean markedForDeletion;
     private long nominatedUntilNs = Long.MIN_VALUE;
+    private long changes;
 
     StateNode(@Nullable Node node, @Nullable NodeClaim claim) {
         if (node == null && claim == null) {
@@ -83,6 +84,16 @@ public final class StateNode {
         return markedForDeletion
                 || (claim != null && claim.meta().deleting())
                 || (node != null && node.meta().deleting());
+    }
+
+    /** Grows whenever node, claim, pods or marks change, so that what was concluded from them can be kept. */
+    public long changes() {
+        return changes;
+    }
+
+    /** Until when pods are promised a place here; {@link Long#MIN_VALUE} where they never were. */
+    public long nominatedUntilNs() {
+        return nominatedUntilNs;
     }
 
     /** Whether pods have been promised a place here, so that it must not be disrupted yet. */
@@ -195,22 +206,27 @@ public final class StateNode {
     }
 
     void see(Node seen) {
+        changes++;
         node = seen;
     }
 
     void see(NodeClaim seen) {
+        changes++;
         claim = seen;
     }
 
     void forgetNode() {
+        changes++;
         node = null;
     }
 
     void forgetClaim() {
+        changes++;
         claim = null;
     }
 
     void bind(Pod pod) {
+        changes++;
         unbind(pod.key());
         pods.put(pod.key(), pod);
         podRequests = podRequests.plus(pod.spec().requests());
@@ -224,6 +240,7 @@ public final class StateNode {
         if (gone == null) {
             return false;
         }
+        changes++;
         podRequests = podRequests.minus(gone.spec().requests());
         if (gone.meta().ownedBy("DaemonSet")) {
             daemonRequests = daemonRequests.minus(gone.spec().requests());
@@ -232,10 +249,12 @@ public final class StateNode {
     }
 
     void markForDeletion(boolean marked) {
+        changes++;
         markedForDeletion = marked;
     }
 
     void nominateUntil(long ns) {
+        changes++;
         nominatedUntilNs = Math.max(nominatedUntilNs, ns);
     }
 }

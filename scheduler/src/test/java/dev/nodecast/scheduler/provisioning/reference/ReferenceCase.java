@@ -1,78 +1,24 @@
 package dev.nodecast.scheduler.provisioning.reference;
 
-import dev.nodecast.scheduler.model.InstanceType;
-import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.Solver;
-import dev.nodecast.scheduler.provisioning.SolverOptions;
-import dev.nodecast.scheduler.requirements.KnownLabels;
 import dev.nodecast.scheduler.state.ClusterState;
-import java.util.List;
-import java.util.TreeSet;
-
 /** One provisioning case: a cluster, a catalogue, options, and what Karpenter decided. */
 final class ReferenceCase {
 
     final Tree description;
     final Tree expected;
     private final ClusterState cluster = new ClusterState();
-    private final List<InstanceType> types;
-    private final SolverOptions options;
+    private final ReferenceCatalogue catalogue;
 
     ReferenceCase(String name) {
         String folder = "provisioning/" + name + "/";
         description = ReferenceData.json(folder + "case.json");
         expected = ReferenceData.json(folder + "expected.json");
         ReferenceData.yaml(folder + "input.yaml").forEach(object -> ClusterObjects.see(object, cluster));
-        Tree catalogue =
-                ReferenceData.json(description.at("instanceTypes", "file").text());
-        List<String> names = description.at("instanceTypes", "names").texts();
-        types = catalogue.at("instanceTypes").list().stream()
-                .map(ReferenceData::instanceType)
-                .filter(type -> names.isEmpty() || names.contains(type.name()))
-                .map(this::overridden)
-                .toList();
-        options = options(catalogue);
-    }
-
-    private SolverOptions options(Tree catalogue) {
-        boolean ignore = description.at("options", "preferencePolicy").text().equals("Ignore");
-        boolean bestEffort = description.at("options", "minValuesPolicy").text().equals("BestEffort");
-        return new SolverOptions(
-                KnownLabels.AWS.withWellKnown(
-                        new TreeSet<>(catalogue.at("wellKnownLabels").texts())),
-                ignore ? SolverOptions.Preferences.IGNORE : SolverOptions.Preferences.RESPECT,
-                bestEffort ? SolverOptions.MinValues.BEST_EFFORT : SolverOptions.MinValues.STRICT);
-    }
-
-    private InstanceType overridden(InstanceType type) {
-        List<Offering> offerings =
-                type.offerings().stream().map(o -> overridden(type, o)).toList();
-        return new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
-    }
-
-    private Offering overridden(InstanceType type, Offering offering) {
-        Offering now = offering;
-        for (Tree rule : description.at("offeringOverrides").list()) {
-            if (matches(rule.at("instanceType"), type.name())
-                    && matches(rule.at("zone"), offering.zone())
-                    && matches(rule.at("capacityType"), offering.capacityType())) {
-                boolean available = rule.at("available").present()
-                        ? rule.at("available").text().equals("true")
-                        : now.available();
-                long price = rule.at("price").present()
-                        ? ReferenceData.microUsd(rule.at("price"))
-                        : now.priceMicroUsdPerHour();
-                now = new Offering(now.zone(), now.capacityType(), price, available);
-            }
-        }
-        return now;
-    }
-
-    private static boolean matches(Tree pattern, String value) {
-        return pattern.text("*").equals("*") || pattern.text().equals(value);
+        catalogue = new ReferenceCatalogue(description);
     }
 
     ClusterState cluster() {
@@ -80,10 +26,10 @@ final class ReferenceCase {
     }
 
     Problem problem() {
-        return PendingWork.problem(cluster, pool -> types, pod -> false);
+        return PendingWork.problem(cluster, pool -> catalogue.types, pod -> false);
     }
 
     Solution solve() {
-        return new Solver(options).solve(problem());
+        return new Solver(catalogue.options).solve(problem());
     }
 }

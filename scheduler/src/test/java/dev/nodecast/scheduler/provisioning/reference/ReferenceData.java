@@ -21,9 +21,9 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The folder of decisions of real Karpenter, where it is. */
-final class ReferenceData {
+public final class ReferenceData {
 
-    static final Path ROOT =
+    public static final Path ROOT =
             Path.of(System.getProperty("nodecast.shared", "../../shared"), "data", "karpenter-reference");
 
     private static final Map<String, Tree> PARSED = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class ReferenceData {
     private ReferenceData() {}
 
     /** Skips the test where there is no data; fails it on the build server. */
-    static void needed() {
+    public static void needed() {
         if (!Files.isDirectory(ROOT)) {
             if ("true".equals(System.getenv("CI"))) {
                 fail("reference data not found at " + ROOT);
@@ -40,11 +40,11 @@ final class ReferenceData {
         }
     }
 
-    static Tree json(String file) {
+    public static Tree json(String file) {
         return PARSED.computeIfAbsent(file, f -> new Tree(load(text(f)).getFirst()));
     }
 
-    static List<Tree> yaml(String file) {
+    public static List<Tree> yaml(String file) {
         return load(text(file)).stream().map(Tree::new).toList();
     }
 
@@ -65,7 +65,7 @@ final class ReferenceData {
         }
     }
 
-    static InstanceType instanceType(Tree t) {
+    public static InstanceType instanceType(Tree t) {
         TreeMap<String, List<String>> labels = new TreeMap<>();
         t.at("requirements")
                 .list()
@@ -91,7 +91,7 @@ final class ReferenceData {
                 offerings);
     }
 
-    static long microUsd(Tree price) {
+    public static long microUsd(Tree price) {
         return Math.round(Double.parseDouble(price.text()) * 1_000_000);
     }
 }

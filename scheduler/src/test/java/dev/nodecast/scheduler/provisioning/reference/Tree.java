@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A node of a parsed document; what is not there is empty. */
-record Tree(@Nullable Object value) {
+public record Tree(@Nullable Object value) {
 
-    Tree at(String... path) {
+    public Tree at(String... path) {
         Object here = value;
         for (String key : path) {
             here = here instanceof Map<?, ?> map ? map.get(key) : null;
@@ -21,31 +21,31 @@ record Tree(@Nullable Object value) {
         return new Tree(here);
     }
 
-    boolean present() {
+    public boolean present() {
         return value != null;
     }
 
-    String text() {
+    public String text() {
         return value == null ? "" : value.toString();
     }
 
-    String text(String fallback) {
+    public String text(String fallback) {
         return value == null ? fallback : value.toString();
     }
 
-    int integer(int fallback) {
+    public int integer(int fallback) {
         return value == null ? fallback : Integer.parseInt(text());
     }
 
-    List<Tree> list() {
+    public List<Tree> list() {
         return value instanceof List<?> items ? items.stream().map(Tree::new).toList() : List.of();
     }
 
-    List<String> texts() {
+    public List<String> texts() {
         return list().stream().map(Tree::text).toList();
     }
 
-    Map<String, Tree> map() {
+    public Map<String, Tree> map() {
         Map<String, Tree> map = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> entries) {
             entries.forEach((k, v) -> map.put(k.toString(), new Tree(v)));
@@ -53,13 +53,13 @@ record Tree(@Nullable Object value) {
         return map;
     }
 
-    Labels labels() {
+    public Labels labels() {
         Map<String, String> labels = new LinkedHashMap<>();
         map().forEach((k, v) -> labels.put(k, v.text()));
         return Labels.of(labels);
     }
 
-    Resources resources() {
+    public Resources resources() {
         Map<String, Long> amounts = new LinkedHashMap<>();
         map().forEach((name, v) -> {
             Quantity quantity = Quantity.parse(v.text()).orElseThrow();
@@ -70,7 +70,7 @@ record Tree(@Nullable Object value) {
 
     /** Nanoseconds since the epoch, null where nothing is stated. */
     @Nullable
-    Long instantNs() {
+    public Long instantNs() {
         if (value == null) {
             return null;
         }
@@ -80,7 +80,7 @@ record Tree(@Nullable Object value) {
 
     /** Null for nothing and for Never. */
     @Nullable
-    Long durationNs() {
+    public Long durationNs() {
         return value == null || text().equals("Never")
                 ? null
                 : Durations.parseNs(text()).orElseThrow();

@@ -1,0 +1,169 @@
+package dev.nodecast.scheduler.disruption;
+
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The nodes that may be disrupted (Karpenter {@code disruption.NewCandidate}). What was found out about a node is kept
+ * while the node, its pool and its catalogue stay the same.
+ */
+final class Candidates {
+
+    private final Map<StateNode, Known> known = new IdentityHashMap<>();
+    private final Map<String, PoolCatalogue> catalogues = new LinkedHashMap<>();
+    private final ClusterState state;
+    private final Function<NodePool, List<InstanceType>> instanceTypes;
+    private List<PodDisruptionBudget> budgets = List.of();
+    private EvictionLimits limits = new EvictionLimits(List.of());
+
+    private record Known(
+            long changes,
+            @Nullable String poolName,
+            @Nullable NodePool pool,
+            @Nullable PoolCatalogue catalogue,
+            Finding finding) {}
+
+    /** A candidate, or why the node can be none whatever the time. */
+    record Finding(@Nullable Candidate candidate, String refusal) {}
+
+    Candidates(ClusterState state, Function<NodePool, List<InstanceType>> instanceTypes) {
+        this.state = state;
+        this.instanceTypes = instanceTypes;
+    }
+
+    /** Learns of new prices, pools and disruption budgets; to be called before a pass. */
+    void refresh() {
+        for (NodePool pool : state.pools()) {
+            List<InstanceType> types = instanceTypes.apply(pool);
+            PoolCatalogue before = catalogues.get(pool.name());
+            if (before == null || before.types != types) {
+                catalogues.put(pool.name(), new PoolCatalogue(types));
+            }
+        }
+        List<PodDisruptionBudget> current = List.copyOf(state.budgets());
+        if (!current.equals(budgets)) {
+            budgets = current;
+            limits = new EvictionLimits(current);
+        }
+        if (known.size() > 2 * state.nodes().size() + 64) {
+            known.keySet().retainAll(state.nodes());
+        }
+    }
+
+    /** Whom disruption budgets of pods keep where they are. */
+    EvictionLimits limits() {
+        return limits;
+    }
+
+    List<InstanceType> typesOf(NodePool pool) {
+        PoolCatalogue catalogue = catalogues.get(pool.name());
+        return catalogue == null ? List.of() : catalogue.types;
+    }
+
+    /** What is known of the node, whatever the time. */
+    Finding find(StateNode node) {
+        Known before = known.get(node);
+        if (before != null && before.changes == node.changes() && current(before)) {
+            return before.finding;
+        }
+        String poolName = node.nodePool();
+        NodePool pool = poolName == null ? null : state.pool(poolName);
+        PoolCatalogue catalogue = poolName == null ? null : catalogues.get(poolName);
+        Finding finding = examine(node, pool, catalogue);
+        known.put(node, new Known(node.changes(), poolName, pool, catalogue, finding));
+        return finding;
+    }
+
+    private boolean current(Known before) {
+        return before.poolName == null
+                || (state.pool(before.poolName) == before.pool && catalogues.get(before.poolName) == before.catalogue);
+    }
+
+    Optional<NodePool> pool(NodeClaim claim) {
+        String name = claim.nodePool();
+        return name == null ? Optional.empty() : Optional.ofNullable(state.pool(name));
+    }
+
+    /** How a claim differs from what its pool would make, whether or not its node is ready; null where it does not. */
+    @Nullable DriftReason drift(NodeClaim claim, NodePool pool, long nowNs) {
+        DriftReason fromPool = DriftReason.fromPool(claim, pool);
+        if (fromPool != null || nowNs <= claim.meta().createdNs() + DriftReason.TYPE_CHECK_AGE_NS) {
+            return fromPool;
+        }
+        PoolCatalogue catalogue = catalogues.get(pool.name());
+        String type = claim.meta().labels().get(WellKnown.INSTANCE_TYPE);
+        boolean offered = DriftReason.offered(claim, catalogue == null ? null : catalogue.named(type));
+        return offered ? null : DriftReason.INSTANCE_TYPE_NOT_FOUND;
+    }
+
+    private static Finding examine(StateNode node, @Nullable NodePool pool, @Nullable PoolCatalogue catalogue) {
+        NodeClaim claim = node.claim();
+        Node seen = node.node();
+        if (claim == null) {
+            return new Finding(null, "it was not launched by a NodePool");
+        }
+        if (seen == null) {
+            return new Finding(null, "its instance has not joined the cluster yet");
+        }
+        if (!node.initialized()) {
+            return new Finding(null, "it is not initialised yet");
+        }
+        if (pool == null || catalogue == null || catalogue.types.isEmpty()) {
+            return new Finding(null, "its NodePool is not there or can buy nothing");
+        }
+        String refusal = "";
+        if (node.leaving()) {
+            refusal = "it is already going";
+        } else if (seen.meta().annotations().has(WellKnown.DO_NOT_DISRUPT, "true")) {
+            refusal = "it has the annotation " + WellKnown.DO_NOT_DISRUPT;
+        }
+        return new Finding(new Candidate(node, claim, pool, catalogue), refusal);
+    }
+
+    /** Why the node may not be touched at this time, pods aside; null where it may. */
+    @Nullable String nodeRefusal(Finding finding, long nowNs) {
+        if (!finding.refusal.isEmpty()) {
+            return finding.refusal;
+        }
+        Candidate candidate = finding.candidate;
+        return candidate != null && candidate.node.nominatedAt(nowNs) ? "pods that wait were promised a place on it" : null;
+    }
+
+    /** Why its pods keep the node at this time; null where they do not. */
+    @Nullable String podRefusal(Candidate candidate, long nowNs) {
+        String held = candidate.heldBy(nowNs);
+        return held != null ? held : limits.obstacle(candidate.node.pods(), nowNs);
+    }
+
+    /** All nodes that may be disrupted now; those in Karpenter's eventual class whatever their pods say. */
+    List<Candidate> disruptable(boolean eventual, long nowNs) {
+        List<Candidate> found = new ArrayList<>();
+        for (StateNode node : state.nodes()) {
+            Finding finding = find(node);
+            Candidate candidate = finding.candidate;
+            if (candidate != null && nodeRefusal(finding, nowNs) == null && podsAllow(candidate, eventual, nowNs)) {
+                found.add(candidate);
+            }
+        }
+        return found;
+    }
+
+    /** A termination grace period bounds how long pods can hold up a drain, so that drift need not wait for them. */
+    boolean podsAllow(Candidate candidate, boolean eventual, long nowNs) {
+        return (eventual && candidate.claim.terminationGracePeriodNs() != null) || podRefusal(candidate, nowNs) == null;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nodecast.scheduler.disruption;
+
+import dev.nodecast.scheduler.disruption.Command.Effect;
+import dev.nodecast.scheduler.disruption.Command.Method;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Makes commands, with the sentence that says why. */
+final class Commands {
+
+    private static final double MICRO = 1e6;
+
+    private Commands() {}
+
+    static Optional<Command> emptiness(List<Candidate> candidates) {
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        long price = candidates.stream().mapToLong(c -> c.priceMicroUsdPerHour).sum();
+        String nodes = candidates.size() == 1 ? "the node" : "the " + candidates.size() + " nodes";
+        return Optional.of(new Command(
+                Method.EMPTINESS,
+                claims(candidates),
+                new Effect(List.of(), List.of(), price, price),
+                "no pod has needed " + nodes + " for consolidateAfter"));
+    }
+
+    static Command drift(Candidate candidate, Effect effect, long nowNs) {
+        DriftReason reason = candidate.drift(nowNs);
+        String why = reason == null ? "it has drifted" : reason.sentence();
+        return new Command(Method.DRIFT, claims(List.of(candidate)), effect, why);
+    }
+
+    static Command multiNode(List<Candidate> candidates, Effect effect) {
+        return new Command(
+                Method.MULTI_NODE,
+                claims(candidates),
+                effect,
+                "the pods of " + candidates.size() + " nodes fit " + where(effect) + saving(effect));
+    }
+
+    static Command singleNode(Candidate candidate, Effect effect) {
+        return new Command(
+                Method.SINGLE_NODE,
+                claims(List.of(candidate)),
+                effect,
+                "the node's pods fit " + where(effect) + saving(effect));
+    }
+
+    private static List<String> claims(List<Candidate> candidates) {
+        return candidates.stream().map(candidate -> candidate.claim.name()).toList();
+    }
+
+    private static String where(Effect effect) {
+        return effect.replacements().isEmpty() ? "on nodes that stay" : "on a cheaper node";
+    }
+
+    private static String saving(Effect effect) {
+        return String.format(Locale.ROOT, ", which saves $%.4f an hour", effect.savedMicroUsdPerHour() / MICRO);
+    }
+}

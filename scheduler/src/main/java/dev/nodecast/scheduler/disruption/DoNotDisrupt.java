@@ -1,0 +1,39 @@
+package dev.nodecast.scheduler.disruption;
+
+import dev.nodecast.scheduler.manifest.grammar.Durations;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.WellKnown;
+import java.util.OptionalLong;
+
+/**
+ * The wish of a pod not to be disrupted: for ever ({@code karpenter.sh/do-not-disrupt: "true"}) or for so long after it
+ * started ({@code "2h"}). Other values count as no wish.
+ */
+final class DoNotDisrupt {
+
+    /** The wish of a pod that has none. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    private DoNotDisrupt() {}
+
+    /** Until when the pod must stay where it is; {@link #NEVER} without a wish, {@link Long#MAX_VALUE} for ever. */
+    static long untilNs(Pod pod) {
+        String wish = pod.meta().annotations().get(WellKnown.DO_NOT_DISRUPT);
+        if (wish == null) {
+            return NEVER;
+        }
+        if (wish.equals("true")) {
+            return Long.MAX_VALUE;
+        }
+        OptionalLong grace = Durations.parseNs(wish);
+        if (grace.isEmpty() || grace.getAsLong() <= 0) {
+            return NEVER;
+        }
+        Long started = pod.startedNs();
+        return started == null ? Long.MAX_VALUE : Math.addExact(started, grace.getAsLong());
+    }
+
+    static boolean active(Pod pod, long nowNs) {
+        return nowNs < untilNs(pod);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.nodecast.scheduler.disruption;
+
+import dev.nodecast.scheduler.model.InstanceType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a pool can buy, by name of the type. The same list of types stands for the same content. */
+final class PoolCatalogue {
+
+    final List<InstanceType> types;
+    private final Map<String, InstanceType> byName = new LinkedHashMap<>();
+
+    PoolCatalogue(List<InstanceType> types) {
+        this.types = types;
+        types.forEach(type -> byName.put(type.name(), type));
+    }
+
+    @Nullable InstanceType named(@Nullable String name) {
+        return name == null ? null : byName.get(name);
+    }
+}

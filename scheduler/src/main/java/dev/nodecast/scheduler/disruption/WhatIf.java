@@ -1,0 +1,119 @@
+package dev.nodecast.scheduler.disruption;
+
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.provisioning.PlannedClaim;
+import dev.nodecast.scheduler.provisioning.Problem;
+import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.provisioning.Solver;
+import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would happen to the pods if some nodes went (Karpenter {@code SimulateScheduling}). The cluster is not copied:
+ * the solver lays its placements over it.
+ */
+final class WhatIf {
+
+    private final ClusterState state;
+    private final Candidates candidates;
+    private final Function<NodePool, List<InstanceType>> instanceTypes;
+    private final Solver solver;
+    private long solved;
+
+    WhatIf(ClusterState state, Candidates candidates, Function<NodePool, List<InstanceType>> instanceTypes, Solver solver) {
+        this.state = state;
+        this.candidates = candidates;
+        this.instanceTypes = instanceTypes;
+        this.solver = solver;
+    }
+
+    /**
+     * What the pods would do.
+     *
+     * @param obstacle why a pod that runs now would have no place, or null where each would have one
+     */
+    record Outcome(List<PlannedClaim> claims, List<Solution.Placement> placements, @Nullable String obstacle) {}
+
+    /** How many problems were solved so far: the measure of work. */
+    long solved() {
+        return solved;
+    }
+
+    /** Consolidation leaves nodes alone that pods came to or left a short time ago. */
+    Outcome consolidating(List<Candidate> leaving, long nowNs) {
+        return solve(leaving, nowNs, nowNs);
+    }
+
+    Outcome drifting(Candidate leaving, long nowNs) {
+        return solve(List.of(leaving), nowNs, null);
+    }
+
+    private Outcome solve(List<Candidate> leaving, long nowNs, @Nullable Long consolidationNs) {
+        solved++;
+        Map<StateNode, Boolean> gone = new IdentityHashMap<>();
+        List<Pod> pods = new ArrayList<>(state.provisionablePods());
+        for (Candidate candidate : leaving) {
+            gone.put(candidate.node, true);
+            addReschedulable(pods, candidate.moving, nowNs);
+        }
+        List<StateNode> staying = new ArrayList<>();
+        for (StateNode node : state.nodes()) {
+            if (node.leaving()) {
+                addReschedulable(pods, node.pods(), nowNs);
+            } else if (!gone.containsKey(node)) {
+                staying.add(node);
+            }
+        }
+        List<NodePool> pools = List.copyOf(state.pools());
+        Solution solution = solver.solve(new Problem(pods, staying, pools, instanceTypes, state, consolidationNs));
+        return new Outcome(
+                solution.claims().stream().map(WhatIf::truncated).toList(), solution.placements(), obstacle(solution));
+    }
+
+    private void addReschedulable(List<Pod> pods, Iterable<Pod> of, long nowNs) {
+        for (Pod pod : of) {
+            if (candidates.limits().reschedulable(pod, nowNs)) {
+                pods.add(pod);
+            }
+        }
+    }
+
+    private static PlannedClaim truncated(PlannedClaim claim) {
+        List<InstanceType> options = claim.options();
+        return options.size() <= PlannedClaim.MAX_TYPES
+                ? claim
+                : claim.withOptions(options.subList(0, PlannedClaim.MAX_TYPES));
+    }
+
+    private @Nullable String obstacle(Solution solution) {
+        for (Solution.Unplaced unplaced : solution.unplaced()) {
+            if (!unplaced.pod().provisionable()) {
+                return "pod " + unplaced.pod().key() + " would have no place: " + unplaced.sentence();
+            }
+        }
+        for (Solution.Placement placement : solution.placements()) {
+            if (!placement.node().initialized()) {
+                for (Pod pod : placement.pods()) {
+                    if (!pod.provisionable() && !leavesAnyway(pod)) {
+                        return "pod " + pod.key() + " would need " + placement.node().name()
+                                + ", which is not initialised yet";
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean leavesAnyway(Pod pod) {
+        StateNode node = pod.nodeName() == null ? null : state.ofNode(pod.nodeName());
+        return node != null && node.leaving();
+    }
+}
