@@ -15,15 +15,16 @@ final class Bounds {
 
     private Bounds() {}
 
-    /** What a run of the same scenario with on-demand instances alone cost. */
-    static Bound allOnDemand(RunResult onDemandRun) {
+    /** What the same scenario with on-demand instances alone cost. */
+    static Bound allOnDemand(Replication.Outcome onDemand) {
         return new Bound(
-                Estimate.ofMicroUsd(onDemandRun.invoice().compute()),
-                Estimate.of(meanWaitS(onDemandRun)),
-                Estimate.of(onDemandRun.jobs().completed()));
+                onDemand.figures().cost().compute(),
+                Estimate.of(onDemand.meanWaitS()),
+                onDemand.figures().jobs().completed());
     }
 
-    private static double meanWaitS(RunResult run) {
+    /** Mean wait of the jobs of all queues; not-a-number without jobs. */
+    static double meanWaitS(RunResult run) {
         double sum = 0;
         long count = 0;
         for (RunResult.QueueResult queue : run.queues()) {

@@ -1,10 +1,10 @@
 package dev.nodecast.scenarios.experiment;
 
 import dev.nodecast.scenarios.resolve.Scenario;
+import dev.nodecast.scenarios.resolve.Variation;
 import dev.nodecast.scenarios.result.Estimate;
 import dev.nodecast.scenarios.result.Figures;
 import dev.nodecast.scenarios.result.Measures;
-import dev.nodecast.scenarios.result.RunFiles;
 import dev.nodecast.sim.stats.ConfidenceInterval;
 import dev.nodecast.sim.stats.Replications;
 import java.util.ArrayList;
@@ -52,7 +52,8 @@ public final class Comparer {
         List<Callable<Replication.Outcome>> tasks = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             for (int r = 0; r < options.replications(); r++) {
-                tasks.add(new Replication(scenario, seed, r, progress, RunFiles.NONE).task(false));
+                Replication replication = new Replication(scenario, seed, r, progress);
+                tasks.add(() -> replication.run(Variation.NONE));
             }
         }
         List<Replication.Outcome> outcomes = Parallel.run(tasks, options.threads());

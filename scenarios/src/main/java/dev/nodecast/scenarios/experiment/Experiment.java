@@ -4,7 +4,10 @@ import dev.nodecast.scenarios.file.ScenarioSource;
 import dev.nodecast.scenarios.file.Setting;
 import dev.nodecast.scenarios.resolve.Scenario;
 import dev.nodecast.scenarios.resolve.ScenarioResolver;
+import dev.nodecast.scenarios.resolve.Variation;
+import dev.nodecast.scenarios.result.Estimate;
 import dev.nodecast.scenarios.result.Figures;
+import dev.nodecast.scenarios.result.Figures.Bound;
 import dev.nodecast.scenarios.result.ReplicationFold;
 import dev.nodecast.scenarios.result.ResultFolder;
 import dev.nodecast.scenarios.result.RunFiles;
@@ -72,18 +75,32 @@ public final class Experiment {
 
     private ScenarioResult simulate(@Nullable ResultFolder folder) {
         long seed = options.seed().orElse(scenario.file().seed());
-        double parts = (double) options.replications() * (1 + beside.size()) * (options.bounds() ? 2 : 1);
-        Progress progress = share -> options.progress().advanced(share / parts);
+        int replications = options.replications();
+        int runs = 1 + (options.bounds() ? 1 : 0) + beside.size();
+        Progress progress = share -> options.progress().advanced(share / replications / runs);
         List<Callable<Replication.Outcome>> tasks = new ArrayList<>();
-        for (int r = 0; r < options.replications(); r++) {
-            tasks.add(new Replication(scenario, seed, r, progress, files(folder, seed, r)).task(options.bounds()));
+        for (int r = 0; r < replications; r++) {
+            Replication replication = new Replication(scenario, seed, r, progress);
+            RunFiles files = files(folder, seed, r);
+            tasks.add(() -> replication.run(files));
         }
-        for (Scenario variant : beside.values()) {
-            for (int r = 0; r < options.replications(); r++) {
-                tasks.add(new Replication(variant, seed, r, progress, RunFiles.NONE).task(false));
-            }
+        if (options.bounds()) {
+            addAll(tasks, scenario, seed, progress, Variation.ALL_ON_DEMAND);
         }
+        beside.values().forEach(variant -> addAll(tasks, variant, seed, progress, Variation.NONE));
         return result(seed, Parallel.run(tasks, options.threads()));
+    }
+
+    private void addAll(
+            List<Callable<Replication.Outcome>> tasks,
+            Scenario which,
+            long seed,
+            Progress progress,
+            Variation variation) {
+        for (int r = 0; r < options.replications(); r++) {
+            Replication replication = new Replication(which, seed, r, progress);
+            tasks.add(() -> replication.run(variation));
+        }
     }
 
     private RunFiles files(@Nullable ResultFolder folder, long seed, int replication) {
@@ -102,20 +119,18 @@ public final class Experiment {
     private ScenarioResult result(long seed, List<Replication.Outcome> outcomes) {
         int replications = options.replications();
         Set<String> warnings = new LinkedHashSet<>(scenario.warnings());
-        outcomes.subList(0, replications).forEach(outcome -> warnings.addAll(outcome.warnings()));
-        Figures figures = fold(outcomes, 0);
-        Map<String, Figures.Beside> variants = new LinkedHashMap<>();
-        int first = replications;
-        for (String name : beside.keySet()) {
-            Figures variant = fold(outcomes, first);
-            variants.put(name, new Figures.Beside(
-                    variant.cost().total(),
-                    variant.cost().compute(),
-                    variant.gpuHours().bought(),
-                    variant.gpuHours().used()));
-            first += replications;
+        List<Figures> runs = new ArrayList<>();
+        for (int r = 0; r < replications; r++) {
+            Replication.Outcome outcome = outcomes.get(r);
+            warnings.addAll(outcome.warnings());
+            runs.add(
+                    options.bounds()
+                            ? outcome.with(
+                                    Map.of(Bound.ALL_ON_DEMAND, Bounds.allOnDemand(outcomes.get(replications + r))))
+                            : outcome.figures().with(Map.of(), Map.of()));
         }
-        Figures all = figures.with(figures.bounds(), variants);
+        Figures figures = ReplicationFold.over(runs);
+        Figures all = figures.with(figures.bounds(), besides(outcomes, options.bounds() ? 2 : 1));
         return new ScenarioResult(
                 ScenarioResult.SCHEMA_VERSION,
                 options.version(),
@@ -128,9 +143,29 @@ public final class Experiment {
                 List.copyOf(warnings));
     }
 
-    private Figures fold(List<Replication.Outcome> outcomes, int first) {
-        return ReplicationFold.over(outcomes.subList(first, first + options.replications()).stream()
-                .map(Replication.Outcome::figures)
-                .toList());
+    private Map<String, Figures.Beside> besides(List<Replication.Outcome> outcomes, int firstGroup) {
+        Map<String, Figures.Beside> besides = new LinkedHashMap<>();
+        int first = firstGroup * options.replications();
+        for (String name : beside.keySet()) {
+            besides.put(name, besideOf(outcomes.subList(first, first + options.replications())));
+            first += options.replications();
+        }
+        return besides;
+    }
+
+    private static Figures.Beside besideOf(List<Replication.Outcome> outcomes) {
+        Figures variant = ReplicationFold.over(
+                outcomes.stream().map(Replication.Outcome::figures).toList());
+        return new Figures.Beside(
+                variant.cost().total(),
+                variant.cost().compute(),
+                variant.gpuHours().bought(),
+                variant.gpuHours().used(),
+                variant.jobs().completed(),
+                Estimate.over(outcomes.stream()
+                        .map(outcome -> Estimate.of(outcome.meanWaitS()))
+                        .toList()),
+                variant.nodes().interrupted(),
+                variant.jobs().lostHours());
     }
 }

@@ -10,23 +10,31 @@ import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.sim.world.measure.JobSink;
 import dev.nodecast.sim.world.measure.RunResult;
 import dev.nodecast.sim.world.spec.WorldSpec;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
-/** One independent repetition of a scenario, with its bounds. */
-record Replication(Scenario scenario, long seed, int number, Progress progress, RunFiles files) {
+/** One independent repetition of a scenario. */
+record Replication(Scenario scenario, long seed, int number, Progress progress) {
 
-    /** What a replication gives. */
-    record Outcome(Figures figures, List<String> warnings) {}
+    /**
+     * What a repetition gives.
+     *
+     * @param meanWaitS of the jobs of all queues
+     */
+    record Outcome(Figures figures, double meanWaitS, List<String> warnings) {
 
-    /** The work, with bounds where they are asked for. */
-    Callable<Outcome> task(boolean bounds) {
-        return () -> run(bounds);
+        /** These figures with a bound more. */
+        Figures with(Map<String, Bound> first) {
+            Map<String, Bound> bounds = new LinkedHashMap<>(first);
+            bounds.putAll(figures.bounds());
+            return figures.with(bounds, figures.beside());
+        }
     }
 
-    private Outcome run(boolean bounds) throws Exception {
+    /** Runs it, writes what is wanted, and computes the bounds that need no run of their own. */
+    Outcome run(RunFiles files) throws IOException {
         WorkTotals work = new WorkTotals(files);
         WorldSpec world = new WorldBuilder(scenario, Variation.NONE).build(seed, number, work, files.wanted());
         RunResult run;
@@ -34,19 +42,17 @@ record Replication(Scenario scenario, long seed, int number, Progress progress, 
             run = new WorldRun(scenario, progress).run(world, files);
             files.finish(run);
         }
-        Figures figures = new FiguresOfRun(scenario, run).figures();
-        return new Outcome(
-                bounds ? figures.with(bounds(world, run, work), Map.of()) : figures,
-                run.warnings());
-    }
-
-    private Map<String, Bound> bounds(WorldSpec world, RunResult run, WorkTotals work) {
-        WorldSpec onDemand = new WorldBuilder(scenario, Variation.ALL_ON_DEMAND).build(seed, number, JobSink.NONE, false);
-        RunResult onDemandRun = new WorldRun(scenario, progress).run(onDemand, Journal.NONE);
         Map<String, Bound> bounds = new LinkedHashMap<>();
-        bounds.put(Bound.ALL_ON_DEMAND, Bounds.allOnDemand(onDemandRun));
         bounds.put(Bound.NEVER_SCALED_DOWN, Bounds.neverScaledDown(scenario, run));
         bounds.put(Bound.PERFECT_FORESIGHT, Bounds.perfectForesight(world, run, work.completedServiceS()));
-        return bounds;
+        return new Outcome(
+                new FiguresOfRun(scenario, run).figures().with(bounds, Map.of()), Bounds.meanWaitS(run), run.warnings());
+    }
+
+    /** Runs it with something changed, and writes nothing. */
+    Outcome run(Variation variation) {
+        WorldSpec world = new WorldBuilder(scenario, variation).build(seed, number, JobSink.NONE, false);
+        RunResult run = new WorldRun(scenario, progress).run(world, Journal.NONE);
+        return new Outcome(new FiguresOfRun(scenario, run).figures(), Bounds.meanWaitS(run), run.warnings());
     }
 }

@@ -195,8 +195,20 @@ public record Figures(
         public static final String PERFECT_FORESIGHT = "perfectForesight";
     }
 
-    /** A variant of the scenario, in short. */
-    public record Beside(Estimate total, Estimate compute, Estimate gpuHoursBought, Estimate gpuHoursUsed) {}
+    /**
+     * A variant of the scenario, in short, simulated on the same random numbers.
+     *
+     * @param meanWait ({@code wait} in JSON) of all queues' jobs in seconds; not-a-number without jobs
+     */
+    public record Beside(
+            Estimate total,
+            Estimate compute,
+            Estimate gpuHoursBought,
+            Estimate gpuHoursUsed,
+            Estimate completed,
+            @JsonProperty("wait") Estimate meanWait,
+            Estimate interrupted,
+            Estimate lostHours) {}
 
     private static <V> Map<String, V> ordered(Map<String, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
