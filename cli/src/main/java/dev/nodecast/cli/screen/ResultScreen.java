@@ -5,6 +5,7 @@ import dev.nodecast.scenarios.result.Figures;
 import dev.nodecast.scenarios.result.ScenarioResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The result of a simulation on one screen: what it cost, what it bought, how long people waited, what went wrong. */
@@ -30,6 +31,7 @@ public final class ResultScreen {
         heading();
         cost();
         bounds();
+        beside();
         gpus();
         queues();
         nodesAndJobs();
@@ -100,6 +102,21 @@ public final class ResultScreen {
             lines.line("  spot: " + Numbers.percent(spot.share()) + " of the instance-hours, "
                     + Numbers.usd(spot.saving()) + " less than on-demand");
         }
+    }
+
+    private void beside() {
+        if (figures.beside().isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("BESIDE", "total", "compute", "GPU-hours bought"));
+        figures.beside()
+                .forEach((name, variant) -> rows.add(List.of(
+                        name,
+                        Numbers.usd(variant.total()),
+                        Numbers.usd(variant.compute()),
+                        Numbers.hours(variant.gpuHoursBought()))));
+        lines.blank().table(rows);
     }
 
     private Estimate meanWait() {
@@ -207,7 +224,7 @@ public final class ResultScreen {
     }
 
     private static String number(Estimate value) {
-        return value.known() ? String.format(java.util.Locale.ROOT, "%.4f", value.mean()) : "–";
+        return value.known() ? String.format(Locale.ROOT, "%.4f", value.mean()) : "–";
     }
 
     private void objectives() {
