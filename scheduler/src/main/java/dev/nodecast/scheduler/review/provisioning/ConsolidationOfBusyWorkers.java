@@ -49,6 +49,7 @@ public final class ConsolidationOfBusyWorkers extends Rule {
         return workload.template().annotations().has(WellKnown.DO_NOT_DISRUPT)
                 || system.manifests().of(PodDisruptionBudget.class).stream()
                         .filter(p -> p.header().namespace().equals(workload.header().namespace()))
-                        .anyMatch(p -> p.value().selector().matches(workload.template().labels()));
+                        .map(p -> p.value().selector())
+                        .anyMatch(selector -> selector != null && selector.matches(workload.template().labels()));
     }
 }
