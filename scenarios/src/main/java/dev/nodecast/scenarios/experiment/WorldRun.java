@@ -50,6 +50,7 @@ final class WorldRun {
                 defaults.batch(),
                 defaults.solver(),
                 defaults.disruption(),
+                defaults.consolidation(),
                 AutoscalingLoop.Settings.ofMinorVersion(minor));
     }
 }
