@@ -12,6 +12,7 @@ import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.MetricsSpec.Counted;
 import dev.nodecast.sim.world.spec.MetricsSpec.QueueMetric;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -31,6 +32,7 @@ public final class QueueMetrics implements MetricSource {
     private final MetricsSpec spec;
     private final List<String> queueNames;
     private final QueueReadings readings;
+    private final Map<String, MetricIdentifier> queries = new LinkedHashMap<>();
     private long[][] served;
 
     public QueueMetrics(Simulation simulation, MetricsSpec spec, List<String> queueNames, QueueReadings readings) {
@@ -76,8 +78,15 @@ public final class QueueMetrics implements MetricSource {
                 + " in any of " + QUEUE_KEYS + "; its metadata are " + metadata);
     }
 
-    /** Sums the series of a query of the form {@code name{label="value"}}, with or without {@code sum(…)} around it. */
     private TriggerReading prometheus(String query) {
+        long[] series = external(queries.computeIfAbsent(query, QueueMetrics::metricOf));
+        return series.length == 0
+                ? new TriggerReading.Failed("no series of " + query + "; the world exports " + spec.metrics())
+                : new TriggerReading.Measured(LongStream.of(series).sum());
+    }
+
+    /** Of a query of the form {@code name{label="value"}}, with or without {@code sum(…)} around it. */
+    private static MetricIdentifier metricOf(String query) {
         String text = query.strip();
         if (text.startsWith("sum(") && text.endsWith(")")) {
             text = text.substring("sum(".length(), text.length() - 1).strip();
@@ -87,10 +96,7 @@ public final class QueueMetrics implements MetricSource {
         String selector = brace < 0 || !text.endsWith("}")
                 ? ""
                 : text.substring(brace + 1, text.length() - 1).replace("\"", "");
-        long[] series = external(new MetricIdentifier(name, SelectorText.parse(selector)));
-        return series.length == 0
-                ? new TriggerReading.Failed("no series of " + query + "; the world exports " + spec.metrics())
-                : new TriggerReading.Measured(LongStream.of(series).sum());
+        return new MetricIdentifier(name, SelectorText.parse(selector));
     }
 
     private long[] external(MetricIdentifier metric) {
