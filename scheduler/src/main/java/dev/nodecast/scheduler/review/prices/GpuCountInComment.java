@@ -38,8 +38,8 @@ public final class GpuCountInComment extends Rule {
                 String has = facts.gpus().count() + " " + gpu;
                 findings.add(warning(comment.mark(), comment.instanceType() + " has " + has + ", not " + claimed)
                         .found("the comment \"" + comment.text() + "\"")
-                        .expected(has + " with " + facts.gpus().memoryMib() / 1_024 + " GiB"
-                                + (facts.gpus().count() == 1 ? "" : " each") + ", " + facts.cpu().vcpu() + " vCPUs")
+                        .expected(has
+                                + ", " + facts.cpu().vcpu() + " vCPUs")
                         .consequence("whoever counts on the second GPU pays for vCPUs instead"
                                 + "; pods that ask for " + claimed + " GPUs do not fit")
                         .help("correct the comment; choose a size with " + claimed + " or more GPUs where they are needed"));
