@@ -40,8 +40,7 @@ public final class GpuCountInComment extends Rule {
                         .found("the comment \"" + comment.text() + "\"")
                         .expected(has
                                 + ", " + facts.cpu().vcpu() + " vCPUs")
-                        .consequence("whoever counts on the second GPU pays for vCPUs instead"
-                                + "; pods that ask for " + claimed + " GPUs do not fit")
+                        .consequence("pods that ask for " + claimed + " GPUs do not fit; what the type costs more is for vCPUs and memory")
                         .help("correct the comment; choose a size with " + claimed + " or more GPUs where they are needed"));
             }
         }
