@@ -77,6 +77,7 @@ final class HclValueReader {
             return new HclValue.Expression(in.markSince(start), in.since(from));
         }
         in.next();
+        reader.enter();
         List<HclValue> values = new ArrayList<>();
         while (true) {
             reader.skipSpace();
@@ -85,6 +86,7 @@ final class HclValueReader {
             }
             if (in.peek() == ']') {
                 in.next();
+                reader.leave();
                 return new HclValue.Items(in.markSince(start), in.since(from), values);
             }
             values.add(value());
