@@ -44,8 +44,10 @@ class AutoscalingRulesTest {
 
     @Test
     void anHpaWithDisabledScaleUpNeverLeavesZeroEither() {
-        assertThat(withHpa(0, PODS + "      selectPolicy: Disabled\n").findings("NC1101")).hasSize(1);
-        assertThat(withHpa(0, PODS + PERCENT + "      selectPolicy: Min\n").findings("NC1101")).hasSize(1);
+        assertThat(withHpa(0, PODS + "      selectPolicy: Disabled\n").findings("NC1101"))
+                .hasSize(1);
+        assertThat(withHpa(0, PODS + PERCENT + "      selectPolicy: Min\n").findings("NC1101"))
+                .hasSize(1);
     }
 
     @Test
@@ -62,21 +64,28 @@ class AutoscalingRulesTest {
         GoodSystem zero = withHpa(1, PODS).replacing("worker.yaml", "  selector:\n", "  replicas: 0\n  selector:\n");
         assertThat(zero.finding("NC1103").mark().snippet()).contains("  replicas: 0");
         withHpa(1, PODS).isSilentFor("NC1103");
-        GoodSystem.load().replacing("worker.yaml", "  selector:\n", "  replicas: 0\n  selector:\n").isSilentFor("NC1103");
+        GoodSystem.load()
+                .replacing("worker.yaml", "  selector:\n", "  replicas: 0\n  selector:\n")
+                .isSilentFor("NC1103");
     }
 
     @Test
     void queuesThatTheAutoscalerDoesNotNameStarve() {
         assertThat(withHpa(1, PODS).finding("NC1104").message()).contains("`starter`, `free` starve");
         withHpa(1, PODS).replacing("worker.yaml", "pro,starter,free", "pro").isSilentFor("NC1104");
-        withHpa(1, PODS).replacing("queue-hpa.yaml", ", selector: { matchLabels: { queue: pro } }", "").isSilentFor("NC1104");
+        withHpa(1, PODS)
+                .replacing("queue-hpa.yaml", ", selector: { matchLabels: { queue: pro } }", "")
+                .isSilentFor("NC1104");
     }
 
     @Test
     void queuesOfCelerysOwnOptionCountToo() {
         GoodSystem option = withHpa(1, PODS)
                 .replacing("worker.yaml", "CELERY_QUEUES", "OTHER")
-                .replacing("worker.yaml", "          env:", "          args: [\"celery\", \"-A\", \"app\", \"worker\", \"-Q\", \"pro,bulk\"]\n          env:");
+                .replacing(
+                        "worker.yaml",
+                        "          env:",
+                        "          args: [\"celery\", \"-A\", \"app\", \"worker\", \"-Q\", \"pro,bulk\"]\n          env:");
         assertThat(option.finding("NC1104").message()).contains("`bulk` starve");
     }
 
@@ -84,13 +93,18 @@ class AutoscalingRulesTest {
     void aScaledObjectPerQueueIsFine() {
         String triggers = "  triggers:\n" + redis("pro") + redis("starter") + redis("free");
         String keda = GoodSystem.load().texts().get("worker.yaml");
-        GoodSystem all = GoodSystem.load().with("worker.yaml", keda.substring(0, keda.indexOf("  triggers:")) + triggers);
+        GoodSystem all =
+                GoodSystem.load().with("worker.yaml", keda.substring(0, keda.indexOf("  triggers:")) + triggers);
         all.isSilentFor("NC1104");
-        assertThat(all.replacing("worker.yaml", redis("free"), "").finding("NC1104").message()).contains("`free` starve");
+        assertThat(all.replacing("worker.yaml", redis("free"), "")
+                        .finding("NC1104")
+                        .message())
+                .contains("`free` starve");
     }
 
     private static String redis(String queue) {
-        return "    - type: redis\n      metadata: { address: \"r:6379\", listName: " + queue + ", listLength: \"3\" }\n";
+        return "    - type: redis\n      metadata: { address: \"r:6379\", listName: " + queue
+                + ", listLength: \"3\" }\n";
     }
 
     @Test
@@ -106,8 +120,12 @@ class AutoscalingRulesTest {
 
     @Test
     void anExternalMetricNeedsAServer() {
-        String keda = "helm upgrade --install keda kedacore/keda --version 2.18.0 --namespace keda --create-namespace\n";
-        assertThat(withHpa(1, PODS).replacing("install.sh", keda, "").finding("NC1106").severity())
+        String keda =
+                "helm upgrade --install keda kedacore/keda --version 2.18.0 --namespace keda --create-namespace\n";
+        assertThat(withHpa(1, PODS)
+                        .replacing("install.sh", keda, "")
+                        .finding("NC1106")
+                        .severity())
                 .isEqualTo(Severity.WARNING);
         withHpa(1, PODS).isSilentFor("NC1106");
         withHpa(1, PODS).without("install.sh").isSilentFor("NC1106");
@@ -116,9 +134,15 @@ class AutoscalingRulesTest {
     @Test
     void theGpuLimitShouldBeAboveTheMaximum() {
         GoodSystem.load().isSilentFor("NC1107");
-        assertThat(GoodSystem.load().replacing("worker.yaml", "maxReplicaCount: 20", "maxReplicaCount: 24").finding("NC1107").severity())
+        assertThat(GoodSystem.load()
+                        .replacing("worker.yaml", "maxReplicaCount: 20", "maxReplicaCount: 24")
+                        .finding("NC1107")
+                        .severity())
                 .isEqualTo(Severity.NOTE);
-        assertThat(GoodSystem.load().replacing("worker.yaml", "maxReplicaCount: 20", "maxReplicaCount: 30").finding("NC1107").severity())
+        assertThat(GoodSystem.load()
+                        .replacing("worker.yaml", "maxReplicaCount: 20", "maxReplicaCount: 30")
+                        .finding("NC1107")
+                        .severity())
                 .isEqualTo(Severity.WARNING);
     }
 }

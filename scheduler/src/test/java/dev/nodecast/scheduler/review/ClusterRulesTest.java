@@ -49,20 +49,31 @@ class ClusterRulesTest {
 
     @Test
     void theReleaseMustServeTheApi() {
-        assertThat(GOOD.replacing("install.sh", "  --version 1.8.1 \\\n", "").finding("NC1502").severity()).isEqualTo(Severity.WARNING);
-        assertThat(GOOD.replacing("install.sh", "1.8.1", "0.37.0").finding("NC1502").severity()).isEqualTo(Severity.ERROR);
-        assertThat(GOOD.replacing("karpenter.yaml", "karpenter.sh/v1\n", "karpenter.sh/v1beta1\n").finding("NC1502").severity())
+        assertThat(GOOD.replacing("install.sh", "  --version 1.8.1 \\\n", "")
+                        .finding("NC1502")
+                        .severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(GOOD.replacing("install.sh", "1.8.1", "0.37.0")
+                        .finding("NC1502")
+                        .severity())
+                .isEqualTo(Severity.ERROR);
+        assertThat(GOOD.replacing("karpenter.yaml", "karpenter.sh/v1\n", "karpenter.sh/v1beta1\n")
+                        .finding("NC1502")
+                        .severity())
                 .isEqualTo(Severity.ERROR);
         GOOD.isSilentFor("NC1502");
     }
 
     @Test
     void theControllerMustBeAllowedToPassTheNodesRole() {
-        assertThat(withRoles("module.eks.eks_managed_node_groups[\"system\"].iam_role_arn", ENTRY).finding("NC1503").severity())
+        assertThat(withRoles("module.eks.eks_managed_node_groups[\"system\"].iam_role_arn", ENTRY)
+                        .finding("NC1503")
+                        .severity())
                 .isEqualTo(Severity.ERROR);
         withRoles("aws_iam_role.node.arn", ENTRY).isSilentFor("NC1503");
         withRoles("\"*\"", ENTRY).isSilentFor("NC1503");
-        assertThat(withRoles("aws_iam_role.node_old.arn", ENTRY).findings("NC1503")).hasSize(1);
+        assertThat(withRoles("aws_iam_role.node_old.arn", ENTRY).findings("NC1503"))
+                .hasSize(1);
     }
 
     @Test
@@ -84,7 +95,8 @@ class ClusterRulesTest {
 
     @Test
     void aNodeRoleNeedsAccessToTheCluster() {
-        assertThat(withRoles("aws_iam_role.node.arn", "").finding("NC1504").severity()).isEqualTo(Severity.ERROR);
+        assertThat(withRoles("aws_iam_role.node.arn", "").finding("NC1504").severity())
+                .isEqualTo(Severity.ERROR);
         withRoles("aws_iam_role.node.arn", ENTRY).isSilentFor("NC1504");
         withRoles("aws_iam_role.node.arn", "")
                 .replacing(
@@ -99,7 +111,9 @@ class ClusterRulesTest {
                         "  access_entries = {\n    nodes = {\n      principal_arn = aws_iam_role.node.arn\n    }\n  }\n  eks_managed_node_groups = {")
                 .isSilentFor("NC1504");
         withRoles("aws_iam_role.node.arn", "")
-                .with("map.sh", "eksctl create iamidentitymapping --cluster studio --arn arn:aws:iam::1:role/KarpenterNode-studio\n")
+                .with(
+                        "map.sh",
+                        "eksctl create iamidentitymapping --cluster studio --arn arn:aws:iam::1:role/KarpenterNode-studio\n")
                 .isSilentFor("NC1504");
     }
 
@@ -114,12 +128,15 @@ class ClusterRulesTest {
 
     @Test
     void gpusNeedADevicePlugin() {
-        String chart = "helm upgrade --install nvdp nvdp/nvidia-device-plugin --version 0.17.1 --namespace kube-system\n";
+        String chart =
+                "helm upgrade --install nvdp nvdp/nvidia-device-plugin --version 0.17.1 --namespace kube-system\n";
         GoodSystem without = GOOD.replacing("install.sh", chart, "")
                 .replacing("install.sh", "helm repo add nvdp https://nvidia.github.io/k8s-device-plugin\n", "");
         assertThat(without.finding("NC1506").severity()).isEqualTo(Severity.ERROR);
-        assertThat(without.without("install.sh", "eks.tf").finding("NC1506").severity()).isEqualTo(Severity.NOTE);
-        without.replacing("karpenter.yaml", "al2023@v20260101", "bottlerocket@1.30.0").isSilentFor("NC1506");
+        assertThat(without.without("install.sh", "eks.tf").finding("NC1506").severity())
+                .isEqualTo(Severity.NOTE);
+        without.replacing("karpenter.yaml", "al2023@v20260101", "bottlerocket@1.30.0")
+                .isSilentFor("NC1506");
         GOOD.isSilentFor("NC1506");
     }
 
@@ -137,26 +154,40 @@ class ClusterRulesTest {
                       tolerations: [{ key: KEY, operator: Exists }]
                       containers: [{ name: plugin, image: "nvcr.io/nvidia/k8s-device-plugin:v0.17.1" }]
                 """;
-        assertThat(GOOD.with("plugin.yaml", daemon.replace("KEY", "other")).finding("NC1506").message()).contains("does not tolerate");
+        assertThat(GOOD.with("plugin.yaml", daemon.replace("KEY", "other"))
+                        .finding("NC1506")
+                        .message())
+                .contains("does not tolerate");
         GOOD.with("plugin.yaml", daemon.replace("KEY", "nvidia.com/gpu")).isSilentFor("NC1506");
     }
 
     @Test
     void nodesRunContainerdNotDocker() {
-        String script = "  userData: |\n    #!/bin/bash\n    echo hello\n    systemctl restart %s\n  blockDeviceMappings:\n";
-        var finding = GOOD.replacing("karpenter.yaml", "  blockDeviceMappings:\n", script.formatted("docker")).finding("NC1507");
+        String script =
+                "  userData: |\n    #!/bin/bash\n    echo hello\n    systemctl restart %s\n  blockDeviceMappings:\n";
+        var finding = GOOD.replacing("karpenter.yaml", "  blockDeviceMappings:\n", script.formatted("docker"))
+                .finding("NC1507");
         assertThat(finding.mark().snippet()).contains("    systemctl restart docker");
-        GOOD.replacing("karpenter.yaml", "  blockDeviceMappings:\n", script.formatted("containerd")).isSilentFor("NC1507");
+        GOOD.replacing("karpenter.yaml", "  blockDeviceMappings:\n", script.formatted("containerd"))
+                .isSilentFor("NC1507");
     }
 
     @Test
     void amazonLinux2HasEnded() {
         GoodSystem old = GOOD.replacing("karpenter.yaml", "al2023@v20260101", "al2@latest");
         assertThat(old.finding("NC1508").severity()).isEqualTo(Severity.ERROR);
-        assertThat(old.replacing("eks.tf", "\"1.35\"", "\"1.32\"").finding("NC1508").message()).contains("past its end of 2025-11-26");
-        assertThat(old.replacing("eks.tf", "\"1.35\"", "\"1.32\"").on(LocalDate.of(2025, 6, 1)).finding("NC1508").message())
+        assertThat(old.replacing("eks.tf", "\"1.35\"", "\"1.32\"")
+                        .finding("NC1508")
+                        .message())
+                .contains("past its end of 2025-11-26");
+        assertThat(old.replacing("eks.tf", "\"1.35\"", "\"1.32\"")
+                        .on(LocalDate.of(2025, 6, 1))
+                        .finding("NC1508")
+                        .message())
                 .contains("reaches its end on 2025-11-26");
-        assertThat(GOOD.replacing("eks.tf", "AL2023_x86_64_STANDARD", "AL2_x86_64").findings("NC1508")).hasSize(1);
+        assertThat(GOOD.replacing("eks.tf", "AL2023_x86_64_STANDARD", "AL2_x86_64")
+                        .findings("NC1508"))
+                .hasSize(1);
         GOOD.isSilentFor("NC1508");
     }
 
@@ -164,9 +195,12 @@ class ClusterRulesTest {
     void aVersionLeavesStandardSupportAndThenExtendedSupport() {
         GoodSystem old = GOOD.replacing("eks.tf", "\"1.35\"", "\"1.31\"");
         assertThat(old.finding("NC1509").consequence()).contains("$0.60 an hour instead of $0.10, $365 a month more");
-        assertThat(old.on(LocalDate.of(2026, 11, 25)).finding("NC1509").severity()).isEqualTo(Severity.WARNING);
-        assertThat(old.on(LocalDate.of(2026, 11, 26)).finding("NC1509").severity()).isEqualTo(Severity.ERROR);
-        assertThat(old.on(LocalDate.of(2025, 10, 1)).finding("NC1509").severity()).isEqualTo(Severity.NOTE);
+        assertThat(old.on(LocalDate.of(2026, 11, 25)).finding("NC1509").severity())
+                .isEqualTo(Severity.WARNING);
+        assertThat(old.on(LocalDate.of(2026, 11, 26)).finding("NC1509").severity())
+                .isEqualTo(Severity.ERROR);
+        assertThat(old.on(LocalDate.of(2025, 10, 1)).finding("NC1509").severity())
+                .isEqualTo(Severity.NOTE);
         old.on(LocalDate.of(2025, 1, 1)).isSilentFor("NC1509");
         GOOD.isSilentFor("NC1509");
     }
@@ -176,7 +210,9 @@ class ClusterRulesTest {
         GoodSystem spot = GOOD.replacing("eks.tf", "\"ON_DEMAND\"", "\"SPOT\"  # 50% spot");
         assertThat(spot.finding("NC1510").found()).contains("50% spot");
         String second = "  eks_managed_node_groups = {\n    base = {\n      capacity_type = \"ON_DEMAND\"\n    }\n";
-        spot.replacing("eks.tf", "  # 50% spot", "").replacing("eks.tf", "  eks_managed_node_groups = {\n", second).isSilentFor("NC1510");
+        spot.replacing("eks.tf", "  # 50% spot", "")
+                .replacing("eks.tf", "  eks_managed_node_groups = {\n", second)
+                .isSilentFor("NC1510");
         GOOD.isSilentFor("NC1510");
     }
 
@@ -184,9 +220,13 @@ class ClusterRulesTest {
     void arm64NodesNeedAnArm64Image() {
         GoodSystem arm = GOOD.replacing("eks.tf", "[\"t3.medium\", \"t3.large\"]", "[\"t4g.medium\"]");
         assertThat(arm.finding("NC1511").severity()).isEqualTo(Severity.ERROR);
-        assertThat(arm.replacing("eks.tf", "      ami_type       = \"AL2023_x86_64_STANDARD\"\n", "").finding("NC1511").severity())
+        assertThat(arm.replacing("eks.tf", "      ami_type       = \"AL2023_x86_64_STANDARD\"\n", "")
+                        .finding("NC1511")
+                        .severity())
                 .isEqualTo(Severity.ERROR);
-        assertThat(arm.replacing("eks.tf", "AL2023_x86_64_STANDARD", "AL2023_ARM_64_STANDARD").finding("NC1511").severity())
+        assertThat(arm.replacing("eks.tf", "AL2023_x86_64_STANDARD", "AL2023_ARM_64_STANDARD")
+                        .finding("NC1511")
+                        .severity())
                 .isEqualTo(Severity.NOTE);
         GOOD.isSilentFor("NC1511");
     }

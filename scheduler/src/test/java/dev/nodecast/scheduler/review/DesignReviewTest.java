@@ -26,7 +26,8 @@ class DesignReviewTest {
         ReviewResult result = Review.of(
                 List.of(input), InputStream.nullInputStream(), ReviewContext.asOf(LocalDate.of(2026, 11, 22)));
         assertThat(result.hasErrors()).isTrue();
-        assertThat(result.diagnostics().list()).allSatisfy(d -> assertThat(d.mark().hasLine()).isTrue());
+        assertThat(result.diagnostics().list())
+                .allSatisfy(d -> assertThat(d.mark().hasLine()).isTrue());
         return result.diagnostics().list().stream().map(Diagnostic::ruleId).collect(Collectors.toSet());
     }
 

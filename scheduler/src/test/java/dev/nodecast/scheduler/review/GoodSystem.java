@@ -17,8 +17,8 @@ import java.util.Map;
 /** A system without a fault, of which tests spoil one thing at a time; so each test of a rule also shows when it is silent. */
 record GoodSystem(Map<String, String> texts, LocalDate today) {
 
-    private static final List<String> FILES = List.of(
-            "eks.tf", "install.sh", "karpenter.yaml", "worker.yaml", "hpa.yaml", "dashboard.json", "design.md");
+    private static final List<String> FILES =
+            List.of("eks.tf", "install.sh", "karpenter.yaml", "worker.yaml", "hpa.yaml", "dashboard.json", "design.md");
 
     static GoodSystem load() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -80,7 +80,9 @@ record GoodSystem(Map<String, String> texts, LocalDate today) {
 
     /** That the rule says nothing, or only notes. */
     void isFineFor(String id) {
-        assertThat(findings(id).stream().filter(d -> d.severity() != Severity.NOTE)).as("findings of " + id).isEmpty();
+        assertThat(findings(id).stream().filter(d -> d.severity() != Severity.NOTE))
+                .as("findings of " + id)
+                .isEmpty();
     }
 
     /** That the rule says nothing at all. */

@@ -27,7 +27,8 @@ class InterruptionAndWorkerRulesTest {
 
     @Test
     void aHandlersGraceOfTwoMinutesIsTheWholeNotice() {
-        assertThat(withHandler("120", "true").finding("NC1301").mark().snippet()).hasValueSatisfying(l -> assertThat(l).contains("=120"));
+        assertThat(withHandler("120", "true").finding("NC1301").mark().snippet())
+                .hasValueSatisfying(l -> assertThat(l).contains("=120"));
         withHandler("-1", "true").isSilentFor("NC1301");
         withHandler("90", "true").isSilentFor("NC1301");
         withHandler("120", "false").isSilentFor("NC1301");
@@ -44,7 +45,10 @@ class InterruptionAndWorkerRulesTest {
 
     @Test
     void aGraceBeyondTheNoticeIsNoted() {
-        assertThat(GOOD.replacing("worker.yaml", "Seconds: 100", "Seconds: 600").finding("NC1303").severity()).isEqualTo(Severity.NOTE);
+        assertThat(GOOD.replacing("worker.yaml", "Seconds: 100", "Seconds: 600")
+                        .finding("NC1303")
+                        .severity())
+                .isEqualTo(Severity.NOTE);
         GOOD.isSilentFor("NC1303");
     }
 
@@ -60,13 +64,16 @@ class InterruptionAndWorkerRulesTest {
         assertThat(withoutModule().finding("NC1305").severity()).isEqualTo(Severity.ERROR);
         GOOD.isSilentFor("NC1305");
         withoutModule().without("eks.tf").isSilentFor("NC1305");
-        withoutModule().with("stack.sh", "aws cloudformation deploy --stack-name Karpenter-studio --template-file k.yaml\n").isSilentFor("NC1305");
+        withoutModule()
+                .with("stack.sh", "aws cloudformation deploy --stack-name Karpenter-studio --template-file k.yaml\n")
+                .isSilentFor("NC1305");
     }
 
     @Test
     void aQueueMustBeFedByEventBridge() {
         String queue = "resource \"aws_sqs_queue\" \"karpenter\" {\n  name = \"Karpenter-studio\"\n}\n";
-        assertThat(withoutModule().with("queue.tf", queue).finding("NC1305").severity()).isEqualTo(Severity.WARNING);
+        assertThat(withoutModule().with("queue.tf", queue).finding("NC1305").severity())
+                .isEqualTo(Severity.WARNING);
         withoutModule()
                 .with("queue.tf", queue + "resource \"aws_cloudwatch_event_rule\" \"spot\" {\n  name = \"spot\"\n}\n")
                 .isSilentFor("NC1305");
@@ -77,7 +84,8 @@ class InterruptionAndWorkerRulesTest {
         String role = "module \"karpenter_irsa\" {\n  source = \"x\"\n  attach_karpenter_controller_policy = true\n}\n";
         GoodSystem bare = withoutModule().with("role.tf", role).replacing("install.sh", QUEUE, "");
         assertThat(bare.finding("NC1305").severity()).isEqualTo(Severity.WARNING);
-        bare.replacing("karpenter.yaml", "[\"spot\", \"on-demand\"]", "[\"on-demand\"]").isSilentFor("NC1305");
+        bare.replacing("karpenter.yaml", "[\"spot\", \"on-demand\"]", "[\"on-demand\"]")
+                .isSilentFor("NC1305");
     }
 
     @Test
@@ -85,7 +93,10 @@ class InterruptionAndWorkerRulesTest {
         GoodSystem without = GOOD.replacing("worker.yaml", "            timeoutSeconds: 15\n", "");
         assertThat(without.finding("NC1401").severity()).isEqualTo(Severity.ERROR);
         GOOD.isSilentFor("NC1401");
-        without.replacing("worker.yaml", "[\"sh\", \"-c\", \"celery -A app inspect ping -d celery@$HOSTNAME\"]", "[\"cat\", \"/tmp/ready\"]")
+        without.replacing(
+                        "worker.yaml",
+                        "[\"sh\", \"-c\", \"celery -A app inspect ping -d celery@$HOSTNAME\"]",
+                        "[\"cat\", \"/tmp/ready\"]")
                 .isSilentFor("NC1401");
         assertThat(without.replacing("worker.yaml", "celery -A app inspect ping -d celery@$HOSTNAME", "python check.py")
                         .finding("NC1401")
@@ -95,25 +106,32 @@ class InterruptionAndWorkerRulesTest {
 
     @Test
     void inspectWithoutDestinationAsksEveryWorker() {
-        assertThat(GOOD.replacing("worker.yaml", " -d celery@$HOSTNAME", "").findings("NC1402")).hasSize(1);
+        assertThat(GOOD.replacing("worker.yaml", " -d celery@$HOSTNAME", "").findings("NC1402"))
+                .hasSize(1);
         GOOD.isSilentFor("NC1402");
         GOOD.replacing("worker.yaml", "-d celery@", "--destination=celery@").isSilentFor("NC1402");
     }
 
     @Test
     void shutdownWithoutDestinationStopsEveryWorker() {
-        GoodSystem stopping = GOOD.replacing("design.md", "    requeue(job)\n", "    requeue(job)\n    app.control.shutdown()\n");
+        GoodSystem stopping =
+                GOOD.replacing("design.md", "    requeue(job)\n", "    requeue(job)\n    app.control.shutdown()\n");
         assertThat(stopping.finding("NC1403").mark().snippet()).contains("    app.control.shutdown()");
-        stopping.replacing("design.md", "shutdown()", "shutdown(destination=[me])").isSilentFor("NC1403");
+        stopping.replacing("design.md", "shutdown()", "shutdown(destination=[me])")
+                .isSilentFor("NC1403");
         stopping.replacing("design.md", "    app.control", "    # app.control").isSilentFor("NC1403");
-        assertThat(GOOD.with("stop.sh", "celery -A app control shutdown\n").findings("NC1403")).hasSize(1);
+        assertThat(GOOD.with("stop.sh", "celery -A app control shutdown\n").findings("NC1403"))
+                .hasSize(1);
     }
 
     @Test
     void aHandlerThatDoesNotRequeueLosesTheJob() {
-        GoodSystem losing = GOOD.replacing("design.md", "    requeue(job)\n", "").replacing("design.md", "raise SystemExit(0)", "sys.exit(0)");
+        GoodSystem losing = GOOD.replacing("design.md", "    requeue(job)\n", "")
+                .replacing("design.md", "raise SystemExit(0)", "sys.exit(0)");
         assertThat(losing.finding("NC1404").severity()).isEqualTo(Severity.WARNING);
-        assertThat(losing.with("flow.md", "```mermaid\nPod->>Celery: requeue the job\n```\n").finding("NC1404").severity())
+        assertThat(losing.with("flow.md", "```mermaid\nPod->>Celery: requeue the job\n```\n")
+                        .finding("NC1404")
+                        .severity())
                 .isEqualTo(Severity.ERROR);
         GOOD.isSilentFor("NC1404");
         losing.with("conf.py", "task_acks_late = True\n").isSilentFor("NC1404");
@@ -129,9 +147,13 @@ class InterruptionAndWorkerRulesTest {
 
     @Test
     void imagesNeedAFixedTag() {
-        assertThat(GOOD.replacing("worker.yaml", "worker:1.4.2", "worker:latest").findings("NC1405")).hasSize(1);
-        assertThat(GOOD.replacing("worker.yaml", "worker:1.4.2", "worker").findings("NC1405")).hasSize(1);
-        GOOD.replacing("worker.yaml", "worker:1.4.2", "worker@sha256:" + "a".repeat(64)).isSilentFor("NC1405");
+        assertThat(GOOD.replacing("worker.yaml", "worker:1.4.2", "worker:latest")
+                        .findings("NC1405"))
+                .hasSize(1);
+        assertThat(GOOD.replacing("worker.yaml", "worker:1.4.2", "worker").findings("NC1405"))
+                .hasSize(1);
+        GOOD.replacing("worker.yaml", "worker:1.4.2", "worker@sha256:" + "a".repeat(64))
+                .isSilentFor("NC1405");
         GOOD.isSilentFor("NC1405");
     }
 

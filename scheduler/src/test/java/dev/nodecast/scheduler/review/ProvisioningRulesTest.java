@@ -35,7 +35,8 @@ class ProvisioningRulesTest {
     void aPoolWhoseTaintNobodyToleratesServesNobody() {
         GoodSystem second = GOOD.with("second.yaml", SECOND_POOL);
         assertThat(second.finding("NC1201").message()).contains("`second` can serve nobody");
-        second.replacing("worker.yaml", "      tolerations:\n", "      tolerations:\n" + TOLERATION).isSilentFor("NC1201");
+        second.replacing("worker.yaml", "      tolerations:\n", "      tolerations:\n" + TOLERATION)
+                .isSilentFor("NC1201");
         second.replacing("second.yaml", "role: gpu-worker", "role: other").isSilentFor("NC1201");
         second.without("worker.yaml").isSilentFor("NC1201");
     }
@@ -44,7 +45,8 @@ class ProvisioningRulesTest {
     void podsThatOnlySpotPoolsTakeHaveNoFallback() {
         GOOD.isSilentFor("NC1202");
         assertThat(spotOnly().finding("NC1202").severity()).isEqualTo(Severity.WARNING);
-        assertThat(spotOnly().with("second.yaml", SECOND_POOL).finding("NC1202").found()).contains("`second` sells on-demand");
+        assertThat(spotOnly().with("second.yaml", SECOND_POOL).finding("NC1202").found())
+                .contains("`second` sells on-demand");
         spotOnly()
                 .with("second.yaml", SECOND_POOL)
                 .replacing("worker.yaml", "      tolerations:\n", "      tolerations:\n" + TOLERATION)
@@ -57,13 +59,16 @@ class ProvisioningRulesTest {
                 .with("second.yaml", SECOND_POOL)
                 .replacing("worker.yaml", "      tolerations:\n", "      tolerations:\n" + TOLERATION);
         assertThat(both.finding("NC1203").message()).contains("on-demand pool `second` before spot pool `gpu`");
-        both.replacing("karpenter.yaml", "  limits:\n", "  weight: 60\n  limits:\n").isSilentFor("NC1203");
+        both.replacing("karpenter.yaml", "  limits:\n", "  weight: 60\n  limits:\n")
+                .isSilentFor("NC1203");
     }
 
     @Test
     void requirementsThatContradictEachOtherLeaveNoType() {
         String arm = "      requirements:\n        - { key: kubernetes.io/arch, operator: In, values: [arm64] }\n";
-        assertThat(GOOD.replacing("karpenter.yaml", "      requirements:\n", arm).finding("NC1204").severity())
+        assertThat(GOOD.replacing("karpenter.yaml", "      requirements:\n", arm)
+                        .finding("NC1204")
+                        .severity())
                 .isEqualTo(Severity.ERROR);
         String amd = arm.replace("arm64", "amd64");
         GOOD.replacing("karpenter.yaml", "      requirements:\n", amd).isSilentFor("NC1204");
@@ -77,7 +82,8 @@ class ProvisioningRulesTest {
 
     @Test
     void typesThatHoldThePodAreListedWithWhatTheyWaste() {
-        // g4dn.xlarge: 4,000 m less 80 m for kubelet, 50 m aws-node, 100 m kube-proxy, 3,000 m of the pod: 770 m are left
+        // g4dn.xlarge: 4,000 m less 80 m for kubelet, 50 m aws-node, 100 m kube-proxy, 3,000 m of the pod: 770 m are
+        // left
         assertThat(GOOD.finding("NC1205").severity()).isEqualTo(Severity.NOTE);
         assertThat(GOOD.finding("NC1205").found()).contains("g4dn.xlarge: holds 1; leaves 0.77 vCPU");
     }
@@ -117,14 +123,16 @@ class ProvisioningRulesTest {
         GOOD.isSilentFor("NC1206");
         GoodSystem thin = GOOD.replacing("karpenter.yaml", "[us-west-2a, us-west-2b, us-west-2c]", "[us-west-2a]");
         assertThat(thin.finding("NC1206").message()).contains("6 instance types in 1 zone");
-        thin.replacing("karpenter.yaml", "[\"spot\", \"on-demand\"]", "[\"on-demand\"]").isSilentFor("NC1206");
+        thin.replacing("karpenter.yaml", "[\"spot\", \"on-demand\"]", "[\"on-demand\"]")
+                .isSilentFor("NC1206");
     }
 
     @Test
     void theQuotaIsWhatTheLimitAllowsOfTheLargestTypePerGpu() {
         // 24 GPUs on 2xlarge nodes of 8 vCPUs: 192
         assertThat(GOOD.finding("NC1207").message()).contains("192 vCPUs");
-        GOOD.replacing("karpenter.yaml", "    nvidia.com/gpu: \"24\"", "    nodes: \"24\"").isSilentFor("NC1207");
+        GOOD.replacing("karpenter.yaml", "    nvidia.com/gpu: \"24\"", "    nodes: \"24\"")
+                .isSilentFor("NC1207");
     }
 
     @Test
@@ -133,20 +141,26 @@ class ProvisioningRulesTest {
         assertThat(GOOD.replacing("karpenter.yaml", "      taints:\n", taint.formatted("node.kubernetes.io/not-ready"))
                         .findings("NC1208"))
                 .hasSize(1);
-        GOOD.replacing("karpenter.yaml", "      taints:\n", taint.formatted("example.com/agent-not-ready")).isSilentFor("NC1208");
+        GOOD.replacing("karpenter.yaml", "      taints:\n", taint.formatted("example.com/agent-not-ready"))
+                .isSilentFor("NC1208");
     }
 
     @Test
     void aPoolNeedsItsNodeClass() {
-        assertThat(GOOD.replacing("karpenter.yaml", "        name: gpu\n", "        name: gpus\n").findings("NC1209")).hasSize(1);
+        assertThat(GOOD.replacing("karpenter.yaml", "        name: gpu\n", "        name: gpus\n")
+                        .findings("NC1209"))
+                .hasSize(1);
         GOOD.isSilentFor("NC1209");
     }
 
     @Test
     void aHopLimitAboveOneLetsPodsTakeTheNodesRole() {
         String options = "  metadataOptions:\n    httpPutResponseHopLimit: %d\n  blockDeviceMappings:\n";
-        assertThat(GOOD.replacing("karpenter.yaml", "  blockDeviceMappings:\n", options.formatted(2)).findings("NC1210")).hasSize(1);
-        GOOD.replacing("karpenter.yaml", "  blockDeviceMappings:\n", options.formatted(1)).isSilentFor("NC1210");
+        assertThat(GOOD.replacing("karpenter.yaml", "  blockDeviceMappings:\n", options.formatted(2))
+                        .findings("NC1210"))
+                .hasSize(1);
+        GOOD.replacing("karpenter.yaml", "  blockDeviceMappings:\n", options.formatted(1))
+                .isSilentFor("NC1210");
     }
 
     @Test
@@ -155,7 +169,10 @@ class ProvisioningRulesTest {
         assertThat(bottlerocket.finding("NC1211").severity()).isEqualTo(Severity.WARNING);
         assertThat(bottlerocket
                         .replacing("karpenter.yaml", "/dev/xvda", "/dev/xvdb")
-                        .replacing("karpenter.yaml", "  blockDeviceMappings:\n", "  userData: |\n    #!/bin/bash\n    true\n  blockDeviceMappings:\n")
+                        .replacing(
+                                "karpenter.yaml",
+                                "  blockDeviceMappings:\n",
+                                "  userData: |\n    #!/bin/bash\n    true\n  blockDeviceMappings:\n")
                         .finding("NC1211")
                         .severity())
                 .isEqualTo(Severity.ERROR);
@@ -164,13 +181,16 @@ class ProvisioningRulesTest {
 
     @Test
     void gpuNodesThatGoAfterSecondsAreNoted() {
-        assertThat(GOOD.replacing("karpenter.yaml", "consolidateAfter: 5m", "consolidateAfter: 30s").findings("NC1212")).hasSize(1);
+        assertThat(GOOD.replacing("karpenter.yaml", "consolidateAfter: 5m", "consolidateAfter: 30s")
+                        .findings("NC1212"))
+                .hasSize(1);
         GOOD.isSilentFor("NC1212");
     }
 
     @Test
     void consolidationOfUnderutilizedNodesMayEvictBusyWorkers() {
-        GoodSystem evicting = GOOD.replacing("karpenter.yaml", "consolidationPolicy: WhenEmpty", "consolidationPolicy: WhenEmptyOrUnderutilized");
+        GoodSystem evicting = GOOD.replacing(
+                "karpenter.yaml", "consolidationPolicy: WhenEmpty", "consolidationPolicy: WhenEmptyOrUnderutilized");
         assertThat(evicting.findings("NC1213")).hasSize(1);
         GOOD.isSilentFor("NC1213");
         evicting.with("pdb.yaml", """
@@ -184,7 +204,8 @@ class ProvisioningRulesTest {
     @Test
     void aFragmentInATextMayShowAnOldForm() {
         String fragment = "```yaml\ndisruption:\n  consolidationPolicy: %s\n  consolidateAfter: 30s\n```\n";
-        assertThat(GOOD.with("tips.md", fragment.formatted("WhenUnderutilized")).findings("NC1214")).hasSize(1);
+        assertThat(GOOD.with("tips.md", fragment.formatted("WhenUnderutilized")).findings("NC1214"))
+                .hasSize(1);
         GOOD.with("tips.md", fragment.formatted("WhenEmptyOrUnderutilized")).isSilentFor("NC1214");
     }
 }

@@ -43,14 +43,18 @@ class ReviewTest {
         GoodSystem good = GoodSystem.load();
         good.texts().forEach((name, text) -> {
             ReviewResult alone = Review.ofTexts(List.of(SourceText.of(name, text)), CONTEXT);
-            assertThat(alone.hasErrors()).as(name + ": " + alone.diagnostics().list()).isFalse();
+            assertThat(alone.hasErrors())
+                    .as(name + ": " + alone.diagnostics().list())
+                    .isFalse();
             assertThat(alone.anythingReadable()).as(name).isTrue();
         });
     }
 
     @Test
     void everyRuleHasAnIdOfItsOwnATitleAndAnExplanation() {
-        assertThat(Rules.all().stream().map(Rule::id)).doesNotHaveDuplicates().allMatch(id -> id.matches("NC1[1-7][0-9]{2}"));
+        assertThat(Rules.all().stream().map(Rule::id))
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("NC1[1-7][0-9]{2}"));
         assertThat(new TreeSet<>(Rules.all().stream().map(Rule::id).toList()))
                 .containsExactlyElementsOf(Rules.all().stream().map(Rule::id).toList());
         assertThat(Rules.all()).allSatisfy(rule -> {
@@ -90,20 +94,27 @@ class ReviewTest {
     @Test
     void standardInputMayBeTerraformOrMarkdown() {
         for (String file : List.of("eks.tf", "design.md")) {
-            String spoiled = GoodSystem.load().texts().get(file).replace("ON_DEMAND", "SPOT").replace("requeue(job)", "pass");
+            String spoiled = GoodSystem.load()
+                    .texts()
+                    .get(file)
+                    .replace("ON_DEMAND", "SPOT")
+                    .replace("requeue(job)", "pass");
             InputStream stdin = new ByteArrayInputStream(spoiled.getBytes(StandardCharsets.UTF_8));
-            assertThat(Review.of(List.of(Path.of("-")), stdin, CONTEXT).diagnostics().list().stream().map(Diagnostic::ruleId))
+            assertThat(Review.of(List.of(Path.of("-")), stdin, CONTEXT).diagnostics().list().stream()
+                            .map(Diagnostic::ruleId))
                     .containsAnyOf("NC1510", "NC1404");
         }
     }
 
     @Test
     void marksOfAFencedBlockPointIntoTheMarkdownFile() {
-        String text = "# Title\n\ntext\n\n```yaml\n" + GoodSystem.load().texts().get("hpa.yaml").replace("minReplicas: 2", "minReplicas: 0") + "```\n";
-        Diagnostic finding = Review.ofTexts(List.of(SourceText.of("doc.md", text)), CONTEXT).diagnostics().list().stream()
-                .filter(d -> d.ruleId().equals("NC1102"))
-                .findFirst()
-                .orElseThrow();
+        String text = "# Title\n\ntext\n\n```yaml\n"
+                + GoodSystem.load().texts().get("hpa.yaml").replace("minReplicas: 2", "minReplicas: 0") + "```\n";
+        Diagnostic finding =
+                Review.ofTexts(List.of(SourceText.of("doc.md", text)), CONTEXT).diagnostics().list().stream()
+                        .filter(d -> d.ruleId().equals("NC1102"))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(finding.mark().snippet()).contains("  minReplicas: 0");
         assertThat(finding.mark().file()).isEqualTo("doc.md");
     }
@@ -128,7 +139,9 @@ class ReviewTest {
             for (String content : List.of("", "\n\n", "# only a comment\n")) {
                 Path file = Files.writeString(folder.resolve(name), content);
                 ReviewResult result = Review.of(List.of(file), InputStream.nullInputStream(), CONTEXT);
-                assertThat(result.hasErrors()).as(name + " with " + content.strip()).isTrue();
+                assertThat(result.hasErrors())
+                        .as(name + " with " + content.strip())
+                        .isTrue();
                 assertThat(result.anythingReadable()).as(name).isFalse();
             }
         }
@@ -138,9 +151,11 @@ class ReviewTest {
     void whatCannotBeReadIsNamed() throws IOException {
         byte[] binary = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, (byte) 0xff, (byte) 0xfe};
         Path file = Files.write(folder.resolve("x.yaml"), binary);
-        ReviewResult result = Review.of(List.of(file, folder.resolve("absent.yaml")), InputStream.nullInputStream(), CONTEXT);
+        ReviewResult result =
+                Review.of(List.of(file, folder.resolve("absent.yaml")), InputStream.nullInputStream(), CONTEXT);
         assertThat(result.anythingReadable()).isFalse();
-        assertThat(result.diagnostics().list(Severity.ERROR).stream().map(d -> d.mark().file()))
+        assertThat(result.diagnostics().list(Severity.ERROR).stream()
+                        .map(d -> d.mark().file()))
                 .containsExactly(file.toString(), folder.resolve("absent.yaml").toString());
     }
 
@@ -148,7 +163,9 @@ class ReviewTest {
     void anAliasBombAndDeepNestingEndQuickly() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for (int i = 1; i < 12; i++) {
-            bomb.append("a%d: &a%d [".formatted(i, i)).append(("*a" + (i - 1) + ",").repeat(9)).append("]\n");
+            bomb.append("a%d: &a%d [".formatted(i, i))
+                    .append(("*a" + (i - 1) + ",").repeat(9))
+                    .append("]\n");
         }
         String deep = "resource \"a\" \"b\" {\n x = " + "[".repeat(5_000) + "\n}";
         String blocks = "a {\n".repeat(5_000);
@@ -166,14 +183,16 @@ class ReviewTest {
     @Test
     void truncatedTerraformIsAnErrorWithItsPlace() {
         String text = GoodSystem.load().texts().get("eks.tf");
-        ReviewResult result = Review.ofTexts(List.of(SourceText.of("x.tf", text.substring(0, text.length() / 2))), CONTEXT);
+        ReviewResult result =
+                Review.ofTexts(List.of(SourceText.of("x.tf", text.substring(0, text.length() / 2))), CONTEXT);
         assertThat(result.diagnostics().list(Severity.ERROR)).hasSize(1);
         assertThat(result.diagnostics().list().getFirst().mark().hasLine()).isTrue();
     }
 
     @Test
     void oneUnreadableFileDoesNotHideTheFindingsInOthers() {
-        GoodSystem spoiled = GoodSystem.load().replacing("eks.tf", "ON_DEMAND", "SPOT").with("broken.yaml", "a: [1");
+        GoodSystem spoiled =
+                GoodSystem.load().replacing("eks.tf", "ON_DEMAND", "SPOT").with("broken.yaml", "a: [1");
         assertThat(spoiled.review().hasErrors()).isTrue();
         assertThat(spoiled.findings("NC1510")).hasSize(1);
     }

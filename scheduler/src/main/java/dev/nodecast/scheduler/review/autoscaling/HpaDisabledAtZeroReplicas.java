@@ -41,8 +41,9 @@ public final class HpaDisabledAtZeroReplicas extends Rule {
                         .field("spec.replicas")
                         .found("0 replicas that the HPA did not set itself")
                         .expected("no `replicas`, or at least 1")
-                        .consequence("the HPA reports ScalingDisabled: no worker starts until somebody scales by hand, and every"
-                                + " apply stops all workers again")
+                        .consequence(
+                                "the HPA reports ScalingDisabled: no worker starts until somebody scales by hand, and every"
+                                        + " apply stops all workers again")
                         .help("leave `replicas` out, or use a KEDA ScaledObject, which starts from 0 by itself"));
             }
         }
@@ -52,6 +53,7 @@ public final class HpaDisabledAtZeroReplicas extends Rule {
     private static boolean actsAtZero(ReviewedSystem system, HorizontalPodAutoscaler hpa) {
         int minor = system.kubernetesMinor().orElse(Integer.MAX_VALUE);
         return hpa.minReplicasOrDefault() == 0
-                && HpaFeatures.ofMinorVersion(Math.min(minor, 99)).zeroReplicas() == HpaFeatures.ZeroReplicas.IF_MIN_IS_ZERO;
+                && HpaFeatures.ofMinorVersion(Math.min(minor, 99)).zeroReplicas()
+                        == HpaFeatures.ZeroReplicas.IF_MIN_IS_ZERO;
     }
 }

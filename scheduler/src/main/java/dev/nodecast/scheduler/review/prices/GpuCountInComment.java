@@ -38,10 +38,11 @@ public final class GpuCountInComment extends Rule {
                 String has = facts.gpus().count() + " " + gpu;
                 findings.add(warning(comment.mark(), comment.instanceType() + " has " + has + ", not " + claimed)
                         .found("the comment \"" + comment.text() + "\"")
-                        .expected(has
-                                + ", " + facts.cpu().vcpu() + " vCPUs")
-                        .consequence("pods that ask for " + claimed + " GPUs do not fit; what the type costs more is for vCPUs and memory")
-                        .help("correct the comment; choose a size with " + claimed + " or more GPUs where they are needed"));
+                        .expected(has + ", " + facts.cpu().vcpu() + " vCPUs")
+                        .consequence("pods that ask for " + claimed
+                                + " GPUs do not fit; what the type costs more is for vCPUs and memory")
+                        .help("correct the comment; choose a size with " + claimed
+                                + " or more GPUs where they are needed"));
             }
         }
     }

@@ -134,7 +134,8 @@ final class HclValueReader {
             in.skipLine();
             if (in.since(beginning).strip().equals(head.group(1))) {
                 String all = in.since(content);
-                String value = all.substring(0, all.length() - in.since(beginning).length());
+                String value =
+                        all.substring(0, all.length() - in.since(beginning).length());
                 return new HclValue.Literal(start, in.since(from), value);
             }
             in.skip(1);

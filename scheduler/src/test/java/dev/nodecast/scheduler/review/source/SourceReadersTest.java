@@ -48,7 +48,8 @@ class SourceReadersTest {
                 """).blocks().getFirst().body();
         assertThat(body.text("n")).contains("3");
         assertThat(body.text("b")).contains("true");
-        assertThat(body.get("list").orElseThrow().literals().stream().map(HclValue.Literal::value)).containsExactly("a", "b");
+        assertThat(body.get("list").orElseThrow().literals().stream().map(HclValue.Literal::value))
+                .containsExactly("a", "b");
         assertThat(body.object("map").orElseThrow().text("k.v")).contains("w");
         assertThat(body.text("s")).contains("a \"quoted\" ${f(\"x\")} b");
     }
@@ -94,12 +95,14 @@ class SourceReadersTest {
     @Test
     void marksPointToTheValue() {
         HclBody body = hcl("a {\n  b = \"c\"\n}\n");
-        assertThat(body.blocks().getFirst().body().get("b").orElseThrow().mark().toString()).isEqualTo("x.tf:2:7");
+        assertThat(body.blocks().getFirst().body().get("b").orElseThrow().mark().toString())
+                .isEqualTo("x.tf:2:7");
     }
 
     @Test
     void commandsAreSplitAtLinesOperatorsAndQuotes() {
-        assertThat(commands("a b \\\n  c # d\n$ e 'f g' && h \"i j\" | k\n")).containsExactly("a b c", "e f g", "h i j", "k");
+        assertThat(commands("a b \\\n  c # d\n$ e 'f g' && h \"i j\" | k\n"))
+                .containsExactly("a b c", "e f g", "h i j", "k");
     }
 
     @Test
@@ -113,7 +116,8 @@ class SourceReadersTest {
                 helm repo add k https://charts.example.org
                 helm upgrade --install rel k/chart -n ns --version=1.2 --set a.b=1,c=2 --set-string 'd\\.e=f'
                 """);
-        HelmInstall chart = HelmReader.read(ShellReader.read(script, 1, script.lineCount()), List.of()).getFirst();
+        HelmInstall chart = HelmReader.read(ShellReader.read(script, 1, script.lineCount()), List.of())
+                .getFirst();
         assertThat(chart.release()).isEqualTo("rel");
         assertThat(chart.chart()).isEqualTo("chart");
         assertThat(chart.repository()).isEqualTo("https://charts.example.org");
@@ -123,9 +127,11 @@ class SourceReadersTest {
 
     @Test
     void onlyMetricsAreMetrics() {
-        assertThat(metrics("histogram_quantile(0.99, sum(rate(a_bucket{l=\"m\", n=~\"o|p\"}[5m] offset 1h)) by (le, q))"))
+        assertThat(metrics(
+                        "histogram_quantile(0.99, sum(rate(a_bucket{l=\"m\", n=~\"o|p\"}[5m] offset 1h)) by (le, q))"))
                 .containsExactly("a_bucket");
-        assertThat(metrics("sum by (x) (a) / on(y) group_left(z) b > bool 3 and 1e9 # c\n{l=\"m\"}")).containsExactly("a", "b");
+        assertThat(metrics("sum by (x) (a) / on(y) group_left(z) b > bool 3 and 1e9 # c\n{l=\"m\"}"))
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -162,7 +168,13 @@ class SourceReadersTest {
     }
 
     @Property(tries = 500)
-    void noTextOfBracketsAndQuotesMakesAReaderFail(@ForAll @StringLength(max = 80) @net.jqwik.api.constraints.Chars({'{', '}', '[', ']', '(', '"', '$', '=', 'a', '\n', '<', '#', '/', '*', '\\', ' '}) String text) {
+    void noTextOfBracketsAndQuotesMakesAReaderFail(
+            @ForAll
+                    @StringLength(max = 80)
+                    @net.jqwik.api.constraints.Chars({
+                        '{', '}', '[', ']', '(', '"', '$', '=', 'a', '\n', '<', '#', '/', '*', '\\', ' '
+                    })
+                    String text) {
         SourceText source = SourceText.of("x", text);
         HclReader.read(source, 1, source.lineCount(), new Diagnostics());
         ShellReader.read(source, 1, source.lineCount());
