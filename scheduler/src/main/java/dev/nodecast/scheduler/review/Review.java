@@ -49,7 +49,6 @@ public final class Review {
 
     /** That an object is of no use for a simulation says nothing about its quality. */
     private static boolean isAboutSkipping(Diagnostic diagnostic) {
-        return diagnostic.severity() == Severity.NOTE
-                && diagnostic.ruleId().equals(ManifestRule.SKIPPED_KIND.id());
+        return diagnostic.severity() == Severity.NOTE && diagnostic.ruleId().equals(ManifestRule.SKIPPED_KIND.id());
     }
 }

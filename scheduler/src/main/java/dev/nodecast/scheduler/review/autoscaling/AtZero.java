@@ -49,10 +49,8 @@ final class AtZero {
 
     /** The first number of replicas above zero that it asks for; empty where it stays at zero. */
     static OptionalInt firstStep(HorizontalPodAutoscaler hpa) {
-        HpaController controller =
-                new HpaController(hpa, HpaFeatures.ofMinorVersion(37, true), HpaFlags.defaults());
-        HpaState state =
-                HpaState.of(HpaState.History.EMPTY, new HpaConditions(null, null, null, SCALED_TO_ZERO));
+        HpaController controller = new HpaController(hpa, HpaFeatures.ofMinorVersion(37, true), HpaFlags.defaults());
+        HpaState state = HpaState.of(HpaState.History.EMPTY, new HpaConditions(null, null, null, SCALED_TO_ZERO));
         for (int sync = 0; sync < SYNCS; sync++) {
             HpaDecision decision =
                     controller.sync(state, new HpaObservation(START_NS + sync * SYNC_NS, 0, 0, List.of(), HIGH));

@@ -23,7 +23,8 @@ public final class HpaCannotLeaveZero extends Rule {
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
         for (Manifest<HorizontalPodAutoscaler> hpa : system.manifests().of(HorizontalPodAutoscaler.class)) {
-            boolean mayReachZero = hpa.value().minReplicasOrDefault() == 0 && hpa.value().hasObjectOrExternalMetric();
+            boolean mayReachZero =
+                    hpa.value().minReplicasOrDefault() == 0 && hpa.value().hasObjectOrExternalMetric();
             if (mayReachZero && AtZero.firstStep(hpa.value()).isEmpty()) {
                 String policies = hpa.value().behavior() == null
                         ? "no scale-up"
@@ -32,12 +33,14 @@ public final class HpaCannotLeaveZero extends Rule {
                                 hpa.markAt("spec", "behavior", "scaleUp", "policies"),
                                 hpa.header() + " can never leave zero: any percentage of 0 replicas is 0")
                         .field("spec.behavior.scaleUp.policies")
-                        .found(policies + "; run from 0 replicas under a huge metric, the HPA algorithm still asks for 0 after "
+                        .found(policies
+                                + "; run from 0 replicas under a huge metric, the HPA algorithm still asks for 0 after "
                                 + AtZero.minutes() + " minutes")
                         .expected("a way from 0 to 1, such as a policy of type Pods")
                         .consequence("once the queue was empty, no worker ever starts again; jobs wait for ever")
-                        .help("add `- type: Pods, value: 4, periodSeconds: 15` to scaleUp.policies (selectPolicy Max takes the"
-                                + " larger), or let a KEDA ScaledObject do the step from 0 to 1"));
+                        .help(
+                                "add `- type: Pods, value: 4, periodSeconds: 15` to scaleUp.policies (selectPolicy Max takes the"
+                                        + " larger), or let a KEDA ScaledObject do the step from 0 to 1"));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.review.autoscaling;
 
+import dev.nodecast.scheduler.autoscaling.hpa.HpaFeatures;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.manifest.Manifest;
@@ -33,14 +34,26 @@ public final class HpaDisabledAtZeroReplicas extends Rule {
                     .map(node -> node.mark())
                     .orElse(workload.tree().mark());
             for (Manifest<HorizontalPodAutoscaler> hpa : system.hpasOf(workload)) {
+                if (actsAtZero(system, hpa.value())) {
+                    continue;
+                }
                 findings.add(error(mark, "`replicas: 0` switches " + hpa.header() + " off")
                         .field("spec.replicas")
                         .found("0 replicas that the HPA did not set itself")
                         .expected("no `replicas`, or at least 1")
-                        .consequence("the HPA reports ScalingDisabled: no worker starts until somebody scales by hand, and every"
-                                + " apply stops all workers again")
+                        .consequence(
+                                "the HPA reports ScalingDisabled: no worker starts until somebody scales by hand, and every"
+                                        + " apply stops all workers again")
                         .help("leave `replicas` out, or use a KEDA ScaledObject, which starts from 0 by itself"));
             }
         }
+    }
+
+    /** Up to 1.35, with the feature gate on, an HPA with minReplicas 0 acts at zero however it came there. */
+    private static boolean actsAtZero(ReviewedSystem system, HorizontalPodAutoscaler hpa) {
+        int minor = system.kubernetesMinor().orElse(Integer.MAX_VALUE);
+        return hpa.minReplicasOrDefault() == 0
+                && HpaFeatures.ofMinorVersion(Math.min(minor, 99)).zeroReplicas()
+                        == HpaFeatures.ZeroReplicas.IF_MIN_IS_ZERO;
     }
 }

@@ -39,7 +39,8 @@ public final class HpaMinimumZeroRefused extends Rule {
                         .consequence("the API server refuses the object")
                         .help("write `minReplicas: 1`, or scale by an external metric"));
             } else if (minor.isEmpty()) {
-                findings.add(complete(warning(mark, "minReplicas 0 is refused before Kubernetes 1.37"), "an unknown version"));
+                findings.add(complete(
+                        warning(mark, "minReplicas 0 is refused before Kubernetes 1.37"), "an unknown version"));
             } else if (!HpaFeatures.acceptsMinReplicasZero(minor.getAsInt())) {
                 String version = "Kubernetes " + system.kubernetesVersion().orElse("");
                 findings.add(complete(error(mark, "minReplicas 0 is refused by " + version), version));
@@ -51,7 +52,8 @@ public final class HpaMinimumZeroRefused extends Rule {
         return diagnostic
                 .field("spec.minReplicas")
                 .found("`minReplicas: 0` on " + version)
-                .expected("1 or more before Kubernetes 1.37, where the feature gate HPAScaleToZero is off and EKS does not let users set it")
+                .expected(
+                        "1 or more before Kubernetes 1.37, where the feature gate HPAScaleToZero is off and EKS does not let users set it")
                 .consequence("the API server refuses the object, so nothing scales at all")
                 .help("use a KEDA ScaledObject with `minReplicaCount: 0`, or write `minReplicas: 1`");
     }

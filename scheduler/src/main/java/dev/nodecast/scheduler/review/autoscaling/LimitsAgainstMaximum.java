@@ -38,9 +38,10 @@ public final class LimitsAgainstMaximum extends Rule {
     }
 
     private void compare(ScalerView scaler, List<Pool> pools, long wanted, long limit, Diagnostics findings) {
-        String names = String.join(", ", pools.stream().map(p -> "`" + p.name() + "`").toList());
-        String found = "up to " + scaler.maxReplicas() + " pods with " + wanted + " GPUs; the pools that can take them ("
-                + names + ") may have " + limit;
+        String names =
+                String.join(", ", pools.stream().map(p -> "`" + p.name() + "`").toList());
+        String found = "up to " + scaler.maxReplicas() + " pods with " + wanted
+                + " GPUs; the pools that can take them (" + names + ") may have " + limit;
         if (wanted > limit) {
             findings.add(warning(scaler.maxMark(), "the GPU limit is below what " + scaler.header() + " can ask for")
                     .found(found)
@@ -51,8 +52,9 @@ public final class LimitsAgainstMaximum extends Rule {
             findings.add(note(scaler.maxMark(), "the GPU limit is exactly what " + scaler.header() + " can ask for")
                     .found(found)
                     .expected("some room above the maximum")
-                    .consequence("at the maximum no replacement of an interrupted or expired node, and no extra pod of a rolling"
-                            + " update, finds a GPU before an old one is gone")
+                    .consequence(
+                            "at the maximum no replacement of an interrupted or expired node, and no extra pod of a rolling"
+                                    + " update, finds a GPU before an old one is gone")
                     .help("raise the limit by the nodes that may be replaced at once"));
         }
     }

@@ -12,7 +12,13 @@ import java.util.List;
 public final class NoMetricsAdapter extends Rule {
 
     private static final List<String> ADAPTERS = List.of(
-            "prometheus-adapter", "keda", "datadog", "metrics-adapter", "metrics-apiserver", "kube-metrics", "newrelic");
+            "prometheus-adapter",
+            "keda",
+            "datadog",
+            "metrics-adapter",
+            "metrics-apiserver",
+            "kube-metrics",
+            "newrelic");
 
     /** The rule. */
     public NoMetricsAdapter() {
@@ -41,14 +47,20 @@ public final class NoMetricsAdapter extends Rule {
                 };
                 if (!name.isEmpty()) {
                     findings.add(warning(
-                                    hpa.markAt("spec", "metrics"), "nothing that is installed serves the metric `" + name + "`")
+                                    hpa.markAt("spec", "metrics"),
+                                    "nothing that is installed serves the metric `" + name + "`")
                             .field("spec.metrics")
                             .found("charts for "
                                     + String.join(
-                                            ", ", system.charts().stream().map(c -> c.chart()).distinct().toList()))
+                                            ", ",
+                                            system.charts().stream()
+                                                    .map(c -> c.chart())
+                                                    .distinct()
+                                                    .toList()))
                             .expected("prometheus-adapter, KEDA or another server of the metrics API")
                             .consequence("the HPA cannot read its metric and never changes the replicas")
-                            .help("install an adapter and the exporter of `" + name + "`, or use KEDA's scaler for the queue"));
+                            .help("install an adapter and the exporter of `" + name
+                                    + "`, or use KEDA's scaler for the queue"));
                     break;
                 }
             }

@@ -24,7 +24,8 @@ public final class QueuesNobodyWatches extends Rule {
         for (ScalerView scaler : ScalerView.of(system)) {
             List<String> queues = scaler.target().queues();
             List<String> watched = queues.stream().filter(scaler::watches).toList();
-            List<String> starving = queues.stream().filter(q -> !watched.contains(q)).toList();
+            List<String> starving =
+                    queues.stream().filter(q -> !watched.contains(q)).toList();
             if (!watched.isEmpty() && !starving.isEmpty()) {
                 findings.add(error(
                                 scaler.metricsMark(),

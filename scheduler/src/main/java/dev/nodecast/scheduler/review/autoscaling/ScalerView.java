@@ -54,7 +54,8 @@ record ScalerView(
                         scaled.value().replicas().maxOrDefault(),
                         "maxReplicaCount",
                         "triggers",
-                        scaled.value().triggers().stream().allMatch(t -> t.isResource() || t.type().equals("cron"))));
+                        scaled.value().triggers().stream()
+                                .allMatch(t -> t.isResource() || t.type().equals("cron"))));
             }
         }
         return views;
@@ -85,8 +86,7 @@ record ScalerView(
     /** Whether it looks at a queue by name. */
     boolean watches(String queue) {
         return words.stream()
-                .anyMatch(word -> word.equals(queue)
-                        || (word.length() > queue.length() && mentions(word, queue)));
+                .anyMatch(word -> word.equals(queue) || (word.length() > queue.length() && mentions(word, queue)));
     }
 
     private static boolean mentions(String text, String queue) {

@@ -30,9 +30,11 @@ public final class WaitingJobsOnly extends Rule {
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
         for (ScalerView scaler : ScalerView.of(system)) {
-            boolean waiting = scaler.words().stream().anyMatch(w -> WAITING.matcher(w).matches())
-                    || scaler.target().queues().stream().anyMatch(scaler::watches);
-            boolean inProgress = scaler.words().stream().anyMatch(w -> IN_PROGRESS.matcher(w).matches());
+            boolean waiting =
+                    scaler.words().stream().anyMatch(w -> WAITING.matcher(w).matches())
+                            || scaler.target().queues().stream().anyMatch(scaler::watches);
+            boolean inProgress =
+                    scaler.words().stream().anyMatch(w -> IN_PROGRESS.matcher(w).matches());
             if (scaler.onlyResources() || !waiting || inProgress) {
                 continue;
             }
@@ -44,10 +46,12 @@ public final class WaitingJobsOnly extends Rule {
             findings.add(finding.field(scaler.header().kind().equals("ScaledObject") ? "spec.triggers" : "spec.metrics")
                     .found("the length of a queue; a removed worker has " + grace + " s to end its job")
                     .expected("a metric that counts jobs in progress too")
-                    .consequence("with the queue empty and jobs running the count is 0: busy workers get SIGTERM, and SIGKILL "
-                            + grace + " s later")
-                    .help("count waiting plus running jobs, give workers a terminationGracePeriodSeconds as long as a job, or"
-                            + " let them save and requeue on SIGTERM"));
+                    .consequence(
+                            "with the queue empty and jobs running the count is 0: busy workers get SIGTERM, and SIGKILL "
+                                    + grace + " s later")
+                    .help(
+                            "count waiting plus running jobs, give workers a terminationGracePeriodSeconds as long as a job, or"
+                                    + " let them save and requeue on SIGTERM"));
         }
     }
 }

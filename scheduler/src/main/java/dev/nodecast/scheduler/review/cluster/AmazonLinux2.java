@@ -41,7 +41,8 @@ public final class AmazonLinux2 extends Rule {
             }
         }
         for (NodeGroup group : NodeGroup.of(system.terraform())) {
-            group.body().get("ami_type")
+            group.body()
+                    .get("ami_type")
                     .filter(v -> v.literal().orElse("").startsWith("AL2_"))
                     .map(HclValue::mark)
                     .ifPresent(mark -> findings.add(complete(judged(system, mark, "node group " + group.name()))));
@@ -50,8 +51,10 @@ public final class AmazonLinux2 extends Rule {
 
     private Diagnostic judged(ReviewedSystem system, SourceMark mark, String user) {
         if (system.kubernetesMinor().orElse(0) > LAST_MINOR) {
-            return error(mark, "EKS has no Amazon Linux 2 image for Kubernetes " + system.kubernetesVersion().orElse("")
-                    + ", which " + user + " asks for");
+            return error(
+                    mark,
+                    "EKS has no Amazon Linux 2 image for Kubernetes "
+                            + system.kubernetesVersion().orElse("") + ", which " + user + " asks for");
         }
         String when = system.today().isBefore(END) ? "reaches its end on " : "is past its end of ";
         return warning(mark, "the AL2 AMI family of " + user + " " + when + END);
@@ -61,8 +64,10 @@ public final class AmazonLinux2 extends Rule {
         return diagnostic
                 .found("Amazon Linux 2 (AL2)")
                 .expected("AL2023 or Bottlerocket")
-                .consequence("no new images and no security fixes since 2025-11-26, none at all for Kubernetes 1.33 and later")
-                .help("write `amiSelectorTerms: [{ alias: al2023@latest }]` with the version pinned in production; user data for"
-                        + " AL2 that sets up kubelet must be rewritten for nodeadm");
+                .consequence(
+                        "no new images and no security fixes since 2025-11-26, none at all for Kubernetes 1.33 and later")
+                .help(
+                        "write `amiSelectorTerms: [{ alias: al2023@latest }]` with the version pinned in production; user data for"
+                                + " AL2 that sets up kubelet must be rewritten for nodeadm");
     }
 }

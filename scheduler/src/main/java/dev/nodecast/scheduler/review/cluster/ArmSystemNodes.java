@@ -30,15 +30,20 @@ public final class ArmSystemNodes extends Rule {
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
         for (NodeGroup group : NodeGroup.of(system.terraform())) {
-            List<String> arm = group.instanceTypes().stream().filter(t -> isArm(t, system)).toList();
+            List<String> arm =
+                    group.instanceTypes().stream().filter(t -> isArm(t, system)).toList();
             if (arm.isEmpty()) {
                 continue;
             }
-            SourceMark mark = group.setting("instance_types").map(a -> a.value().mark()).orElse(group.mark());
-            Optional<String> image = group.setting("ami_type").flatMap(a -> a.value().literal());
+            SourceMark mark =
+                    group.setting("instance_types").map(a -> a.value().mark()).orElse(group.mark());
+            Optional<String> image =
+                    group.setting("ami_type").flatMap(a -> a.value().literal());
             boolean computed = group.setting("ami_type").isPresent() && image.isEmpty();
-            boolean armImage = image.map(i -> i.toUpperCase(Locale.ROOT).contains("ARM_64")).orElse(computed);
-            boolean custom = group.setting("ami_id").isPresent() || image.orElse("").equals("CUSTOM");
+            boolean armImage = image.map(i -> i.toUpperCase(Locale.ROOT).contains("ARM_64"))
+                    .orElse(computed);
+            boolean custom =
+                    group.setting("ami_id").isPresent() || image.orElse("").equals("CUSTOM");
             if (!armImage && !custom) {
                 refused(group, arm, mark, image, findings);
             } else {
@@ -54,23 +59,29 @@ public final class ArmSystemNodes extends Rule {
                 .found(String.join(", ", arm) + " (arm64) with "
                         + image.map(i -> "ami_type " + i).orElse("no ami_type, so the x86_64 image"))
                 .expected("`ami_type = \"AL2023_ARM_64_STANDARD\"`, or x86 types such as t3.medium")
-                .consequence("EKS refuses the node group; and with an arm64 image every system pod needs an arm64 image of its own,"
-                        + " while the GPU nodes are amd64")
+                .consequence(
+                        "EKS refuses the node group; and with an arm64 image every system pod needs an arm64 image of its own,"
+                                + " while the GPU nodes are amd64")
                 .help("set ami_type, and check that the charts' images and all DaemonSets are multi-architecture"));
     }
 
     private void mixed(NodeGroup group, List<String> arm, SourceMark mark, Diagnostics findings) {
-        findings.add(note(mark, "the nodes of group `" + group.name() + "` are arm64")
-                .field("instance_types")
-                .found(String.join(", ", arm))
-                .expected("images for arm64 of everything that runs there")
-                .consequence("pods without a nodeSelector whose image is amd64 only end there with `exec format error`; DaemonSets"
-                        + " on these and on amd64 nodes need images for both")
-                .help("check the images with `docker manifest inspect`, or set `kubernetes.io/arch` in the pods' nodeSelector"));
+        findings.add(
+                note(mark, "the nodes of group `" + group.name() + "` are arm64")
+                        .field("instance_types")
+                        .found(String.join(", ", arm))
+                        .expected("images for arm64 of everything that runs there")
+                        .consequence(
+                                "pods without a nodeSelector whose image is amd64 only end there with `exec format error`; DaemonSets"
+                                        + " on these and on amd64 nodes need images for both")
+                        .help(
+                                "check the images with `docker manifest inspect`, or set `kubernetes.io/arch` in the pods' nodeSelector"));
     }
 
     private static boolean isArm(String type, ReviewedSystem system) {
         InstanceFacts facts = system.catalogue().types().get(type);
-        return facts == null ? GRAVITON.matcher(type).matches() : facts.cpu().arch().equals("arm64");
+        return facts == null
+                ? GRAVITON.matcher(type).matches()
+                : facts.cpu().arch().equals("arm64");
     }
 }

@@ -27,8 +27,12 @@ public final class ControllerPolicyNeedsTag extends Rule {
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
         for (HclBlock module : system.terraform().modules("iam-role-for-service-accounts-eks")) {
-            boolean attached = module.body().text("attach_karpenter_controller_policy").orElse("").equals("true");
-            boolean newPolicy = module.body().text("enable_karpenter_v1_permissions").isPresent();
+            boolean attached = module.body()
+                    .text("attach_karpenter_controller_policy")
+                    .orElse("")
+                    .equals("true");
+            boolean newPolicy =
+                    module.body().text("enable_karpenter_v1_permissions").isPresent();
             String tag = module.body().text("karpenter_tag_key").orElse(DEFAULT_TAG);
             if (!attached || newPolicy) {
                 continue;
@@ -37,15 +41,20 @@ public final class ControllerPolicyNeedsTag extends Rule {
                 boolean tagged = nodeClass.tree().at("spec", "tags").orElse(null) instanceof MapNode tags
                         && tags.get(tag).isPresent();
                 if (!tagged) {
-                    findings.add(warning(
-                                    nodeClass.markAt("spec", "tags"),
-                                    "instances of " + nodeClass.header() + " lack the tag that the controller's policy asks for")
-                            .field("spec.tags")
-                            .found("no tag `" + tag + "`; the policy of the module at " + module.mark() + " holds for tagged resources")
-                            .expected("`" + tag + ": CLUSTER_NAME`")
-                            .consequence("Karpenter is refused ec2:RunInstances with its launch template, or ec2:TerminateInstances:"
-                                    + " nodes cannot start, or cannot be ended and go on costing")
-                            .help("add the tag, or use the registry's karpenter module, whose policy fits Karpenter 1.x"));
+                    findings.add(
+                            warning(
+                                            nodeClass.markAt("spec", "tags"),
+                                            "instances of " + nodeClass.header()
+                                                    + " lack the tag that the controller's policy asks for")
+                                    .field("spec.tags")
+                                    .found("no tag `" + tag + "`; the policy of the module at " + module.mark()
+                                            + " holds for tagged resources")
+                                    .expected("`" + tag + ": CLUSTER_NAME`")
+                                    .consequence(
+                                            "Karpenter is refused ec2:RunInstances with its launch template, or ec2:TerminateInstances:"
+                                                    + " nodes cannot start, or cannot be ended and go on costing")
+                                    .help(
+                                            "add the tag, or use the registry's karpenter module, whose policy fits Karpenter 1.x"));
                 }
             }
         }

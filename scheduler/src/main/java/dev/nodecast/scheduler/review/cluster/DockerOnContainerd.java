@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** Docker's service or settings on nodes that run containerd. */
 public final class DockerOnContainerd extends Rule {
 
-    private static final Pattern SERVICE =
-            Pattern.compile("(systemctl\\s+(?:re)?(?:start|load|enable)\\s+(--now\\s+)?docker|service\\s+docker\\s+(re)?start)");
+    private static final Pattern SERVICE = Pattern.compile(
+            "(systemctl\\s+(?:re)?(?:start|load|enable)\\s+(--now\\s+)?docker|service\\s+docker\\s+(re)?start)");
     private static final Pattern SETTINGS = Pattern.compile("/etc/docker/daemon\\.json");
     private static final int LAST_WITH_DOCKER = 23;
 
@@ -48,13 +48,17 @@ public final class DockerOnContainerd extends Rule {
         boolean service = SERVICE.matcher(script).find();
         boolean settings = SETTINGS.matcher(script).find();
         if (service || settings) {
-            findings.add(warning(place(start, service ? SERVICE : SETTINGS), "the node has no Docker: it runs containerd")
-                    .field("userData")
-                    .found((settings ? "/etc/docker/daemon.json" : "") + (service && settings ? " and " : "")
-                            + (service ? "a start of the service docker" : ""))
-                    .expected("settings for kubelet or containerd")
-                    .consequence("the log rotation that is set here never holds, and the script ends with an error")
-                    .help("remove these lines; kubelet rotates container logs (containerLogMaxSize, containerLogMaxFiles)"));
+            findings.add(
+                    warning(place(start, service ? SERVICE : SETTINGS), "the node has no Docker: it runs containerd")
+                            .field("userData")
+                            .found((settings ? "/etc/docker/daemon.json" : "")
+                                    + (service && settings ? " and " : "")
+                                    + (service ? "a start of the service docker" : ""))
+                            .expected("settings for kubelet or containerd")
+                            .consequence(
+                                    "the log rotation that is set here never holds, and the script ends with an error")
+                            .help(
+                                    "remove these lines; kubelet rotates container logs (containerLogMaxSize, containerLogMaxFiles)"));
         }
     }
 

@@ -36,7 +36,9 @@ public final class ExtendedSupport extends Rule {
             Optional<HclBody.Attribute> version = Terraform.version(cluster);
             if (version.isPresent()) {
                 String text = system.terraform().resolve(version.get().value());
-                system.catalogue().eksRelease(text).ifPresent(release -> judge(system, version.get(), release, findings));
+                system.catalogue()
+                        .eksRelease(text)
+                        .ifPresent(release -> judge(system, version.get(), release, findings));
             }
         }
     }
@@ -55,11 +57,14 @@ public final class ExtendedSupport extends Rule {
                     .consequence("EKS no longer makes clusters of this version and upgrades existing ones by itself")
                     .help("upgrade one minor version after the other to one in standard support"));
         } else if (!today.isBefore(release.standardSupportEnds())) {
-            findings.add(warning(mark, name + " left standard support on " + release.standardSupportEnds()
-                            + ", and extended support ends " + release.extendedSupportEnds())
+            findings.add(warning(
+                            mark,
+                            name + " left standard support on " + release.standardSupportEnds()
+                                    + ", and extended support ends " + release.extendedSupportEnds())
                     .found(dates)
                     .expected("a version in standard support")
-                    .consequence(cost(region) + "; on " + release.extendedSupportEnds() + " EKS upgrades the control plane by itself")
+                    .consequence(cost(region) + "; on " + release.extendedSupportEnds()
+                            + " EKS upgrades the control plane by itself")
                     .help("upgrade one minor version after the other to one in standard support"));
         } else if (today.plusDays(SOON_DAYS).isAfter(release.standardSupportEnds())) {
             findings.add(note(mark, name + " leaves standard support on " + release.standardSupportEnds())

@@ -27,7 +27,8 @@ public final class KarpenterVersionAgainstApi extends Rule {
 
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
-        Optional<Manifest<NodePool>> pool = system.manifests().of(NodePool.class).stream().findFirst();
+        Optional<Manifest<NodePool>> pool =
+                system.manifests().of(NodePool.class).stream().findFirst();
         for (HelmInstall chart : system.charts("karpenter")) {
             Matcher version = VERSION.matcher(chart.version());
             if (chart.version().isEmpty()) {
@@ -47,9 +48,12 @@ public final class KarpenterVersionAgainstApi extends Rule {
         boolean beta = pool.header().version().equals("v1beta1");
         boolean served = beta ? number >= 32 && number <= 1_000 : number >= 1_000;
         if (!served) {
-            findings.add(error(chart.mark(), "Karpenter " + chart.version() + " does not serve " + pool.header().apiVersion())
-                    .found("version " + chart.version() + ", and " + pool.header() + " in " + pool.header().apiVersion() + " at "
-                            + pool.mark())
+            findings.add(error(
+                            chart.mark(),
+                            "Karpenter " + chart.version() + " does not serve "
+                                    + pool.header().apiVersion())
+                    .found("version " + chart.version() + ", and " + pool.header() + " in "
+                            + pool.header().apiVersion() + " at " + pool.mark())
                     .expected(beta ? "a release from 0.32 to 1.0" : "release 1.0 or later")
                     .consequence("the NodePools are refused")
                     .help(beta ? "write the objects in karpenter.sh/v1" : "install Karpenter 1.x"));

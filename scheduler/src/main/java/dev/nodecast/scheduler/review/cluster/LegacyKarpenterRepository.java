@@ -41,11 +41,14 @@ public final class LegacyKarpenterRepository extends Rule {
     }
 
     private void report(Diagnostics findings, dev.nodecast.scheduler.diagnostics.SourceMark mark) {
-        findings.add(error(mark, "`" + LEGACY + "` is Karpenter's legacy Helm repository: its releases know no NodePool")
-                .found("`https://" + LEGACY + "`, whose last release is 0.16.3 of September 2022")
-                .expected("`oci://public.ecr.aws/karpenter/karpenter` with a version")
-                .consequence("the release that gets installed knows Provisioner only; every NodePool and EC2NodeClass is refused")
-                .help("helm upgrade --install karpenter oci://public.ecr.aws/karpenter/karpenter --version 1.x.y --namespace"
-                        + " kube-system"));
+        findings.add(
+                error(mark, "`" + LEGACY + "` is Karpenter's legacy Helm repository: its releases know no NodePool")
+                        .found("`https://" + LEGACY + "`, whose last release is 0.16.3 of September 2022")
+                        .expected("`oci://public.ecr.aws/karpenter/karpenter` with a version")
+                        .consequence(
+                                "the release that gets installed knows Provisioner only; every NodePool and EC2NodeClass is refused")
+                        .help(
+                                "helm upgrade --install karpenter oci://public.ecr.aws/karpenter/karpenter --version 1.x.y --namespace"
+                                        + " kube-system"));
     }
 }

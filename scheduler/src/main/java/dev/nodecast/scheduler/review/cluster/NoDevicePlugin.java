@@ -32,7 +32,8 @@ public final class NoDevicePlugin extends Rule {
 
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
-        List<Workload> users = system.workloads().stream().filter(w -> w.gpus() > 0).toList();
+        List<Workload> users =
+                system.workloads().stream().filter(w -> w.gpus() > 0).toList();
         boolean installed = PLUGINS.stream().anyMatch(system::installs);
         if (installed) {
             checkTolerations(system, findings);
@@ -40,7 +41,8 @@ public final class NoDevicePlugin extends Rule {
         }
         List<Pool> pools = system.pools().stream()
                 .filter(Pool::hasGpus)
-                .filter(p -> !users.isEmpty() || p.types().stream().allMatch(t -> t.capacity().get("nvidia.com/gpu") > 0))
+                .filter(p -> !users.isEmpty()
+                        || p.types().stream().allMatch(t -> t.capacity().get("nvidia.com/gpu") > 0))
                 .filter(p -> !bringsPlugin(system, p))
                 .toList();
         if (!pools.isEmpty()) {
@@ -51,13 +53,16 @@ public final class NoDevicePlugin extends Rule {
             Diagnostic finding = system.describesInstallation()
                     ? error(mark, message)
                     : note(mark, "no NVIDIA device plugin is among the inputs; without it no node offers a GPU");
-            findings.add(finding.found("GPU pools " + pools.stream().map(p -> "`" + p.name() + "`").toList()
+            findings.add(finding.found("GPU pools "
+                            + pools.stream().map(p -> "`" + p.name() + "`").toList()
                             + ", and no device plugin or GPU operator among objects, charts and commands")
                     .expected("a DaemonSet of nvcr.io/nvidia/k8s-device-plugin, its chart, or the GPU operator")
-                    .consequence("pods that ask for nvidia.com/gpu never start; Karpenter's nodes are never initialized and go on"
-                            + " costing")
-                    .help("helm upgrade --install nvdp nvidia-device-plugin --repo https://nvidia.github.io/k8s-device-plugin"
-                            + " --namespace kube-system"));
+                    .consequence(
+                            "pods that ask for nvidia.com/gpu never start; Karpenter's nodes are never initialized and go on"
+                                    + " costing")
+                    .help(
+                            "helm upgrade --install nvdp nvidia-device-plugin --repo https://nvidia.github.io/k8s-device-plugin"
+                                    + " --namespace kube-system"));
         }
     }
 
@@ -82,7 +87,8 @@ public final class NoDevicePlugin extends Rule {
                             .found("the taint `" + against.getFirst().key() + "` without a toleration")
                             .expected("a toleration of every taint of GPU pools")
                             .consequence("nodes of the pool never offer a GPU")
-                            .help("add `tolerations: [{ key: " + against.getFirst().key() + ", operator: Exists }]`"));
+                            .help("add `tolerations: [{ key: "
+                                    + against.getFirst().key() + ", operator: Exists }]`"));
                 }
             }
         }

@@ -23,12 +23,15 @@ record NodeGroup(String name, HclBody body, HclBody defaults, SourceMark mark) {
         List<NodeGroup> groups = new ArrayList<>();
         for (HclBlock block : terraform.blocks()) {
             if (block.type().equals("module")) {
-                HclBody defaults = block.body().object("eks_managed_node_group_defaults").orElse(NOTHING);
-                block.body().object("eks_managed_node_groups").ifPresent(all -> all.attributes().forEach(group -> {
-                    if (group.value() instanceof HclValue.Object object) {
-                        groups.add(new NodeGroup(group.name(), object.body(), defaults, group.nameMark()));
-                    }
-                }));
+                HclBody defaults =
+                        block.body().object("eks_managed_node_group_defaults").orElse(NOTHING);
+                block.body()
+                        .object("eks_managed_node_groups")
+                        .ifPresent(all -> all.attributes().forEach(group -> {
+                            if (group.value() instanceof HclValue.Object object) {
+                                groups.add(new NodeGroup(group.name(), object.body(), defaults, group.nameMark()));
+                            }
+                        }));
             } else if (block.type().equals("resource") && block.label(0).equals("aws_eks_node_group")) {
                 groups.add(new NodeGroup(block.label(1), block.body(), NOTHING, block.mark()));
             }
@@ -44,11 +47,16 @@ record NodeGroup(String name, HclBody body, HclBody defaults, SourceMark mark) {
     /** The instance types that it names. */
     List<String> instanceTypes() {
         return setting("instance_types")
-                .map(a -> a.value().literals().stream().map(HclValue.Literal::value).toList())
+                .map(a -> a.value().literals().stream()
+                        .map(HclValue.Literal::value)
+                        .toList())
                 .orElse(List.of());
     }
 
     boolean isSpot() {
-        return setting("capacity_type").flatMap(a -> a.value().literal()).orElse("").equalsIgnoreCase("SPOT");
+        return setting("capacity_type")
+                .flatMap(a -> a.value().literal())
+                .orElse("")
+                .equalsIgnoreCase("SPOT");
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 /** The cluster does not let nodes with this role join. */
 public final class NodeRoleWithoutAccess extends Rule {
 
-    private static final List<String> ARGUMENTS =
-            List.of("aws_auth_roles", "access_entries", "aws_auth_node_iam_role_arns_non_windows", "roles", "map_roles");
+    private static final List<String> ARGUMENTS = List.of(
+            "aws_auth_roles", "access_entries", "aws_auth_node_iam_role_arns_non_windows", "roles", "map_roles");
 
     /** The rule. */
     public NodeRoleWithoutAccess() {
@@ -34,12 +34,16 @@ public final class NodeRoleWithoutAccess extends Rule {
         for (HclBlock role : system.nodeRoles()) {
             RoleReference reference = RoleReference.of(role, system.terraform());
             if (!hasAccess(reference, system)) {
-                findings.add(error(role.mark(), "the nodes' role `" + reference.reference()
-                                + "` has no access entry: no node can join the cluster")
-                        .found("no aws_eks_access_entry, access_entries, aws_auth_roles or aws-auth ConfigMap that names it")
+                findings.add(error(
+                                role.mark(),
+                                "the nodes' role `" + reference.reference()
+                                        + "` has no access entry: no node can join the cluster")
+                        .found(
+                                "no aws_eks_access_entry, access_entries, aws_auth_roles or aws-auth ConfigMap that names it")
                         .expected("an access entry of type EC2_LINUX for `" + reference.reference() + ".arn`")
-                        .consequence("instances start and are billed, never become nodes, and are ended after 15 minutes; then the"
-                                + " next ones start")
+                        .consequence(
+                                "instances start and are billed, never become nodes, and are ended after 15 minutes; then the"
+                                        + " next ones start")
                         .help("add resource \"aws_eks_access_entry\" with principal_arn = " + reference.reference()
                                 + ".arn and type = \"EC2_LINUX\", or on version 19 of the module an item of aws_auth_roles with"
                                 + " manage_aws_auth_configmap = true"));
@@ -51,9 +55,11 @@ public final class NodeRoleWithoutAccess extends Rule {
         Terraform terraform = system.terraform();
         for (HclBlock block : terraform.blocks()) {
             boolean entry = block.type().equals("resource")
-                    && (block.label(0).equals("aws_eks_access_entry") || block.label(0).contains("config_map"));
+                    && (block.label(0).equals("aws_eks_access_entry")
+                            || block.label(0).contains("config_map"));
             if ((entry || block.type().equals("locals")) && role.isIn(block.text())
-                    || ARGUMENTS.stream().anyMatch(a -> argument(block, a).filter(role::isIn).isPresent())) {
+                    || ARGUMENTS.stream()
+                            .anyMatch(a -> argument(block, a).filter(role::isIn).isPresent())) {
                 return true;
             }
         }
@@ -65,13 +71,17 @@ public final class NodeRoleWithoutAccess extends Rule {
 
     private static Optional<String> argument(HclBlock block, String name) {
         return block.type().equals("module")
-                ? block.body().get(name).map(v -> v.text()).or(() -> block.body().object(name).map(HclBody::toString))
+                ? block.body()
+                        .get(name)
+                        .map(v -> v.text())
+                        .or(() -> block.body().object(name).map(HclBody::toString))
                 : Optional.empty();
     }
 
     private static boolean inConfigMap(RoleReference role, ReviewedSystem system) {
         return system.manifests().all().stream()
-                .filter(m -> m.header().kind().equals("ConfigMap") && m.header().name().equals("aws-auth"))
+                .filter(m -> m.header().kind().equals("ConfigMap")
+                        && m.header().name().equals("aws-auth"))
                 .anyMatch(m -> role.name().isEmpty()
                         || m.tree().textAt("data", "mapRoles").orElse("").contains(role.name()));
     }

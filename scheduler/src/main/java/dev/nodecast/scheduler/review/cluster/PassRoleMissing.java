@@ -26,11 +26,14 @@ public final class PassRoleMissing extends Rule {
     public void check(ReviewedSystem system, Diagnostics findings) {
         for (HclBlock module : system.terraform().blocks()) {
             HclBody.Attribute roles = module.body().attribute(ARGUMENT).orElse(null);
-            if (!module.type().equals("module") || roles == null || roles.value().text().contains("*")) {
+            if (!module.type().equals("module")
+                    || roles == null
+                    || roles.value().text().contains("*")) {
                 continue;
             }
             for (HclBlock role : system.nodeRoles()) {
-                if (!RoleReference.of(role, system.terraform()).isIn(roles.value().text())) {
+                if (!RoleReference.of(role, system.terraform())
+                        .isIn(roles.value().text())) {
                     report(role, roles, findings);
                 }
             }
@@ -39,11 +42,14 @@ public final class PassRoleMissing extends Rule {
 
     private void report(HclBlock role, HclBody.Attribute roles, Diagnostics findings) {
         String name = "aws_iam_role." + role.label(1);
-        findings.add(error(roles.nameMark(), "Karpenter's controller may not pass the role of its own nodes, `" + name + "`")
-                .field(ARGUMENT)
-                .found(roles.value().text().replaceAll("\\s+", " ") + ", while the nodes' instance profile has `" + name + "`")
-                .expected("`" + name + ".arn`")
-                .consequence("every launch fails with UnauthorizedOperation (iam:PassRole): no node is ever created")
-                .help("write `" + ARGUMENT + " = [" + name + ".arn]`"));
+        findings.add(
+                error(roles.nameMark(), "Karpenter's controller may not pass the role of its own nodes, `" + name + "`")
+                        .field(ARGUMENT)
+                        .found(roles.value().text().replaceAll("\\s+", " ")
+                                + ", while the nodes' instance profile has `" + name + "`")
+                        .expected("`" + name + ".arn`")
+                        .consequence(
+                                "every launch fails with UnauthorizedOperation (iam:PassRole): no node is ever created")
+                        .help("write `" + ARGUMENT + " = [" + name + ".arn]`"));
     }
 }

@@ -22,7 +22,9 @@ record RoleReference(String reference, String name) {
         while (at >= 0) {
             int end = at + reference.length();
             boolean whole = end == text.length()
-                    || !(Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_' || text.charAt(end) == '-');
+                    || !(Character.isLetterOrDigit(text.charAt(end))
+                            || text.charAt(end) == '_'
+                            || text.charAt(end) == '-');
             if (whole) {
                 return true;
             }

@@ -29,7 +29,9 @@ public final class SubnetsWithoutDiscoveryTag extends Rule {
         if (terraform.clusters().isEmpty()) {
             return;
         }
-        List<HclBlock> networks = terraform.blocks().stream().filter(SubnetsWithoutDiscoveryTag::makesSubnets).toList();
+        List<HclBlock> networks = terraform.blocks().stream()
+                .filter(SubnetsWithoutDiscoveryTag::makesSubnets)
+                .toList();
         for (Manifest<Ec2NodeClass> nodeClass : system.manifests().of(Ec2NodeClass.class)) {
             List<String> keys = nodeClass.value().subnets().stream()
                     .flatMap(term -> term.tags().byKey().keySet().stream())
@@ -41,12 +43,14 @@ public final class SubnetsWithoutDiscoveryTag extends Rule {
                 continue;
             }
             var mark = nodeClass.markAt("spec", "subnetSelectorTerms");
-            String message = "no subnet is given the tag `" + keys.getFirst() + "` that " + nodeClass.header() + " looks for";
+            String message =
+                    "no subnet is given the tag `" + keys.getFirst() + "` that " + nodeClass.header() + " looks for";
             findings.add((networks.isEmpty() ? note(mark, message) : warning(mark, message))
                     .field("spec.subnetSelectorTerms")
-                    .found(networks.isEmpty()
-                            ? "no VPC or subnet in the Terraform code that was given"
-                            : "subnets without this tag in the Terraform code")
+                    .found(
+                            networks.isEmpty()
+                                    ? "no VPC or subnet in the Terraform code that was given"
+                                    : "subnets without this tag in the Terraform code")
                     .expected("the tag on the private subnets")
                     .consequence("where the tag is missing, Karpenter finds no subnet and launches nothing")
                     .help("add it to `private_subnet_tags` of the VPC module"));
@@ -54,7 +58,10 @@ public final class SubnetsWithoutDiscoveryTag extends Rule {
     }
 
     private static boolean makesSubnets(HclBlock block) {
-        boolean module = block.type().equals("module") && block.body().text("source").orElse("").contains("vpc");
-        return module || (block.type().equals("resource") && List.of("aws_subnet", "aws_ec2_tag").contains(block.label(0)));
+        boolean module = block.type().equals("module")
+                && block.body().text("source").orElse("").contains("vpc");
+        return module
+                || (block.type().equals("resource")
+                        && List.of("aws_subnet", "aws_ec2_tag").contains(block.label(0)));
     }
 }

@@ -26,7 +26,8 @@ public final class SystemNodesOnSpot extends Rule {
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
         List<NodeGroup> groups = NodeGroup.of(system.terraform());
-        boolean allSpot = groups.stream().allMatch(NodeGroup::isSpot) && system.terraform().modules("fargate").isEmpty()
+        boolean allSpot = groups.stream().allMatch(NodeGroup::isSpot)
+                && system.terraform().modules("fargate").isEmpty()
                 && !system.terraform().mentions("fargate_profiles");
         for (NodeGroup group : groups) {
             HclBody.Attribute type = group.setting("capacity_type").orElse(null);
@@ -34,15 +35,19 @@ public final class SystemNodesOnSpot extends Rule {
                 continue;
             }
             String line = type.value().mark().snippet().orElse("");
-            String comment = line.contains("#") ? line.substring(line.indexOf('#') + 1).strip() : "";
+            String comment =
+                    line.contains("#") ? line.substring(line.indexOf('#') + 1).strip() : "";
             boolean claimsMix = MIX.matcher(comment).find();
             if (allSpot || claimsMix) {
-                findings.add(warning(type.value().mark(), "capacity_type SPOT makes every node of group `" + group.name()
-                                + "` spot; it is no mix with on-demand")
+                findings.add(warning(
+                                type.value().mark(),
+                                "capacity_type SPOT makes every node of group `" + group.name()
+                                        + "` spot; it is no mix with on-demand")
                         .field("capacity_type")
                         .found("`SPOT`" + (claimsMix ? ", with the comment \"" + comment + "\"" : ""))
                         .expected("`ON_DEMAND` for the nodes that run Karpenter and CoreDNS")
-                        .consequence("one shortage of these types can take Karpenter, CoreDNS and every system pod at once")
+                        .consequence(
+                                "one shortage of these types can take Karpenter, CoreDNS and every system pod at once")
                         .help("write `capacity_type = \"ON_DEMAND\"`; for a mix make two groups"));
             }
         }

@@ -32,7 +32,8 @@ public final class GraceBeyondNotice extends Rule {
                         .field("spec.template.spec.terminationGracePeriodSeconds")
                         .found(grace + " s, against less than 120 s from notice to end")
                         .expected("work that is saved within about 100 s of SIGTERM")
-                        .consequence("what takes longer than that after SIGTERM is lost when the instance is interrupted")
+                        .consequence(
+                                "what takes longer than that after SIGTERM is lost when the instance is interrupted")
                         .help("make the worker save early after SIGTERM; the long grace still serves scaling down"));
             }
         }

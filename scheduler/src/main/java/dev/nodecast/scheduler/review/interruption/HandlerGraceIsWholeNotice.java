@@ -28,15 +28,21 @@ public final class HandlerGraceIsWholeNotice extends Rule {
             handler.setting("podTerminationGracePeriod")
                     .filter(s -> s.value().matches("[0-9]{1,6}"))
                     .filter(s -> Long.parseLong(s.value()) >= NOTICE_SECONDS)
-                    .ifPresent(s -> findings.add(warning(
-                                    s.mark(),
-                                    "the termination handler's grace of " + s.value() + " s is the whole two-minute notice")
-                            .field("podTerminationGracePeriod")
-                            .found(s.value() + " s of the 120 s between notice and the instance's end")
-                            .expected("at most about 100 s, or -1 for the pod's own terminationGracePeriodSeconds")
-                            .consequence("a pod that uses its grace is cut off when the instance ends, before it has saved and"
-                                    + " requeued its job; a drain by Karpenter gives it its own default of 30 s instead")
-                            .help("set podTerminationGracePeriod=-1 and terminationGracePeriodSeconds of the pods to 90 to 100")));
+                    .ifPresent(
+                            s -> findings.add(
+                                    warning(
+                                                    s.mark(),
+                                                    "the termination handler's grace of " + s.value()
+                                                            + " s is the whole two-minute notice")
+                                            .field("podTerminationGracePeriod")
+                                            .found(s.value() + " s of the 120 s between notice and the instance's end")
+                                            .expected(
+                                                    "at most about 100 s, or -1 for the pod's own terminationGracePeriodSeconds")
+                                            .consequence(
+                                                    "a pod that uses its grace is cut off when the instance ends, before it has saved and"
+                                                            + " requeued its job; a drain by Karpenter gives it its own default of 30 s instead")
+                                            .help(
+                                                    "set podTerminationGracePeriod=-1 and terminationGracePeriodSeconds of the pods to 90 to 100")));
         }
     }
 }

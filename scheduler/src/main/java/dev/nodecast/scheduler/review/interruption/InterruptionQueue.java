@@ -10,8 +10,8 @@ import java.util.Optional;
 /** Karpenter's interruption queue: whether it is asked for, and whether it is made. */
 final class InterruptionQueue {
 
-    private static final List<String> SETTINGS =
-            List.of("settings.interruptionQueue", "settings.interruptionQueueName", "settings.aws.interruptionQueueName");
+    private static final List<String> SETTINGS = List.of(
+            "settings.interruptionQueue", "settings.interruptionQueueName", "settings.aws.interruptionQueueName");
 
     private InterruptionQueue() {}
 

@@ -49,8 +49,9 @@ public final class InterruptionQueueMissing extends Rule {
                 .found("no aws_sqs_queue, no EventBridge rule and no karpenter module in the Terraform code")
                 .expected("a queue of this name, and EventBridge rules that send EC2's events to it")
                 .consequence("Karpenter before 1.4 does not start, later releases never hear of an interruption")
-                .help("add the registry's module terraform-aws-modules/eks/aws//modules/karpenter, which makes queue, rules and"
-                        + " permissions, and name its queue"));
+                .help(
+                        "add the registry's module terraform-aws-modules/eks/aws//modules/karpenter, which makes queue, rules and"
+                                + " permissions, and name its queue"));
     }
 
     private void unnamed(ReviewedSystem system, Diagnostics findings) {
@@ -59,9 +60,12 @@ public final class InterruptionQueueMissing extends Rule {
         boolean handled = !TerminationHandler.draining(system).isEmpty();
         if (spot && mark.isPresent() && !handled) {
             findings.add(warning(mark.get(), "no interruption queue and no EventBridge rule is made for Karpenter")
-                    .found("pools with spot capacity, and no aws_sqs_queue, aws_cloudwatch_event_rule or karpenter module")
-                    .expected("a queue that EventBridge fills with EC2's events, and its name in settings.interruptionQueue")
-                    .consequence("nobody drains a spot node before it ends: jobs on it are lost, and the replacement starts late")
+                    .found(
+                            "pools with spot capacity, and no aws_sqs_queue, aws_cloudwatch_event_rule or karpenter module")
+                    .expected(
+                            "a queue that EventBridge fills with EC2's events, and its name in settings.interruptionQueue")
+                    .consequence(
+                            "nobody drains a spot node before it ends: jobs on it are lost, and the replacement starts late")
                     .help("add the registry's module terraform-aws-modules/eks/aws//modules/karpenter"));
         }
     }
@@ -78,7 +82,8 @@ public final class InterruptionQueueMissing extends Rule {
     private void unfed(HclBlock queue, Diagnostics findings) {
         findings.add(warning(queue.mark(), "no EventBridge rule fills the interruption queue")
                 .found("a queue, and no aws_cloudwatch_event_rule")
-                .expected("rules for EC2 Spot Instance Interruption Warning, Instance State-change, Rebalance and AWS Health events")
+                .expected(
+                        "rules for EC2 Spot Instance Interruption Warning, Instance State-change, Rebalance and AWS Health events")
                 .consequence("the queue stays empty; Karpenter never hears of an interruption")
                 .help("add the rules and targets, or use the registry's karpenter module"));
     }

@@ -29,12 +29,14 @@ public final class ShortGraceOnSpot extends Rule {
             boolean onSpot = system.poolsFor(workload).stream().anyMatch(Pool::spot);
             if (worker && byDefault && onSpot) {
                 findings.add(warning(
-                                workload.podMark(), workload + " runs on spot nodes with the default grace period of 30 s")
+                                workload.podMark(),
+                                workload + " runs on spot nodes with the default grace period of 30 s")
                         .field("spec.template.spec.terminationGracePeriodSeconds")
                         .found("nothing, so " + PodSpec.DEFAULT_GRACE_PERIOD_SECONDS + " s")
                         .expected("what saving and requeueing a job takes, up to about 100 s")
-                        .consequence("a drain by Karpenter kills the worker 30 s after SIGTERM, with three quarters of the notice"
-                                + " unused")
+                        .consequence(
+                                "a drain by Karpenter kills the worker 30 s after SIGTERM, with three quarters of the notice"
+                                        + " unused")
                         .help("write `terminationGracePeriodSeconds: 100`"));
             }
         }

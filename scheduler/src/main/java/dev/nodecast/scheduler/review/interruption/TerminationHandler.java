@@ -15,7 +15,9 @@ final class TerminationHandler {
     /** Installations that drain nodes on spot notices, which is the chart's default. */
     static List<HelmInstall> draining(ReviewedSystem system) {
         return system.charts(CHART).stream()
-                .filter(c -> c.setting(SPOT_DRAINING).map(s -> !s.value().equals("false")).orElse(true))
+                .filter(c -> c.setting(SPOT_DRAINING)
+                        .map(s -> !s.value().equals("false"))
+                        .orElse(true))
                 .toList();
     }
 }

@@ -27,8 +27,10 @@ public final class TwoInterruptionHandlers extends Rule {
         }
         for (HelmInstall handler : TerminationHandler.draining(system)) {
             findings.add(warning(
-                            handler.mark(), "the termination handler and Karpenter's interruption queue both act on one notice")
-                    .found("aws-node-termination-handler with spot draining, and Karpenter with settings.interruptionQueue")
+                            handler.mark(),
+                            "the termination handler and Karpenter's interruption queue both act on one notice")
+                    .found(
+                            "aws-node-termination-handler with spot draining, and Karpenter with settings.interruptionQueue")
                     .expected("one of the two")
                     .consequence("a node is drained twice, with two grace periods; which one a worker gets is chance")
                     .help("remove the termination handler: Karpenter also launches the replacement at once"));

@@ -10,7 +10,8 @@ import java.util.List;
 /** A query reads GPU metrics, and nothing that exports them is installed. */
 public final class GpuMetricsNotExported extends Rule {
 
-    private static final List<String> EXPORTERS = List.of("dcgm-exporter", "gpu-operator", "amazon-cloudwatch-observability");
+    private static final List<String> EXPORTERS =
+            List.of("dcgm-exporter", "gpu-operator", "amazon-cloudwatch-observability");
 
     /** The rule. */
     public GpuMetricsNotExported() {
@@ -46,7 +47,8 @@ public final class GpuMetricsNotExported extends Rule {
         String message = "nothing among the inputs exports `" + query.metric() + "`: dcgm-exporter is not installed";
         return (system.charts().isEmpty() ? note(query.mark(), message) : warning(query.mark(), message))
                 .found("no dcgm-exporter and no GPU operator")
-                .expected("NVIDIA's dcgm-exporter as a DaemonSet that tolerates the GPU pools' taints, and a ServiceMonitor for it")
+                .expected(
+                        "NVIDIA's dcgm-exporter as a DaemonSet that tolerates the GPU pools' taints, and a ServiceMonitor for it")
                 .consequence("the panel stays empty")
                 .help("install the chart dcgm-exporter of https://nvidia.github.io/dcgm-exporter/helm-charts");
     }

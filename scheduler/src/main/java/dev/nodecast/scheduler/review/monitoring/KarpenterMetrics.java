@@ -24,10 +24,12 @@ final class KarpenterMetrics {
             Map.entry("karpenter_provisioning_duration_seconds", "karpenter_pods_startup_duration_seconds"),
             Map.entry("karpenter_pods_startup_time_seconds", "karpenter_pods_startup_duration_seconds"),
             Map.entry(
-                    "karpenter_provisioner_scheduling_duration_seconds", "karpenter_scheduler_scheduling_duration_seconds"),
+                    "karpenter_provisioner_scheduling_duration_seconds",
+                    "karpenter_scheduler_scheduling_duration_seconds"),
             Map.entry("karpenter_nodes_termination_time_seconds", "karpenter_nodes_termination_duration_seconds"),
             Map.entry("karpenter_interruption_actions_performed", "karpenter_interruption_received_messages_total"),
-            Map.entry("karpenter_interruption_actions_performed_total", "karpenter_interruption_received_messages_total"),
+            Map.entry(
+                    "karpenter_interruption_actions_performed_total", "karpenter_interruption_received_messages_total"),
             Map.entry("karpenter_interruption_received_messages", "karpenter_interruption_received_messages_total"),
             Map.entry("karpenter_disruption_actions_performed_total", "karpenter_voluntary_disruption_decisions_total"),
             Map.entry("karpenter_nodeclaims_launched", "karpenter_nodeclaims_created_total"),

@@ -28,17 +28,21 @@ public final class NodeLabelsNotExported extends Rule {
 
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
-        boolean allowed = system.charts().stream().anyMatch(c -> c.mentions("metricLabelsAllowlist")
-                        || c.values().contains("metric-labels-allowlist"))
-                || system.workloads().stream().anyMatch(w -> w.containers().stream()
-                        .anyMatch(c -> String.join(" ", dev.nodecast.scheduler.review.system.Workload.words(c.get("args")))
-                                .contains("metric-labels-allowlist")));
+        boolean allowed = system.charts().stream()
+                        .anyMatch(c -> c.mentions("metricLabelsAllowlist")
+                                || c.values().contains("metric-labels-allowlist"))
+                || system.workloads().stream()
+                        .anyMatch(w -> w.containers().stream()
+                                .anyMatch(c -> String.join(
+                                                " ", dev.nodecast.scheduler.review.system.Workload.words(c.get("args")))
+                                        .contains("metric-labels-allowlist")));
         if (allowed) {
             return;
         }
         for (PromqlSelector query : system.queries()) {
             String resource = RESOURCES.get(query.metric());
-            List<String> labels = query.labels().stream().filter(l -> l.startsWith("label_")).toList();
+            List<String> labels =
+                    query.labels().stream().filter(l -> l.startsWith("label_")).toList();
             if (resource != null && !labels.isEmpty()) {
                 findings.add(finding(query, resource, labels.getFirst()));
             }
@@ -47,10 +51,13 @@ public final class NodeLabelsNotExported extends Rule {
 
     private Diagnostic finding(PromqlSelector query, String resource, String label) {
         String plain = label.substring("label_".length());
-        return note(query.mark(), "`" + query.metric() + "` has `" + label + "` only with an allow-list of kube-state-metrics")
+        return note(
+                        query.mark(),
+                        "`" + query.metric() + "` has `" + label + "` only with an allow-list of kube-state-metrics")
                 .found("a selector by `" + label + "`, and no metric-labels-allowlist among the inputs")
                 .expected("`--metric-labels-allowlist=" + resource + "=[" + plain + "]`")
                 .consequence("without the allow-list the selector matches nothing and the panel stays empty")
-                .help("set `kube-state-metrics.metricLabelsAllowlist[0]=" + resource + "=[" + plain + "]` in the chart");
+                .help("set `kube-state-metrics.metricLabelsAllowlist[0]=" + resource + "=[" + plain
+                        + "]` in the chart");
     }
 }

@@ -37,7 +37,8 @@ public final class UnknownKarpenterMetric extends Rule {
                 .map(l -> ", which has only the labels " + String.join(" and ", l)
                         + (query.labels().contains("capacity_type") ? " and no capacity_type" : ""))
                 .orElse("");
-        Diagnostic diagnostic = warning(query.mark(), "Karpenter exports no metric `" + KarpenterMetrics.base(query.metric()) + "`")
+        Diagnostic diagnostic = warning(
+                        query.mark(), "Karpenter exports no metric `" + KarpenterMetrics.base(query.metric()) + "`")
                 .found("`" + query.metric() + "`")
                 .expected(instead.map(i -> "`" + i + "`" + labels).orElse("a metric that Karpenter 1.x exports"))
                 .consequence("the query gives nothing: an empty panel, an alert that never fires");

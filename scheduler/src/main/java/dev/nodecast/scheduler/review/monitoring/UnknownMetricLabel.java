@@ -34,15 +34,16 @@ public final class UnknownMetricLabel extends Rule {
             query.labels().stream()
                     .filter(l -> !labels.get().contains(l) && !OF_THE_SCRAPE.contains(l) && !l.startsWith("__"))
                     .findFirst()
-                    .ifPresent(label -> findings.add(warning(
-                                    query.mark(), "`" + query.metric() + "` has no label `" + label + "`")
-                            .found("a selector by `" + label + "`")
-                            .expected("the labels " + String.join(" and ", labels.get()))
-                            .consequence("the selector matches nothing")
-                            .help(label.equals("capacity_type")
-                                    ? "give spot and on-demand pools of their own and select by nodepool, or count nodes by the label"
-                                            + " karpenter.sh/capacity-type"
-                                    : "select by " + String.join(" or ", labels.get()))));
+                    .ifPresent(label ->
+                            findings.add(warning(query.mark(), "`" + query.metric() + "` has no label `" + label + "`")
+                                    .found("a selector by `" + label + "`")
+                                    .expected("the labels " + String.join(" and ", labels.get()))
+                                    .consequence("the selector matches nothing")
+                                    .help(
+                                            label.equals("capacity_type")
+                                                    ? "give spot and on-demand pools of their own and select by nodepool, or count nodes by the label"
+                                                            + " karpenter.sh/capacity-type"
+                                                    : "select by " + String.join(" or ", labels.get()))));
         }
     }
 }

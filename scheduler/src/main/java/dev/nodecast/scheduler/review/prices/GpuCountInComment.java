@@ -38,11 +38,11 @@ public final class GpuCountInComment extends Rule {
                 String has = facts.gpus().count() + " " + gpu;
                 findings.add(warning(comment.mark(), comment.instanceType() + " has " + has + ", not " + claimed)
                         .found("the comment \"" + comment.text() + "\"")
-                        .expected(has + " with " + facts.gpus().memoryMib() / 1_024 + " GiB"
-                                + (facts.gpus().count() == 1 ? "" : " each") + ", " + facts.cpu().vcpu() + " vCPUs")
-                        .consequence("whoever counts on the second GPU pays for vCPUs instead"
-                                + "; pods that ask for " + claimed + " GPUs do not fit")
-                        .help("correct the comment; choose a size with " + claimed + " or more GPUs where they are needed"));
+                        .expected(has + ", " + facts.cpu().vcpu() + " vCPUs")
+                        .consequence("pods that ask for " + claimed
+                                + " GPUs do not fit; what the type costs more is for vCPUs and memory")
+                        .help("correct the comment; choose a size with " + claimed
+                                + " or more GPUs where they are needed"));
             }
         }
     }

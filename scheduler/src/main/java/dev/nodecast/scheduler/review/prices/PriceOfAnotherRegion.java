@@ -59,9 +59,10 @@ public final class PriceOfAnotherRegion extends Rule {
                                 + region.region() + "'s")
                 .found(ClaimedPrice.usd(claimed) + " an hour, which is on-demand in " + claimedRegion
                         + (spot ? ", beside a pool that buys spot only" : ""))
-                .expected(ClaimedPrice.usd(known) + " on demand in " + region.region() + " (prices of " + region.priceDate() + ")"
-                        + (spot ? spotHint(comment, region) : ""))
-                .consequence("costs estimated from it are off by " + Math.round(100 * (known / claimed - 1)) + " % for on-demand")
+                .expected(ClaimedPrice.usd(known) + " on demand in " + region.region() + " (prices of "
+                        + region.priceDate() + ")" + (spot ? spotHint(comment, region) : ""))
+                .consequence("costs estimated from it are off by " + Math.round(100 * (known / claimed - 1))
+                        + " % for on-demand")
                 .help("write the region's price with its date, or none"));
     }
 

@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
 /** A table's column of spot costs that holds on-demand costs. */
 public final class SpotColumnIsOnDemand extends Rule {
 
-    private static final Pattern HOURS = Pattern.compile("(?i)([0-9][0-9,.]*)\\s*(?:시간|h\\b|hrs?\\b|hours?\\b|gpu-hours?)");
+    private static final Pattern HOURS =
+            Pattern.compile("(?i)([0-9][0-9,.]*)\\s*(?:시간|h\\b|hrs?\\b|hours?\\b|gpu-hours?)");
     private static final Pattern USD = Pattern.compile("\\$\\s*([0-9][0-9,]*(?:\\.[0-9]+)?)");
-    private static final Pattern TYPE = Pattern.compile("\\b([a-z][a-z0-9-]*[0-9][a-z0-9-]*\\.(?:[0-9]*x?large|medium|small|metal[a-z0-9-]*))\\b");
+    private static final Pattern TYPE =
+            Pattern.compile("\\b([a-z][a-z0-9-]*[0-9][a-z0-9-]*\\.(?:[0-9]*x?large|medium|small|metal[a-z0-9-]*))\\b");
 
     /** The rule. */
     public SpotColumnIsOnDemand() {
@@ -51,7 +53,12 @@ public final class SpotColumnIsOnDemand extends Rule {
             for (String type : types) {
                 List<String> regions = ClaimedPrice.regionsOf(system.catalogue(), type, rate.getAsDouble());
                 if (!regions.isEmpty()) {
-                    report(system, table, column, new Match(type, regions.getFirst(), rate.getAsDouble(), row), findings);
+                    report(
+                            system,
+                            table,
+                            column,
+                            new Match(type, regions.getFirst(), rate.getAsDouble(), row),
+                            findings);
                     return;
                 }
             }
@@ -60,23 +67,26 @@ public final class SpotColumnIsOnDemand extends Rule {
 
     private record Match(String type, String region, double rate, List<MarkdownTable.Cell> row) {}
 
-    private void report(
-            ReviewedSystem system, MarkdownTable table, int column, Match match, Diagnostics findings) {
+    private void report(ReviewedSystem system, MarkdownTable table, int column, Match match, Diagnostics findings) {
         String ours = system.regional()
                 .filter(r -> !r.region().equals(match.region()))
                 .flatMap(r -> ClaimedPrice.onDemand(r, match.type())
                         .map(p -> "; in " + r.region() + " on-demand is " + ClaimedPrice.usd(p)))
                 .orElse("");
-        findings.add(warning(
-                        table.header().get(column).mark(),
-                        "the column `" + table.header().get(column).text() + "` is not spot: it is the on-demand price of "
-                                + match.type())
-                .found(match.row().get(column).text() + " divided by the hours is "
-                        + ClaimedPrice.usd(Math.round(match.rate() * 1_000) / 1_000.0) + " an hour, " + match.type()
-                        + " on demand in " + match.region() + ours)
-                .expected("spot prices in a column of spot costs")
-                .consequence("the savings beside it come from fewer hours alone; what spot saves is not in the table")
-                .help("head the column as on-demand, and add one with spot prices of the region and the time that nodes idle and boot"));
+        findings.add(
+                warning(
+                                table.header().get(column).mark(),
+                                "the column `" + table.header().get(column).text()
+                                        + "` is not spot: it is the on-demand price of " + match.type())
+                        .found(match.row().get(column).text() + " divided by the hours is "
+                                + ClaimedPrice.usd(Math.round(match.rate() * 1_000) / 1_000.0) + " an hour, "
+                                + match.type()
+                                + " on demand in " + match.region() + ours)
+                        .expected("spot prices in a column of spot costs")
+                        .consequence(
+                                "the savings beside it come from fewer hours alone; what spot saves is not in the table")
+                        .help(
+                                "head the column as on-demand, and add one with spot prices of the region and the time that nodes idle and boot"));
     }
 
     private static OptionalDouble rate(List<MarkdownTable.Cell> row, int column) {

@@ -47,7 +47,11 @@ record TypeComment(Pool pool, String instanceType, String text, SourceMark mark)
         SourceText source = type.mark().source();
         int line = type.mark().line();
         String text = source.line(line).orElse("");
-        int from = text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), Math.max(0, type.mark().column() - 1)));
+        int from = text.offsetByCodePoints(
+                0,
+                Math.min(
+                        text.codePointCount(0, text.length()),
+                        Math.max(0, type.mark().column() - 1)));
         int sign = text.indexOf(" #", from);
         boolean alone = sign >= 0 && !text.substring(from, sign).contains(",");
         if (alone) {

@@ -27,7 +27,9 @@ public final class BottlerocketSettings extends Rule {
                 continue;
             }
             if (nodeClass.value().userData().stripLeading().startsWith("#!")) {
-                findings.add(error(nodeClass.markAt("spec", "userData"), "Bottlerocket takes TOML as user data, not a script")
+                findings.add(error(
+                                nodeClass.markAt("spec", "userData"),
+                                "Bottlerocket takes TOML as user data, not a script")
                         .field("spec.userData")
                         .found("a shell script")
                         .expected("settings in TOML")
@@ -35,13 +37,15 @@ public final class BottlerocketSettings extends Rule {
                         .help("write settings such as `[settings.kubernetes]`, or use AL2023 if the script is needed"));
             }
             var devices = nodeClass.value().blockDevices();
-            if (!devices.isEmpty() && devices.stream().noneMatch(d -> d.deviceName().equals("/dev/xvdb"))) {
-                findings.add(warning(nodeClass.markAt("spec", "blockDeviceMappings"), "images have no volume of their own")
-                        .field("spec.blockDeviceMappings")
-                        .found("no mapping for /dev/xvdb")
-                        .expected("a large /dev/xvdb beside a small /dev/xvda")
-                        .consequence("images and containers share Bottlerocket's small default data volume")
-                        .help("move the size to a mapping for /dev/xvdb"));
+            if (!devices.isEmpty()
+                    && devices.stream().noneMatch(d -> d.deviceName().equals("/dev/xvdb"))) {
+                findings.add(
+                        warning(nodeClass.markAt("spec", "blockDeviceMappings"), "images have no volume of their own")
+                                .field("spec.blockDeviceMappings")
+                                .found("no mapping for /dev/xvdb")
+                                .expected("a large /dev/xvdb beside a small /dev/xvda")
+                                .consequence("images and containers share Bottlerocket's small default data volume")
+                                .help("move the size to a mapping for /dev/xvdb"));
             }
         }
     }

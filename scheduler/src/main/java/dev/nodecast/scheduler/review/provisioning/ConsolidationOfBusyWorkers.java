@@ -38,8 +38,9 @@ public final class ConsolidationOfBusyWorkers extends Rule {
                             .found("no PodDisruptionBudget and no `" + WellKnown.DO_NOT_DISRUPT + "` for the workers")
                             .expected("a protection of pods that work on a job")
                             .consequence("workers lose their job's progress whenever a cheaper placement turns up")
-                            .help("write `consolidationPolicy: WhenEmpty` for pools of queue workers, or annotate busy pods with `"
-                                    + WellKnown.DO_NOT_DISRUPT + ": \"true\"`"));
+                            .help(
+                                    "write `consolidationPolicy: WhenEmpty` for pools of queue workers, or annotate busy pods with `"
+                                            + WellKnown.DO_NOT_DISRUPT + ": \"true\"`"));
                 }
             }
         }
@@ -48,8 +49,10 @@ public final class ConsolidationOfBusyWorkers extends Rule {
     private static boolean isProtected(ReviewedSystem system, Workload workload) {
         return workload.template().annotations().has(WellKnown.DO_NOT_DISRUPT)
                 || system.manifests().of(PodDisruptionBudget.class).stream()
-                        .filter(p -> p.header().namespace().equals(workload.header().namespace()))
+                        .filter(p ->
+                                p.header().namespace().equals(workload.header().namespace()))
                         .map(p -> p.value().selector())
-                        .anyMatch(selector -> selector != null && selector.matches(workload.template().labels()));
+                        .anyMatch(selector -> selector != null
+                                && selector.matches(workload.template().labels()));
     }
 }

@@ -34,7 +34,8 @@ record DaemonOverhead(Resources requests, List<String> names) {
         }
         for (String name : List.of("aws-node", "kube-proxy")) {
             if (!names.contains(name)) {
-                sum = sum.plus(Resources.of(Map.of(Resources.CPU, EKS_CPU_MILLI.getOrDefault(name, 0L), Resources.PODS, 1L)));
+                sum = sum.plus(
+                        Resources.of(Map.of(Resources.CPU, EKS_CPU_MILLI.getOrDefault(name, 0L), Resources.PODS, 1L)));
                 names.add(name);
             }
         }

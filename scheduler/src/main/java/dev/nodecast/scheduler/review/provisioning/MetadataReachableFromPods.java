@@ -23,7 +23,10 @@ public final class MetadataReachableFromPods extends Rule {
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
         for (Manifest<Ec2NodeClass> nodeClass : system.manifests().of(Ec2NodeClass.class)) {
-            String limit = nodeClass.tree().textAt("spec", "metadataOptions", "httpPutResponseHopLimit").orElse("1");
+            String limit = nodeClass
+                    .tree()
+                    .textAt("spec", "metadataOptions", "httpPutResponseHopLimit")
+                    .orElse("1");
             if (limit.matches("[0-9]{1,3}") && Integer.parseInt(limit) > 1) {
                 findings.add(note(
                                 nodeClass.markAt("spec", "metadataOptions", "httpPutResponseHopLimit"),

@@ -26,7 +26,8 @@ public final class NoOnDemandFallback extends Rule {
         for (Workload workload : system.workloads()) {
             List<Pool> pools = system.poolsFor(workload);
             boolean spotOnly = !pools.isEmpty() && pools.stream().allMatch(p -> p.spot() && !p.onDemand());
-            if (spotOnly && (workload.gpus() > 0 || !workload.pod().nodeSelector().isEmpty())) {
+            if (spotOnly
+                    && (workload.gpus() > 0 || !workload.pod().nodeSelector().isEmpty())) {
                 report(system, workload, pools, findings);
             }
         }
@@ -39,13 +40,19 @@ public final class NoOnDemandFallback extends Rule {
                 .map(p -> "`" + p.name() + "` sells on-demand but its taint `"
                         + p.taintsAgainst(workload.pod()).getFirst().key() + "` is not tolerated")
                 .toList();
-        findings.add(warning(workload.podMark("tolerations"), workload + " has no on-demand fallback: only spot pools can take its pods")
+        findings.add(warning(
+                        workload.podMark("tolerations"),
+                        workload + " has no on-demand fallback: only spot pools can take its pods")
                 .field("spec.template.spec.tolerations")
-                .found("only " + String.join(", ", pools.stream().map(p -> "`" + p.name() + "`").toList())
+                .found("only "
+                        + String.join(
+                                ", ",
+                                pools.stream().map(p -> "`" + p.name() + "`").toList())
                         + (outOfReach.isEmpty() ? "" : "; " + String.join("; ", outOfReach)))
                 .expected("a pool with on-demand capacity whose taints the pods tolerate")
                 .consequence("when the spot capacity of these types is gone in these zones, the pods stay pending")
-                .help("allow `on-demand` beside `spot` in the pool (Karpenter takes spot first), or tolerate the taint of an"
-                        + " on-demand pool with a lower weight than the spot pool's"));
+                .help(
+                        "allow `on-demand` beside `spot` in the pool (Karpenter takes spot first), or tolerate the taint of an"
+                                + " on-demand pool with a lower weight than the spot pool's"));
     }
 }

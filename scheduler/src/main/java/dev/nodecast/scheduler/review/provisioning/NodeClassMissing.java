@@ -28,7 +28,9 @@ public final class NodeClassMissing extends Rule {
         for (Pool pool : system.pools()) {
             var ref = pool.value().template().nodeClassRef();
             if (!names.isEmpty() && ref.kind().equals("EC2NodeClass") && !names.contains(ref.name())) {
-                findings.add(warning(pool.templateMark("nodeClassRef"), "pool `" + pool.name() + "` names an EC2NodeClass that is not given")
+                findings.add(warning(
+                                pool.templateMark("nodeClassRef"),
+                                "pool `" + pool.name() + "` names an EC2NodeClass that is not given")
                         .field("spec.template.spec.nodeClassRef.name")
                         .found("`" + ref.name() + "`; given are " + names)
                         .expected("the name of an EC2NodeClass")

@@ -32,13 +32,16 @@ public final class OnDemandBeforeSpot extends Rule {
                         .findFirst()
                         .ifPresent(cheap -> findings.add(warning(
                                         dear.manifest().markAt("spec", "weight"),
-                                        "pods of " + workload + " go to on-demand pool `" + dear.name() + "` before spot pool `"
-                                                + cheap.name() + "`")
+                                        "pods of " + workload + " go to on-demand pool `" + dear.name()
+                                                + "` before spot pool `" + cheap.name() + "`")
                                 .field("spec.weight")
-                                .found("weight " + dear.value().weight() + " against " + cheap.value().weight())
+                                .found("weight " + dear.value().weight() + " against "
+                                        + cheap.value().weight())
                                 .expected("a higher weight for the spot pool, if on-demand is the fallback")
-                                .consequence("spot instances are bought only after the on-demand pool has reached its limits")
-                                .help("give `" + dear.name() + "` a weight below " + Math.max(1, cheap.value().weight()))));
+                                .consequence(
+                                        "spot instances are bought only after the on-demand pool has reached its limits")
+                                .help("give `" + dear.name() + "` a weight below "
+                                        + Math.max(1, cheap.value().weight()))));
             }
         }
     }

@@ -40,14 +40,18 @@ public final class PoolServesNobody extends Rule {
 
     private void report(Pool pool, List<Workload> almost, Diagnostics findings) {
         Taint taint = pool.taintsAgainst(almost.getFirst().pod()).getFirst();
-        String text = taint.key() + (taint.value().isEmpty() ? "" : "=" + taint.value()) + ":" + taint.effect().text();
+        String text = taint.key() + (taint.value().isEmpty() ? "" : "=" + taint.value()) + ":"
+                + taint.effect().text();
         String names = String.join(", ", almost.stream().map(Workload::toString).toList());
-        findings.add(warning(pool.templateMark("taints"), "pool `" + pool.name() + "` can serve nobody: no pod tolerates its taint")
+        findings.add(warning(
+                        pool.templateMark("taints"),
+                        "pool `" + pool.name() + "` can serve nobody: no pod tolerates its taint")
                 .field("spec.template.spec.taints")
                 .found("the taint `" + text + "`; " + names + " would suit the pool but does not tolerate it")
                 .expected("at least one workload that tolerates every taint of the pool")
                 .consequence("the pool never launches a node"
                         + (pool.onDemand() && !pool.spot() ? ", so it is no fallback for spot capacity either" : ""))
-                .help("add a toleration for `" + taint.key() + "` to the pods that may use the pool, or remove the taint or the pool"));
+                .help("add a toleration for `" + taint.key()
+                        + "` to the pods that may use the pool, or remove the taint or the pool"));
     }
 }

@@ -29,9 +29,11 @@ public final class QuotedBetaForm extends Rule {
                     .ifPresent(e -> findings.add(warning(e.value().mark(), "this shows a v1beta1 form of a NodePool")
                             .field("disruption.consolidationPolicy")
                             .found("`" + UNDERUTILIZED + "`"
-                                    + (block.get("consolidateAfter").isPresent() ? " with consolidateAfter, which v1beta1 refuses" : ""))
+                                    + (block.get("consolidateAfter").isPresent()
+                                            ? " with consolidateAfter, which v1beta1 refuses"
+                                            : ""))
                             .expected("in v1: `consolidationPolicy: WhenEmptyOrUnderutilized`")
-                            .consequence("whoever copies it gets an object that no version of the API takes")
+                            .consequence("Karpenter 1.1 and later refuse an object that is copied from here")
                             .help("write the v1 form")));
         }
     }

@@ -24,7 +24,8 @@ public final class RequirementsMatchNoType extends Rule {
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
         for (Pool pool : system.pools()) {
-            if (!pool.types().isEmpty() || pool.value().template().requirements().isEmpty()) {
+            if (!pool.types().isEmpty()
+                    || pool.value().template().requirements().isEmpty()) {
                 continue;
             }
             boolean allKnown = pool.requirements(WellKnown.INSTANCE_TYPE).stream()
@@ -34,10 +35,13 @@ public final class RequirementsMatchNoType extends Rule {
             boolean families = !pool.hasRequirement(WellKnown.INSTANCE_TYPE);
             String where = system.region().map(r -> " in " + r).orElse("");
             var diagnostic = allKnown && !families
-                    ? error(pool.templateMark("requirements"), "no instance type fulfils the requirements of pool `" + pool.name() + "`")
+                    ? error(
+                            pool.templateMark("requirements"),
+                            "no instance type fulfils the requirements of pool `" + pool.name() + "`")
                     : warning(
                             pool.templateMark("requirements"),
-                            "no instance type that is known" + where + " fulfils the requirements of pool `" + pool.name() + "`");
+                            "no instance type that is known" + where + " fulfils the requirements of pool `"
+                                    + pool.name() + "`");
             findings.add(diagnostic
                     .field("spec.template.spec.requirements")
                     .found(String.join("; ", texts(pool)))

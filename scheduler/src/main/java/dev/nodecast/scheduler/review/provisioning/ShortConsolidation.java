@@ -26,21 +26,28 @@ public final class ShortConsolidation extends Rule {
     public void check(ReviewedSystem system, Diagnostics findings) {
         for (Pool pool : system.pools()) {
             Long after = pool.value().disruption().consolidateAfterNs();
-            boolean stated = pool.manifest().tree().at("spec", "disruption", "consolidateAfter").isPresent();
+            boolean stated = pool.manifest()
+                    .tree()
+                    .at("spec", "disruption", "consolidateAfter")
+                    .isPresent();
             if (pool.hasGpus() && onlyGpus(pool) && stated && after != null && after < BOOT_SECONDS * SECOND_NS) {
-                findings.add(note(
-                                pool.manifest().markAt("spec", "disruption", "consolidateAfter"),
-                                "nodes of pool `" + pool.name() + "` are given back sooner than new ones become useful")
-                        .field("spec.disruption.consolidateAfter")
-                        .found(after / SECOND_NS + " s idle")
-                        .expected("about the 3.5 to 7 minutes that a GPU node takes to become useful")
-                        .consequence("gaps between jobs of a minute cost a new node's start each")
-                        .help("simulate longer times: `nodecast compare` shows what idle time costs and what waiting it saves"));
+                findings.add(
+                        note(
+                                        pool.manifest().markAt("spec", "disruption", "consolidateAfter"),
+                                        "nodes of pool `" + pool.name()
+                                                + "` are given back sooner than new ones become useful")
+                                .field("spec.disruption.consolidateAfter")
+                                .found(after / SECOND_NS + " s idle")
+                                .expected("about the 3.5 to 7 minutes that a GPU node takes to become useful")
+                                .consequence("gaps between jobs of a minute cost a new node's start each")
+                                .help(
+                                        "simulate longer times: `nodecast compare` shows what idle time costs and what waiting it saves"));
             }
         }
     }
 
     private static boolean onlyGpus(Pool pool) {
-        return pool.types().stream().allMatch(t -> t.capacity().get(dev.nodecast.scheduler.model.Resources.NVIDIA_GPU) > 0);
+        return pool.types().stream()
+                .allMatch(t -> t.capacity().get(dev.nodecast.scheduler.model.Resources.NVIDIA_GPU) > 0);
     }
 }

@@ -56,13 +56,15 @@ public final class ThinSpotDiversity extends Rule {
         String where = zones.isEmpty() ? "the region's zones" : zones.size() + (zones.size() == 1 ? " zone" : " zones");
         findings.add(warning(
                         pool.requirementMark(WellKnown.INSTANCE_TYPE),
-                        pool.types().size() + " instance types in " + where + " are thin spot diversity for pool `" + pool.name()
-                                + "`")
+                        pool.types().size() + " instance types in " + where + " are thin spot diversity for pool `"
+                                + pool.name() + "`")
                 .field("spec.template.spec.requirements")
-                .found(places + " combinations of type and zone, of " + families + (families == 1 ? " family" : " families"))
+                .found(places + " combinations of type and zone, of " + families
+                        + (families == 1 ? " family" : " families"))
                 .expected("at least " + CAPACITY_POOLS_MIN + " combinations, from several families and all zones")
-                .consequence("one family's shortage in one zone interrupts a large part of the nodes at once, and replacements"
-                        + " find no capacity")
+                .consequence(
+                        "one family's shortage in one zone interrupts a large part of the nodes at once, and replacements"
+                                + " find no capacity")
                 .help("add families of the same use (g6, g6e, g5, g4dn), larger sizes and the region's other zones"));
     }
 }

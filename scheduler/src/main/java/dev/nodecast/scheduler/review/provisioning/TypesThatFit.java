@@ -75,7 +75,10 @@ public final class TypesThatFit extends Rule {
                     .help("lower the requests, or allow larger types");
         }
         if (!unfit.isEmpty() && pool.types().size() <= SHOWN_MAX) {
-            return warning(mark, String.join(", ", unfit) + " of pool `" + pool.name() + "` cannot hold a pod of " + workload)
+            return warning(
+                            mark,
+                            String.join(", ", unfit) + " of pool `" + pool.name() + "` cannot hold a pod of "
+                                    + workload)
                     .consequence("they add nothing to the pool's choice, though they seem to")
                     .help("lower the requests so that they fit, or remove them");
         }
@@ -89,7 +92,8 @@ public final class TypesThatFit extends Rule {
             left = left.minus(pod);
         }
         long cpuPercent = Math.round(100.0 * left.cpuMilli() / type.capacity().cpuMilli());
-        long memoryPercent = Math.round(100.0 * left.memoryBytes() / type.capacity().memoryBytes());
+        long memoryPercent =
+                Math.round(100.0 * left.memoryBytes() / type.capacity().memoryBytes());
         return type.name() + ": holds " + pods + "; leaves " + amounts(left) + " unused (" + cpuPercent + " % and "
                 + memoryPercent + " %)";
     }
@@ -106,9 +110,6 @@ public final class TypesThatFit extends Rule {
 
     private static String amounts(Resources resources) {
         return String.format(
-                Locale.ROOT,
-                "%.2f vCPU and %.1f GiB",
-                resources.cpuMilli() / 1_000.0,
-                resources.memoryBytes() / GIB);
+                Locale.ROOT, "%.2f vCPU and %.1f GiB", resources.cpuMilli() / 1_000.0, resources.memoryBytes() / GIB);
     }
 }

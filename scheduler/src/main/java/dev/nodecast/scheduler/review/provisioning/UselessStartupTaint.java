@@ -10,8 +10,10 @@ import java.util.List;
 /** A startup taint that Kubernetes sets and removes by itself. */
 public final class UselessStartupTaint extends Rule {
 
-    private static final List<String> OWN =
-            List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable", "node.cloudprovider.kubernetes.io/uninitialized");
+    private static final List<String> OWN = List.of(
+            "node.kubernetes.io/not-ready",
+            "node.kubernetes.io/unreachable",
+            "node.cloudprovider.kubernetes.io/uninitialized");
 
     /** The rule. */
     public UselessStartupTaint() {
@@ -30,12 +32,16 @@ public final class UselessStartupTaint extends Rule {
         for (Pool pool : system.pools()) {
             for (Taint taint : pool.value().template().startupTaints()) {
                 if (OWN.contains(taint.key())) {
-                    findings.add(note(pool.templateMark("startupTaints"), "the startup taint `" + taint.key() + "` adds nothing")
-                            .field("spec.template.spec.startupTaints")
-                            .found("a taint that Kubernetes sets and removes with the node's condition")
-                            .expected("a taint that an agent on the node removes when it is done")
-                            .consequence("pods are not held back for the device plugin or for the model cache")
-                            .help("remove it; Karpenter waits for the GPU resource by itself before it calls the node initialized"));
+                    findings.add(
+                            note(
+                                            pool.templateMark("startupTaints"),
+                                            "the startup taint `" + taint.key() + "` adds nothing")
+                                    .field("spec.template.spec.startupTaints")
+                                    .found("a taint that Kubernetes sets and removes with the node's condition")
+                                    .expected("a taint that an agent on the node removes when it is done")
+                                    .consequence("pods are not held back for the device plugin or for the model cache")
+                                    .help(
+                                            "remove it; Karpenter waits for the GPU resource by itself before it calls the node initialized"));
                 }
             }
         }

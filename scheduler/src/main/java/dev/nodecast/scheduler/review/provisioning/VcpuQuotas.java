@@ -68,7 +68,9 @@ public final class VcpuQuotas extends Rule {
     }
 
     private static long vcpuAt(InstanceType type, long gpus) {
-        return gpus / type.capacity().get(Resources.NVIDIA_GPU) * (type.capacity().cpuMilli() / 1_000);
+        return gpus
+                / type.capacity().get(Resources.NVIDIA_GPU)
+                * (type.capacity().cpuMilli() / 1_000);
     }
 
     private void report(Pool pool, Bounds bounds, Diagnostics findings) {
@@ -77,13 +79,15 @@ public final class VcpuQuotas extends Rule {
                 + (pool.onDemand() ? "on-demand: Running On-Demand G and VT instances (L-DB2E81BA)" : "");
         findings.add(note(
                         pool.manifest().markAt("spec", "limits"),
-                        "pool `" + pool.name() + "` can ask for up to " + bounds.mostVcpu() + " vCPUs of the G and VT quota")
+                        "pool `" + pool.name() + "` can ask for up to " + bounds.mostVcpu()
+                                + " vCPUs of the G and VT quota")
                 .field("spec.limits")
                 .found(pool.value().limits().get(Resources.NVIDIA_GPU) + " GPUs: " + bounds.leastVcpu() + " vCPUs with "
                         + bounds.least() + ", " + bounds.mostVcpu() + " with " + bounds.most())
                 .expected("quotas of at least that in the region; " + quotas)
-                .consequence("at the quota launches fail, though the pool's own limit is not reached; new accounts begin with"
-                        + " little or nothing")
+                .consequence(
+                        "at the quota launches fail, though the pool's own limit is not reached; new accounts begin with"
+                                + " little or nothing")
                 .help("look the quotas up in Service Quotas and ask for an increase before the first launch"));
     }
 }

@@ -40,9 +40,7 @@ public final class HclReader {
 
     /** A body up to its closing brace, which is taken too, or up to the end. */
     HclBody body(boolean braced) {
-        if (++depth > DEPTH_MAX) {
-            throw broken(in.mark(), "blocks are nested too deeply", "at most " + DEPTH_MAX + " levels");
-        }
+        enter();
         SourceMark opened = in.mark();
         List<HclBody.Attribute> attributes = new ArrayList<>();
         List<HclBlock> blocks = new ArrayList<>();
@@ -63,8 +61,19 @@ public final class HclReader {
             }
             item(attributes, blocks);
         }
-        depth--;
+        leave();
         return new HclBody(attributes, blocks);
+    }
+
+    /** Counts a level of nesting, which {@link #leave} ends. */
+    void enter() {
+        if (++depth > DEPTH_MAX) {
+            throw broken(in.mark(), "blocks and lists are nested too deeply", "at most " + DEPTH_MAX + " levels");
+        }
+    }
+
+    void leave() {
+        depth--;
     }
 
     private void item(List<HclBody.Attribute> attributes, List<HclBlock> blocks) {

@@ -77,6 +77,7 @@ final class HclValueReader {
             return new HclValue.Expression(in.markSince(start), in.since(from));
         }
         in.next();
+        reader.enter();
         List<HclValue> values = new ArrayList<>();
         while (true) {
             reader.skipSpace();
@@ -85,6 +86,7 @@ final class HclValueReader {
             }
             if (in.peek() == ']') {
                 in.next();
+                reader.leave();
                 return new HclValue.Items(in.markSince(start), in.since(from), values);
             }
             values.add(value());
@@ -132,7 +134,8 @@ final class HclValueReader {
             in.skipLine();
             if (in.since(beginning).strip().equals(head.group(1))) {
                 String all = in.since(content);
-                String value = all.substring(0, all.length() - in.since(beginning).length());
+                String value =
+                        all.substring(0, all.length() - in.since(beginning).length());
                 return new HclValue.Literal(start, in.since(from), value);
             }
             in.skip(1);

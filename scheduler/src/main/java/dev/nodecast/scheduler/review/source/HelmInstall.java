@@ -36,7 +36,8 @@ public record HelmInstall(
     /** Whether a value's last part has this name, given either way. */
     public boolean mentions(String lastPart) {
         for (Map.Entry<String, Setting> entry : settings.entrySet()) {
-            if (entry.getKey().equals(lastPart) || entry.getKey().endsWith("." + lastPart)) {
+            String name = entry.getKey().replaceAll("\\[[0-9]+]", "");
+            if (name.equals(lastPart) || name.endsWith("." + lastPart)) {
                 return true;
             }
         }

@@ -13,9 +13,25 @@ public final class HelmReader {
 
     private static final Set<String> SET_FLAGS = Set.of("--set", "--set-string", "--set-json", "--set-literal");
     private static final Set<String> FLAGS_WITH_VALUE = Set.of(
-            "-n", "--namespace", "-f", "--values", "--version", "--repo", "--timeout", "--kube-context", "--set",
-            "--set-string", "--set-json", "--set-literal", "--set-file", "--description", "--history-max", "--username",
-            "--password", "--kubeconfig", "--ca-file");
+            "-n",
+            "--namespace",
+            "-f",
+            "--values",
+            "--version",
+            "--repo",
+            "--timeout",
+            "--kube-context",
+            "--set",
+            "--set-string",
+            "--set-json",
+            "--set-literal",
+            "--set-file",
+            "--description",
+            "--history-max",
+            "--username",
+            "--password",
+            "--kubeconfig",
+            "--ca-file");
 
     private final Map<String, String> repositories = new LinkedHashMap<>();
     private final List<HelmInstall> installs = new ArrayList<>();
@@ -45,7 +61,8 @@ public final class HelmReader {
             int equals = text.indexOf('=');
             if (text.startsWith("--") && equals > 0) {
                 String flag = text.substring(0, equals);
-                ShellWord value = new ShellWord(text.substring(equals + 1), words.get(i).mark());
+                ShellWord value =
+                        new ShellWord(text.substring(equals + 1), words.get(i).mark());
                 flag(flag, value, flags, settings);
             } else if (FLAGS_WITH_VALUE.contains(text) && i + 1 < words.size()) {
                 flag(text, words.get(++i), flags, settings);
@@ -53,9 +70,12 @@ public final class HelmReader {
                 plain.add(words.get(i));
             }
         }
-        if (plain.size() >= 4 && plain.get(0).text().equals("repo") && plain.get(1).text().equals("add")) {
+        if (plain.size() >= 4
+                && plain.get(0).text().equals("repo")
+                && plain.get(1).text().equals("add")) {
             repositories.put(plain.get(2).text(), plain.get(3).text());
-        } else if (plain.size() >= 2 && Set.of("install", "upgrade").contains(plain.getFirst().text())) {
+        } else if (plain.size() >= 2
+                && Set.of("install", "upgrade").contains(plain.getFirst().text())) {
             install(plain, flags, settings);
         }
     }
@@ -80,9 +100,7 @@ public final class HelmReader {
     }
 
     private void install(
-            List<ShellWord> plain,
-            Map<String, ShellWord> flags,
-            SequencedMap<String, HelmInstall.Setting> settings) {
+            List<ShellWord> plain, Map<String, ShellWord> flags, SequencedMap<String, HelmInstall.Setting> settings) {
         ShellWord chart = plain.getLast();
         String address = chart.text();
         String name = address.substring(address.lastIndexOf('/') + 1);
@@ -123,7 +141,8 @@ public final class HelmReader {
 
     private static void setting(HclBody set, SequencedMap<String, HelmInstall.Setting> settings) {
         Optional<HclValue> value = set.get("value");
-        set.text("name").ifPresent(name -> value.ifPresent(v ->
-                settings.put(name, new HelmInstall.Setting(v.literal().orElse(v.text()), v.mark()))));
+        set.text("name")
+                .ifPresent(name -> value.ifPresent(v ->
+                        settings.put(name, new HelmInstall.Setting(v.literal().orElse(v.text()), v.mark()))));
     }
 }

@@ -48,7 +48,9 @@ enum InputKind {
         if (start.startsWith("{") || start.startsWith("[")) {
             return JSON;
         }
-        if (FENCE.matcher(content).find() && (HEADING.matcher(start).find() || !API_VERSION.matcher(content).lookingAt())) {
+        if (FENCE.matcher(content).find()
+                && (HEADING.matcher(start).find()
+                        || !API_VERSION.matcher(content).lookingAt())) {
             return MARKDOWN;
         }
         if (API_VERSION.matcher(content).find()) {

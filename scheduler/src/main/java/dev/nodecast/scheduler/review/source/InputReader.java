@@ -66,15 +66,15 @@ public final class InputReader {
     }
 
     private ReviewSources sources() {
-        return new ReviewSources(
-                objects, documents, terraform, commands, promql, python, prose, tables, readable);
+        return new ReviewSources(objects, documents, terraform, commands, promql, python, prose, tables, readable);
     }
 
     private List<Path> filesBelow(Path folder) {
         List<Path> files;
         try (Stream<Path> below = Files.walk(folder)) {
             files = below.filter(Files::isRegularFile)
-                    .filter(file -> InputKind.ofName(file.getFileName().toString()).isPresent())
+                    .filter(file ->
+                            InputKind.ofName(file.getFileName().toString()).isPresent())
                     .filter(file -> !isHidden(folder, file))
                     .sorted()
                     .toList();
@@ -87,11 +87,13 @@ public final class InputReader {
             return List.of();
         }
         if (files.isEmpty()) {
-            diagnostics.add(Diagnostic.error(
-                            ManifestRule.EMPTY.id(),
-                            SourceText.named(folder.toString()).whole(),
-                            "the folder holds nothing that can be reviewed")
-                    .expected("at least one *.yaml, *.yml, *.json, *.tf, *.md, *.sh, *.py or *.promql file in it or below it"));
+            diagnostics.add(
+                    Diagnostic.error(
+                                    ManifestRule.EMPTY.id(),
+                                    SourceText.named(folder.toString()).whole(),
+                                    "the folder holds nothing that can be reviewed")
+                            .expected(
+                                    "at least one *.yaml, *.yml, *.json, *.tf, *.md, *.sh, *.py or *.promql file in it or below it"));
         }
         return files;
     }
@@ -127,20 +129,30 @@ public final class InputReader {
     }
 
     private int size() {
-        return objects.size() + documents.size() + terraform.size() + commands.size() + promql.size() + python.size()
-                + prose.size() + tables.size();
+        return objects.size()
+                + documents.size()
+                + terraform.size()
+                + commands.size()
+                + promql.size()
+                + python.size()
+                + prose.size()
+                + tables.size();
     }
 
     private void nothingIn(SourceText text, InputKind kind) {
-        boolean reported = diagnostics.list().stream().anyMatch(d -> d.mark().file().equals(text.name()));
+        boolean reported =
+                diagnostics.list().stream().anyMatch(d -> d.mark().file().equals(text.name()));
         if (reported) {
             return;
         }
-        Diagnostic diagnostic = Diagnostic.error(
-                ManifestRule.EMPTY.id(), text.whole(), "there is nothing to review in this file");
-        diagnostics.add(kind == InputKind.MARKDOWN
-                ? diagnostic.found("Markdown without fenced blocks and tables").expected("fenced yaml, json, hcl, bash, promql or python blocks")
-                : diagnostic.found("only comments").expected("at least one block or command"));
+        Diagnostic diagnostic =
+                Diagnostic.error(ManifestRule.EMPTY.id(), text.whole(), "there is nothing to review in this file");
+        diagnostics.add(
+                kind == InputKind.MARKDOWN
+                        ? diagnostic
+                                .found("Markdown without fenced blocks and tables")
+                                .expected("fenced yaml, json, hcl, bash, promql or python blocks")
+                        : diagnostic.found("only comments").expected("at least one block or command"));
     }
 
     private void markdown(SourceText text) {
@@ -160,8 +172,9 @@ public final class InputReader {
         int last = block.lastLine();
         switch (kind) {
             case YAML, JSON -> trees(block, looseDocuments || kind == InputKind.JSON, quoted);
-            case TERRAFORM -> terraform.addAll(
-                    HclReader.read(source, first, last, diagnostics).blocks());
+            case TERRAFORM ->
+                terraform.addAll(
+                        HclReader.read(source, first, last, diagnostics).blocks());
             case SHELL -> commands.addAll(ShellReader.read(source, first, last));
             case PROMQL -> promql.addAll(PromqlReader.read(source, first, last));
             case PYTHON -> python.add(block);
@@ -170,7 +183,8 @@ public final class InputReader {
     }
 
     private void trees(CodeBlock block, boolean looseDocuments, boolean quoted) {
-        List<TreeNode> trees = new YamlReader(limits, diagnostics).read(block.source(), block.firstLine(), block.lastLine());
+        List<TreeNode> trees =
+                new YamlReader(limits, diagnostics).read(block.source(), block.firstLine(), block.lastLine());
         for (TreeNode tree : trees) {
             boolean object = tree instanceof MapNode map && isObject(map);
             if (object || !looseDocuments) {
@@ -196,7 +210,8 @@ public final class InputReader {
     }
 
     private static boolean isObject(MapNode map) {
-        int keys = (map.get("apiVersion").isPresent() ? 1 : 0) + (map.get("kind").isPresent() ? 1 : 0);
+        int keys =
+                (map.get("apiVersion").isPresent() ? 1 : 0) + (map.get("kind").isPresent() ? 1 : 0);
         return keys >= OBJECT_KEYS && !Dashboard.is(map);
     }
 }

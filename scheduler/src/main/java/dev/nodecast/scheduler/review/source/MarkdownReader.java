@@ -83,7 +83,8 @@ public final class MarkdownReader {
             if (i < text.length() && (text.charAt(i) != '|' || (i > 0 && text.charAt(i - 1) == '\\'))) {
                 continue;
             }
-            boolean edge = (from == 0 || i == text.length()) && text.substring(from, i).isBlank();
+            boolean edge =
+                    (from == 0 || i == text.length()) && text.substring(from, i).isBlank();
             if (!edge) {
                 cells.add(cell(line, text, from, i));
             }

@@ -37,7 +37,8 @@ public final class NodeRoles {
     }
 
     private static Optional<HclBlock> roleOf(Terraform terraform, HclBlock profile) {
-        Matcher matcher = ROLE.matcher(profile.body().get("role").map(v -> v.text()).orElse(""));
+        Matcher matcher =
+                ROLE.matcher(profile.body().get("role").map(v -> v.text()).orElse(""));
         if (!matcher.find()) {
             return Optional.empty();
         }

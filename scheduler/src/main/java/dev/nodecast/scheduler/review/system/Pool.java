@@ -100,7 +100,8 @@ public record Pool(Manifest<NodePool> manifest, List<InstanceType> types, Sorted
         }
         List<NodeSelectorTerm> terms = pod.affinity().requiredNodeTerms();
         return terms.isEmpty()
-                || terms.stream().anyMatch(term -> term.matchExpressions().stream().allMatch(this::allows));
+                || terms.stream()
+                        .anyMatch(term -> term.matchExpressions().stream().allMatch(this::allows));
     }
 
     /** Whether the pod fits on at least one of its types when nothing else runs there. */

@@ -28,7 +28,8 @@ final class PoolTypes {
         NodeSizingOptions options = nodeClass.map(PoolTypes::sizing).orElse(NodeSizingOptions.DEFAULT);
         PriceBook prices = PriceBook.list(region);
         List<InstanceType> types = InstanceTypes.of(prices, List.of(), options).stream()
-                .filter(type -> manifest.value().template().requirements().stream().allMatch(r -> suits(type, r)))
+                .filter(type ->
+                        manifest.value().template().requirements().stream().allMatch(r -> suits(type, r)))
                 .toList();
         return new Pool(manifest, types, prices.types());
     }

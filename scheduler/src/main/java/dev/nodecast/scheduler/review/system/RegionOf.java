@@ -24,10 +24,12 @@ final class RegionOf {
     private static Optional<String> ofPools(Manifests manifests) {
         for (NodePool pool : manifests.values(NodePool.class)) {
             for (NodeSelectorRequirement requirement : pool.template().requirements()) {
-                if (requirement.key().equals(WellKnown.REGION) && !requirement.values().isEmpty()) {
+                if (requirement.key().equals(WellKnown.REGION)
+                        && !requirement.values().isEmpty()) {
                     return Optional.of(requirement.values().getFirst());
                 }
-                for (String value : requirement.key().equals(WellKnown.ZONE) ? requirement.values() : java.util.List.<String>of()) {
+                for (String value :
+                        requirement.key().equals(WellKnown.ZONE) ? requirement.values() : java.util.List.<String>of()) {
                     Matcher matcher = ZONE.matcher(value);
                     if (matcher.matches()) {
                         return Optional.of(matcher.group(1));

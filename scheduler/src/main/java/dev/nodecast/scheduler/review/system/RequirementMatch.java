@@ -29,7 +29,8 @@ final class RequirementMatch {
     }
 
     private static long bound(NodeSelectorRequirement requirement) {
-        String value = requirement.values().isEmpty() ? "" : requirement.values().getFirst();
+        String value =
+                requirement.values().isEmpty() ? "" : requirement.values().getFirst();
         return value.matches("[0-9]{1,18}") ? Long.parseLong(value) : 0;
     }
 }

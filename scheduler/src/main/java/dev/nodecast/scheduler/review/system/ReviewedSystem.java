@@ -52,8 +52,8 @@ public final class ReviewedSystem {
         this.charts = HelmReader.read(sources.commands(), sources.terraform());
         this.region = context.region().or(() -> RegionOf.files(manifests, terraform));
         this.workloads = manifests.of(Deployment.class).stream()
-                .map(d -> new Workload(
-                        d.header(), d.value().replicas(), d.value().template(), d.tree()))
+                .map(d ->
+                        new Workload(d.header(), d.value().replicas(), d.value().template(), d.tree()))
                 .toList();
         PoolTypes types = new PoolTypes(regionalFacts());
         this.pools = manifests.of(NodePool.class).stream()
@@ -124,7 +124,8 @@ public final class ReviewedSystem {
 
     /** The EC2NodeClass of a pool. */
     public Optional<Ec2NodeClass> nodeClass(NodePool pool) {
-        return manifests.named(Ec2NodeClass.class, pool.template().nodeClassRef().name());
+        return manifests.named(
+                Ec2NodeClass.class, pool.template().nodeClassRef().name());
     }
 
     /** The workload that an autoscaler of some namespace scales. */
@@ -166,13 +167,18 @@ public final class ReviewedSystem {
 
     /** Whether something of this name is installed: by chart, Terraform, command or as a DaemonSet or Deployment. */
     public boolean installs(String name) {
-        return charts.stream().anyMatch(c -> c.chart().contains(name) || c.release().contains(name))
+        return charts.stream()
+                        .anyMatch(c -> c.chart().contains(name) || c.release().contains(name))
                 || terraform.mentions(name)
                 || commandsMention(name)
-                || manifests.values(DaemonSet.class).stream().anyMatch(d -> d.meta().name().contains(name)
-                        || d.template().spec().containers().stream().anyMatch(c -> c.image().contains(name)))
-                || workloads.stream().anyMatch(w -> w.header().name().contains(name)
-                        || w.pod().containers().stream().anyMatch(c -> c.image().contains(name)));
+                || manifests.values(DaemonSet.class).stream()
+                        .anyMatch(d -> d.meta().name().contains(name)
+                                || d.template().spec().containers().stream()
+                                        .anyMatch(c -> c.image().contains(name)))
+                || workloads.stream()
+                        .anyMatch(w -> w.header().name().contains(name)
+                                || w.pod().containers().stream()
+                                        .anyMatch(c -> c.image().contains(name)));
     }
 
     /** The day as of which support periods are judged. */
@@ -202,12 +208,13 @@ public final class ReviewedSystem {
 
     /** The cluster's Kubernetes version, such as {@code 1.31}. */
     public Optional<String> kubernetesVersion() {
-        return context.kubernetesVersion().or(() -> terraform.clusters().stream()
-                .map(Terraform::version)
-                .flatMap(Optional::stream)
-                .map(a -> terraform.resolve(a.value()))
-                .filter(v -> MINOR.matcher(v).matches())
-                .findFirst());
+        return context.kubernetesVersion()
+                .or(() -> terraform.clusters().stream()
+                        .map(Terraform::version)
+                        .flatMap(Optional::stream)
+                        .map(a -> terraform.resolve(a.value()))
+                        .filter(v -> MINOR.matcher(v).matches())
+                        .findFirst());
     }
 
     /** The minor part of the Kubernetes version, such as 31. */

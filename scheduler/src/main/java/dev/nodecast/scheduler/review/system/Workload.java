@@ -51,10 +51,7 @@ public record Workload(ObjectHeader header, int replicas, PodTemplate template, 
 
     /** Where a field of the pod's specification stands; the specification's own place where it is absent. */
     public SourceMark podMark(String... podField) {
-        return podNode(podField)
-                .or(() -> podNode())
-                .map(TreeNode::mark)
-                .orElse(tree.mark());
+        return podNode(podField).or(() -> podNode()).map(TreeNode::mark).orElse(tree.mark());
     }
 
     /** The containers as they are written. */
@@ -74,11 +71,12 @@ public record Workload(ObjectHeader header, int replicas, PodTemplate template, 
     public static List<String> words(Optional<TreeNode> command) {
         List<String> words = new ArrayList<>();
         switch (command.orElse(null)) {
-            case ListNode list -> list.items().forEach(item -> {
-                if (item instanceof ScalarNode scalar) {
-                    words.add(scalar.text());
-                }
-            });
+            case ListNode list ->
+                list.items().forEach(item -> {
+                    if (item instanceof ScalarNode scalar) {
+                        words.add(scalar.text());
+                    }
+                });
             case ScalarNode scalar -> words.add(scalar.text());
             case null, default -> {}
         }
@@ -88,11 +86,12 @@ public record Workload(ObjectHeader header, int replicas, PodTemplate template, 
     /** The queues that its workers serve, as an environment variable or Celery's {@code -Q} says; empty where unknown. */
     public List<String> queues() {
         List<String> queues = new ArrayList<>();
-        pod().containers().forEach(container -> container.env().forEach((name, value) -> {
-            if (name.matches("(?i)(.*_)?QUEUES?(_NAMES?)?") && !value.isBlank() && !value.contains("://")) {
-                queues.addAll(split(value));
-            }
-        }));
+        pod().containers()
+                .forEach(container -> container.env().forEach((name, value) -> {
+                    if (name.matches("(?i)(.*_)?QUEUES?(_NAMES?)?") && !value.isBlank() && !value.contains("://")) {
+                        queues.addAll(split(value));
+                    }
+                }));
         for (MapNode container : containers()) {
             List<String> words = new ArrayList<>(words(container.get("command")));
             words.addAll(words(container.get("args")));

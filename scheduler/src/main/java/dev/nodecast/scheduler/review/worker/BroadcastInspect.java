@@ -24,14 +24,17 @@ public final class BroadcastInspect extends Rule {
             if (probe.isCeleryInspect() && !probe.hasDestination()) {
                 findings.add(warning(
                                 probe.commandMark(),
-                                probe.kind() + " of " + probe.workload() + " asks every worker: `celery inspect` has no destination")
+                                probe.kind() + " of " + probe.workload()
+                                        + " asks every worker: `celery inspect` has no destination")
                         .field(probe.kind() + ".exec.command")
                         .found("`" + String.join(" ", probe.words()) + "`")
                         .expected("`-d celery@$HOSTNAME` behind it")
-                        .consequence("the probe passes while any worker lives, whatever this one does; with N pods each round"
-                                + " costs N × N answers over the broker")
-                        .help("run it through a shell, `sh -c 'celery -A app inspect ping -d celery@$HOSTNAME'`, or probe a file"
-                                + " that the worker touches"));
+                        .consequence(
+                                "the probe passes while any worker lives, whatever this one does; with N pods each round"
+                                        + " costs N × N answers over the broker")
+                        .help(
+                                "run it through a shell, `sh -c 'celery -A app inspect ping -d celery@$HOSTNAME'`, or probe a file"
+                                        + " that the worker touches"));
             }
         }
     }

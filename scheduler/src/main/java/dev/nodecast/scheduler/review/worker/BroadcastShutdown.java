@@ -27,7 +27,9 @@ public final class BroadcastShutdown extends Rule {
     public void check(ReviewedSystem system, Diagnostics findings) {
         system.sources().python().forEach(block -> python(block, findings));
         for (ShellCommand command : system.sources().commands()) {
-            boolean shutdown = command.has("control") && command.has("shutdown") && command.text().contains("celery");
+            boolean shutdown = command.has("control")
+                    && command.has("shutdown")
+                    && command.text().contains("celery");
             boolean addressed = command.words().stream()
                     .anyMatch(w -> w.text().equals("-d") || w.text().startsWith("--destination"));
             if (shutdown && !addressed) {
@@ -56,15 +58,18 @@ public final class BroadcastShutdown extends Rule {
             arguments.append(block.source().line(next).orElse(""));
         }
         boolean shutdown = call.group(1).equals("shutdown") || arguments.indexOf("shutdown") >= 0;
-        boolean positional = call.group(1).equals("shutdown") && call.group(2).strip().matches("[\\[\\w].*");
+        boolean positional =
+                call.group(1).equals("shutdown") && call.group(2).strip().matches("[\\[\\w].*");
         return shutdown && !positional && arguments.indexOf("destination") < 0;
     }
 
     private void report(Diagnostics findings, dev.nodecast.scheduler.diagnostics.SourceMark mark, String found) {
-        findings.add(error(mark, "this shuts every worker down, not this one: the shutdown has no destination")
-                .found("`" + found + "`")
-                .expected("`destination=[…]` with the worker's own node name")
-                .consequence("one spot interruption stops the workers of all pods, and the jobs on them")
-                .help("leave it out: Celery's own SIGTERM handling is a warm shutdown of this worker; or name the destination"));
+        findings.add(
+                error(mark, "this shuts every worker down, not this one: the shutdown has no destination")
+                        .found("`" + found + "`")
+                        .expected("`destination=[…]` with the worker's own node name")
+                        .consequence("one spot interruption stops the workers of all pods, and the jobs on them")
+                        .help(
+                                "leave it out: Celery's own SIGTERM handling is a warm shutdown of this worker; or name the destination"));
     }
 }

@@ -65,7 +65,10 @@ record ExecProbe(
 
     /** Whether Celery is told which worker is asked. */
     boolean hasDestination() {
-        return words.stream().anyMatch(w -> w.equals("-d") || w.startsWith("--destination") || w.startsWith("-d=")
-                || w.startsWith("-dcelery"));
+        return words.stream()
+                .anyMatch(w -> w.equals("-d")
+                        || w.startsWith("--destination")
+                        || w.startsWith("-d=")
+                        || w.startsWith("-dcelery"));
     }
 }

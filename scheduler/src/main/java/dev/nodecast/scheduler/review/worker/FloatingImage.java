@@ -26,7 +26,8 @@ public final class FloatingImage extends Rule {
             for (MapNode container : workload.containers()) {
                 String image = container.textAt("image").orElse("");
                 String last = image.substring(image.lastIndexOf('/') + 1);
-                boolean floats = !image.isEmpty() && !image.contains("@") && (!last.contains(":") || last.endsWith(":latest"));
+                boolean floats =
+                        !image.isEmpty() && !image.contains("@") && (!last.contains(":") || last.endsWith(":latest"));
                 if (floats) {
                     findings.add(warning(
                                     container.get("image").map(TreeNode::mark).orElse(container.mark()),
@@ -34,8 +35,9 @@ public final class FloatingImage extends Rule {
                             .field("spec.template.spec.containers")
                             .found("`" + image + "`")
                             .expected("a version or a digest")
-                            .consequence("workers on different nodes may run different code, and none starts while the registry is"
-                                    + " out of reach")
+                            .consequence(
+                                    "workers on different nodes may run different code, and none starts while the registry is"
+                                            + " out of reach")
                             .help("name a version, or `@sha256:…`"));
                 }
             }

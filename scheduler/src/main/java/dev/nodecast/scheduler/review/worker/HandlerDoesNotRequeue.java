@@ -17,7 +17,9 @@ public final class HandlerDoesNotRequeue extends Rule {
     private static final Pattern REQUEUE = Pattern.compile(
             "(?i)(re_?queue|re_?enqueue|enqueue|retry|apply_async|send_task|\\.delay\\(|reject|nack|lpush|rpush|publish|put_back"
                     + "|return_to_queue|resubmit|visibility)");
-    private static final Pattern LATE_ACK = Pattern.compile("(?i)(acks_late|reject_on_worker_lost)[\"']?\\s*[=:]\\s*true");
+    private static final Pattern ENDS = Pattern.compile("(?i)exit|shutdown");
+    private static final Pattern LATE_ACK =
+            Pattern.compile("(?i)(acks_late|reject_on_worker_lost)[\"']?\\s*[=:]\\s*true");
     private static final Pattern PROMISE = Pattern.compile("(?i)(re-?queue|re-?enqueue|put back|재등록|재큐|다시 큐)");
 
     /** The rule. */
@@ -47,7 +49,7 @@ public final class HandlerDoesNotRequeue extends Rule {
                 String name = registration.group(1);
                 PythonFunction.find(block, name.substring(name.lastIndexOf('.') + 1))
                         .filter(f -> !REQUEUE.matcher(f.code()).find())
-                        .filter(f -> f.code().contains("exit") || f.code().contains("shutdown"))
+                        .filter(f -> ENDS.matcher(f.code()).find())
                         .ifPresent(f -> findings.add(finding(f, promise)));
             }
         }
@@ -60,8 +62,9 @@ public final class HandlerDoesNotRequeue extends Rule {
                 .orElse("");
         return base.found("a handler that ends the process and sends nothing to a queue" + diagram)
                 .expected("the job put back into its queue, or late acknowledgement (acks_late)")
-                .consequence("the job was acknowledged when it was taken: after an interruption it is in no queue and nobody"
-                        + " resumes it, checkpoint or not")
+                .consequence(
+                        "the job was acknowledged when it was taken: after an interruption it is in no queue and nobody"
+                                + " resumes it, checkpoint or not")
                 .help("send the job again from the handler, or set task_acks_late and task_reject_on_worker_lost");
     }
 }

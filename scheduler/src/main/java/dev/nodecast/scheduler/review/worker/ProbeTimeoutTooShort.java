@@ -35,16 +35,18 @@ public final class ProbeTimeoutTooShort extends Rule {
             String command = String.join(" ", probe.words());
             String message = probe.kind() + " of " + probe.workload() + " has "
                     + (probe.stated() ? "a timeout of 1 s" : "no timeoutSeconds (1 s)") + " for a slow command";
-            Diagnostic finding = probe.isCeleryInspect()
-                    ? error(probe.mark(), message)
-                    : warning(probe.mark(), message);
+            Diagnostic finding =
+                    probe.isCeleryInspect() ? error(probe.mark(), message) : warning(probe.mark(), message);
             findings.add(finding.field(probe.kind() + ".timeoutSeconds")
-                    .found("`" + command + "`" + (probe.isCeleryInspect() ? ", which takes longer than 1 s" : " with 1 s"))
+                    .found("`" + command + "`"
+                            + (probe.isCeleryInspect() ? ", which takes longer than 1 s" : " with 1 s"))
                     .expected("a timeout of several seconds")
                     .consequence(
                             switch (probe.kind()) {
-                                case "readinessProbe" -> "the pod never becomes ready; rollouts stall, and disruption budgets count no healthy pod";
-                                case "livenessProbe" -> "kubelet restarts the container again and again, in the middle of jobs";
+                                case "readinessProbe" ->
+                                    "the pod never becomes ready; rollouts stall, and disruption budgets count no healthy pod";
+                                case "livenessProbe" ->
+                                    "kubelet restarts the container again and again, in the middle of jobs";
                                 default -> "kubelet restarts the container before it has started";
                             })
                     .help("write `timeoutSeconds: 10` and a `periodSeconds` above it"));

@@ -34,16 +34,24 @@ public final class VolumeMountedTwice extends Rule {
             List<Workload> users = system.workloads().stream()
                     .filter(w -> !w.pod().claimNames().isEmpty())
                     .filter(w -> system.poolsFor(w).stream()
-                            .anyMatch(p -> p.value().template().nodeClassRef().name().equals(nodeClass.header().name())))
+                            .anyMatch(p -> p.value()
+                                    .template()
+                                    .nodeClassRef()
+                                    .name()
+                                    .equals(nodeClass.header().name())))
                     .toList();
             if (!users.isEmpty()) {
                 Workload user = users.getFirst();
-                findings.add(note(nodeClass.markAt("spec", "userData"), "the node mounts a file system that the pods do not use")
+                findings.add(note(
+                                nodeClass.markAt("spec", "userData"),
+                                "the node mounts a file system that the pods do not use")
                         .field("spec.userData")
-                        .found("a mount at boot, while " + user + " mounts the claim `" + user.pod().claimNames().getFirst() + "`")
+                        .found("a mount at boot, while " + user + " mounts the claim `"
+                                + user.pod().claimNames().getFirst() + "`")
                         .expected("one of the two")
-                        .consequence("each node waits for a mount that no pod sees; the claim needs the EFS CSI driver and a"
-                                + " PersistentVolume of its own")
+                        .consequence(
+                                "each node waits for a mount that no pod sees; the claim needs the EFS CSI driver and a"
+                                        + " PersistentVolume of its own")
                         .help("remove the mount and install the EFS CSI driver, or use a hostPath volume"));
             }
         }
