@@ -41,7 +41,7 @@ final class BalancedScore {
         return !applies(candidate.pool)
                 || of == null
                 || of.price <= 0
-                || passes(of, candidate.priceMicroUsdPerHour, candidate.disruptionCost);
+                || passes(of, (double) candidate.priceMicroUsdPerHour, candidate.disruptionCost);
     }
 
     /** Whether the move is worth it for every pool with the policy; savings are split by what each pool's nodes cost. */
@@ -49,7 +49,7 @@ final class BalancedScore {
         Map<String, Totals> byPool = new LinkedHashMap<>();
         for (Candidate c : candidates) {
             Totals before = byPool.getOrDefault(c.pool.name(), new Totals(0, 0));
-            byPool.put(c.pool.name(), before.plus(c.priceMicroUsdPerHour, c.disruptionCost));
+            byPool.put(c.pool.name(), before.plus((double) c.priceMicroUsdPerHour, c.disruptionCost));
         }
         for (Candidate candidate : candidates) {
             Totals move = byPool.getOrDefault(candidate.pool.name(), new Totals(0, 0));

@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  */
 final class BudgetLedger {
 
+    /** Lets no node go. */
+    static final BudgetLedger NOTHING = new BudgetLedger();
+
     private final Map<String, Integer> left = new LinkedHashMap<>();
 
     private BudgetLedger() {}
@@ -37,6 +40,13 @@ final class BudgetLedger {
             ledger.left.put(pool.name(), Math.max(0, allowed - counts[1]));
         }
         return ledger;
+    }
+
+    /** The same again, to be taken from independently. */
+    BudgetLedger copy() {
+        BudgetLedger copy = new BudgetLedger();
+        copy.left.putAll(left);
+        return copy;
     }
 
     private static int allowed(

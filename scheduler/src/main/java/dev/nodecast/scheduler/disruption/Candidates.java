@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidates {
 
-    private final Map<StateNode, Known> known = new IdentityHashMap<>();
+    private final IdentityHashMap<StateNode, Known> known = new IdentityHashMap<>();
     private final Map<String, PoolCatalogue> catalogues = new LinkedHashMap<>();
     private final ClusterState state;
     private final Function<NodePool, List<InstanceType>> instanceTypes;
     private List<PodDisruptionBudget> budgets = List.of();
     private EvictionLimits limits = new EvictionLimits(List.of());
+    private Prospects.@Nullable Markets markets;
 
     private record Known(
             long changes,
@@ -50,9 +51,13 @@ final class Candidates {
         for (NodePool pool : state.pools()) {
             List<InstanceType> types = instanceTypes.apply(pool);
             PoolCatalogue before = catalogues.get(pool.name());
-            if (before == null || before.types != types) {
+            if (before == null || !before.isOf(types)) {
                 catalogues.put(pool.name(), new PoolCatalogue(types));
+                markets = null;
             }
+        }
+        if (catalogues.keySet().removeIf(name -> state.pool(name) == null)) {
+            markets = null;
         }
         List<PodDisruptionBudget> current = List.copyOf(state.budgets());
         if (!current.equals(budgets)) {
@@ -67,6 +72,17 @@ final class Candidates {
     /** Whom disruption budgets of pods keep where they are. */
     EvictionLimits limits() {
         return limits;
+    }
+
+    /** The least that nodes cost now. */
+    Prospects.Markets markets(boolean spotToSpot) {
+        Prospects.Markets known = markets;
+        if (known == null) {
+            Market all = new Market(catalogues.values(), true);
+            known = new Prospects.Markets(all, spotToSpot ? all : new Market(catalogues.values(), false));
+            markets = known;
+        }
+        return known;
     }
 
     List<InstanceType> typesOf(NodePool pool) {
@@ -88,6 +104,7 @@ final class Candidates {
         return finding;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a pool that was seen again is another object
     private boolean current(Known before) {
         return before.poolName == null
                 || (state.pool(before.poolName) == before.pool && catalogues.get(before.poolName) == before.catalogue);

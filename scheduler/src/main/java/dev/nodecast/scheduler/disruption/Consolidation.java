@@ -24,7 +24,15 @@ final class Consolidation {
         record Stays(String why) implements Verdict {}
     }
 
-    Verdict consider(List<Candidate> candidates, long nowNs) {
+    Verdict consider(List<Candidate> candidates, Prospects prospects, long nowNs) {
+        if (!prospects.possible(candidates)) {
+            return new Verdict.Stays("its pods fit into no other node's free room, and no node for them is cheaper");
+        }
+        return tryOut(candidates, nowNs);
+    }
+
+    /** The same without asking the bounds first. */
+    Verdict tryOut(List<Candidate> candidates, long nowNs) {
         WhatIf.Outcome outcome = whatIf.consolidating(candidates, nowNs);
         if (outcome.obstacle() != null) {
             return new Verdict.Stays(outcome.obstacle());

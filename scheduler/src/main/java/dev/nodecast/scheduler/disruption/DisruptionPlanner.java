@@ -8,6 +8,7 @@ import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,13 @@ public final class DisruptionPlanner implements Planner {
     private final Candidates candidates;
     private final BudgetWindows windows;
     private final WhatIf whatIf;
+    private final RoomTable rooms = new RoomTable();
     private final DriftReplacement drift;
     private final MultiNodeConsolidation multiNode;
     private final SingleNodeConsolidation singleNode;
     private final Validation validation;
     private final Agenda agenda;
+    private final StayReasons reasons;
 
     /**
      * What is planned from.
@@ -53,6 +56,7 @@ public final class DisruptionPlanner implements Planner {
         multiNode = new MultiNodeConsolidation(consolidation);
         singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
         validation = new Validation(whatIf);
+        reasons = new StayReasons(candidates, drift, consolidation);
         agenda = new Agenda(world.state, candidates, windows);
     }
 
@@ -61,8 +65,7 @@ public final class DisruptionPlanner implements Planner {
         Survey survey = survey(nowNs);
         return emptiness(survey, nowNs)
                 .or(() -> drift(survey, nowNs))
-                .or(() -> multiNode(survey, nowNs))
-                .or(() -> singleNode(survey, nowNs));
+                .or(() -> consolidation(survey, nowNs));
     }
 
     private Survey survey(long nowNs) {
@@ -79,7 +82,7 @@ public final class DisruptionPlanner implements Planner {
             return Optional.empty();
         }
         BudgetLedger budgets = budgets(Budget.Reason.EMPTY, nowNs);
-        return Commands.emptiness(within(budgets, survey.empty()));
+        return Commands.emptiness(within(budgets, Survey.ranked(survey.empty())));
     }
 
     private static List<Candidate> within(BudgetLedger budgets, List<Candidate> ranked) {
@@ -93,24 +96,28 @@ public final class DisruptionPlanner implements Planner {
                         .map(found -> Commands.drift(found.candidate(), found.effect(), nowNs));
     }
 
-    private Optional<Command> multiNode(Survey survey, long nowNs) {
-        if (survey.underutilized().size() < 2) {
-            return Optional.empty();
-        }
-        List<Candidate> ranked = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), survey.underutilized());
-        return multiNode
-                .search(ranked, balancedScore(nowNs), nowNs)
-                .map(found -> Commands.multiNode(found.candidates(), found.effect()));
-    }
-
-    private Optional<Command> singleNode(Survey survey, long nowNs) {
+    private Optional<Command> consolidation(Survey survey, long nowNs) {
         if (survey.underutilized().isEmpty()) {
             return Optional.empty();
         }
+        Prospects prospects = prospects(nowNs);
+        if (prospects.hopeless(survey.underutilized())) {
+            return Optional.empty();
+        }
+        Gate gate = new Gate(prospects, balancedScore(nowNs));
+        List<Candidate> ranked = Survey.ranked(survey.underutilized());
         BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
-        return singleNode
-                .search(survey.underutilized(), budgets, balancedScore(nowNs), nowNs)
-                .map(found -> Commands.singleNode(found.candidate(), found.effect()));
+        return multiNode
+                .search(within(budgets.copy(), ranked), gate, nowNs)
+                .map(found -> Commands.multiNode(found.candidates(), found.effect()))
+                .or(() -> singleNode
+                        .search(ranked, budgets, gate, nowNs)
+                        .map(found -> Commands.singleNode(found.candidate(), found.effect())));
+    }
+
+    private Prospects prospects(long nowNs) {
+        rooms.trim(world.state.nodes());
+        return new Prospects(world.state, rooms, candidates.markets(options.spotToSpot()), nowNs);
     }
 
     private BalancedScore balancedScore(long nowNs) {
@@ -153,6 +160,11 @@ public final class DisruptionPlanner implements Planner {
         };
     }
 
+    /** How many what-ifs were solved so far, the measure of the planner's work. */
+    public long whatIfsSolved() {
+        return whatIf.solved();
+    }
+
     /** What Karpenter writes on a NodeClaim as conditions. */
     public record Conditions(boolean consolidatable, @Nullable DriftReason drifted) {}
 
@@ -190,7 +202,20 @@ public final class DisruptionPlanner implements Planner {
     @Override
     public SequencedMap<String, String> whyStays(long nowNs) {
         candidates.refresh();
+        Map<Budget.Reason, BudgetLedger> budgets = new EnumMap<>(Budget.Reason.class);
+        for (Budget.Reason reason : Budget.Reason.values()) {
+            budgets.put(reason, budgets(reason, nowNs));
+        }
+        StayReasons.Limits limits = new StayReasons.Limits(
+                reason -> budgets.getOrDefault(reason, BudgetLedger.NOTHING),
+                new Gate(prospects(nowNs), balancedScore(nowNs)));
         SequencedMap<String, String> why = new LinkedHashMap<>();
+        for (StateNode node : world.state.nodes()) {
+            String reason = reasons.of(node, limits, nowNs);
+            if (reason != null) {
+                why.put(node.name(), reason);
+            }
+        }
         return why;
     }
 }

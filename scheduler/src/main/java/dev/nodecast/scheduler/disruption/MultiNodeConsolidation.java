@@ -23,15 +23,15 @@ final class MultiNodeConsolidation {
     record Merger(List<Candidate> candidates, Command.Effect effect) {}
 
     /** @param ranked candidates within their budgets, in the order of their savings */
-    Optional<Merger> search(List<Candidate> ranked, BalancedScore score, long nowNs) {
+    Optional<Merger> search(List<Candidate> ranked, Gate gate, long nowNs) {
         Optional<Merger> best = Optional.empty();
         int low = 1;
         int high = Math.min(ranked.size() - 1, MAX_INDEX);
         while (low <= high) {
             int middle = (low + high) / 2;
             List<Candidate> tried = ranked.subList(0, middle + 1);
-            if (consolidation.consider(tried, nowNs) instanceof Verdict.Gain(Command.Effect effect)
-                    && score.approves(tried, effect)) {
+            if (consolidation.consider(tried, gate.prospects(), nowNs) instanceof Verdict.Gain(Command.Effect effect)
+                    && gate.score().approves(tried, effect)) {
                 best = Optional.of(new Merger(List.copyOf(tried), effect));
                 low = middle + 1;
             } else {

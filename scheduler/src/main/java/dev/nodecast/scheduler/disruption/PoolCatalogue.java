@@ -17,6 +17,12 @@ final class PoolCatalogue {
         types.forEach(type -> byName.put(type.name(), type));
     }
 
+    /** Whether it was made of this very list. */
+    @SuppressWarnings("ReferenceEquality") // comparing hundreds of types at every pass is what this saves
+    boolean isOf(List<InstanceType> list) {
+        return types == list;
+    }
+
     @Nullable InstanceType named(@Nullable String name) {
         return name == null ? null : byName.get(name);
     }

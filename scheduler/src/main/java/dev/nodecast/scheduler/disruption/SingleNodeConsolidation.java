@@ -32,7 +32,7 @@ final class SingleNodeConsolidation {
     record Removal(Candidate candidate, Command.Effect effect) {}
 
     /** @param ranked candidates in the order of their savings */
-    Optional<Removal> search(List<Candidate> ranked, BudgetLedger budgets, BalancedScore score, long nowNs) {
+    Optional<Removal> search(List<Candidate> ranked, BudgetLedger budgets, Gate gate, long nowNs) {
         List<Candidate> order = inTurn(ranked);
         Set<String> unseen = new LinkedHashSet<>();
         order.forEach(candidate -> unseen.add(candidate.pool.name()));
@@ -44,9 +44,9 @@ final class SingleNodeConsolidation {
             }
             unseen.remove(candidate.pool.name());
             if (budgets.left(candidate.pool) > 0
-                    && score.possible(candidate)
-                    && consolidation.consider(List.of(candidate), nowNs) instanceof Verdict.Gain(Command.Effect effect)
-                    && score.approves(List.of(candidate), effect)) {
+                    && gate.score().possible(candidate)
+                    && consolidation.consider(List.of(candidate), gate.prospects(), nowNs) instanceof Verdict.Gain(Command.Effect effect)
+                    && gate.score().approves(List.of(candidate), effect)) {
                 return Optional.of(new Removal(candidate, effect));
             }
         }

@@ -24,9 +24,12 @@ record Survey(List<Candidate> empty, List<Candidate> drifted, List<Candidate> un
                 survey.sort(candidate, finding, candidates, nowNs);
             }
         }
-        survey.empty.sort(RANKING);
-        survey.underutilized.sort(RANKING);
         return survey;
+    }
+
+    /** In the order of their savings for what is disturbed. */
+    static List<Candidate> ranked(List<Candidate> candidates) {
+        return candidates.stream().sorted(RANKING).toList();
     }
 
     private void sort(Candidate candidate, Candidates.Finding finding, Candidates candidates, long nowNs) {

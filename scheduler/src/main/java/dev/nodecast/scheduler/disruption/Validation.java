@@ -2,8 +2,11 @@ package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,10 +21,18 @@ final class Validation {
         this.whatIf = whatIf;
     }
 
-    /** Those of the command's nodes that its method would still take. */
+    /** Those of the command's nodes that its method would still take, in the command's order. */
     List<Candidate> stillThere(Command command, List<Candidate> current) {
-        Set<String> names = new LinkedHashSet<>(command.candidates());
-        return current.stream().filter(c -> names.contains(c.claim.name())).toList();
+        Map<String, Candidate> byClaim = new LinkedHashMap<>();
+        current.forEach(candidate -> byClaim.put(candidate.claim.name(), candidate));
+        List<Candidate> still = new ArrayList<>();
+        for (String name : command.candidates()) {
+            Candidate candidate = byClaim.get(name);
+            if (candidate != null) {
+                still.add(candidate);
+            }
+        }
+        return still;
     }
 
     /** Whether the pods would still need the same: nothing, or one node that may be each of the types planned. */

@@ -12,7 +12,6 @@ import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class WhatIf {
 
     private Outcome solve(List<Candidate> leaving, long nowNs, @Nullable Long consolidationNs) {
         solved++;
-        Map<StateNode, Boolean> gone = new IdentityHashMap<>();
+        IdentityHashMap<StateNode, Boolean> gone = new IdentityHashMap<>();
         List<Pod> pods = new ArrayList<>(state.provisionablePods());
         for (Candidate candidate : leaving) {
             gone.put(candidate.node, true);

@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.disruption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.ManifestReader;
 import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.model.DaemonSet;
@@ -19,7 +20,6 @@ import dev.nodecast.scheduler.provisioning.reference.ReferenceData;
 import dev.nodecast.scheduler.provisioning.reference.Tree;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +37,21 @@ final class ReferenceDisruption {
     record Answer(String method, List<String> candidates, List<String> replacements, List<String> states) {}
 
     ReferenceDisruption(String name) {
-        Path folder = Path.of("disruption", name);
+        this("disruption/" + name, ReferenceData.json("disruption/" + name + "/expected.json"), "input.yaml");
+    }
+
+    /** A large cluster without a recorded command. */
+    static ReferenceDisruption bench(String name) {
+        return new ReferenceDisruption("bench/" + name, new Tree(null), "input.yaml.gz");
+    }
+
+    private ReferenceDisruption(String folder, Tree expected, String input) {
+        this.expected = expected;
         Tree description = ReferenceData.json(folder + "/case.json");
-        expected = ReferenceData.json(folder + "/expected.json");
         Diagnostics diagnostics = new Diagnostics();
-        Manifests manifests =
-                new ManifestReader(diagnostics).read(List.of(ReferenceData.ROOT.resolve(folder).resolve("input.yaml")));
-        assertThat(diagnostics.hasErrors()).as(name).isFalse();
+        SourceText text = SourceText.of(folder + "/" + input, ReferenceData.text(folder + "/" + input));
+        Manifests manifests = new ManifestReader(diagnostics).read(text);
+        assertThat(diagnostics.hasErrors()).as(folder).isFalse();
         see(manifests);
         Instant now = Instant.parse(description.at("now").text());
         nowNs = now.getEpochSecond() * 1_000_000_000L;

@@ -56,7 +56,7 @@ public final class ReferenceData {
         return documents;
     }
 
-    private static String text(String file) {
+    public static String text(String file) {
         try (InputStream bytes = Files.newInputStream(ROOT.resolve(file));
                 InputStream text = file.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);

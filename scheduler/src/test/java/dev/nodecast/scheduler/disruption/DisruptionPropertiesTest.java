@@ -1,0 +1,96 @@
+package dev.nodecast.scheduler.disruption;
+
+import static dev.nodecast.scheduler.disruption.SmallCluster.NOW_NS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecast.scheduler.disruption.Consolidation.Verdict;
+import dev.nodecast.scheduler.model.Budget;
+import dev.nodecast.scheduler.model.CountOrPercent;
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodePool.Policy;
+import dev.nodecast.scheduler.model.WellKnown;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** What holds in every cluster. */
+class DisruptionPropertiesTest {
+
+    private static SmallCluster random(long seed, int nodes, Budget budget) {
+        Random random = new Random(seed);
+        SmallCluster cluster = new SmallCluster();
+        List<InstanceType> types = List.of(
+                cluster.type("small", 2, 30_000 + random.nextInt(20_000), 100_000),
+                cluster.type("large", 4, 60_000 + random.nextInt(60_000), 200_000),
+                cluster.type("odd", 3, 0, 90_000 + random.nextInt(100_000)));
+        cluster.pool(Policy.WHEN_EMPTY_OR_UNDERUTILIZED, 0, budget);
+        for (int i = 0; i < nodes; i++) {
+            InstanceType type = types.get(random.nextInt(types.size()));
+            boolean spot = !type.name().equals("odd") && random.nextBoolean();
+            cluster.node("n" + i, type, spot ? WellKnown.SPOT : WellKnown.ON_DEMAND, 0);
+            long free = type.capacity().cpuMilli();
+            for (int p = random.nextInt(4); p > 0; p--) {
+                int milli = 250 * (1 + random.nextInt(12));
+                if (milli <= free) {
+                    free -= milli;
+                    cluster.pod("p" + i + "-" + p, "n" + i, milli);
+                }
+            }
+        }
+        return cluster;
+    }
+
+    @Property(tries = 300)
+    void whatTheBoundsRuleOutIsImpossible(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
+        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        DisruptionPlanner.World world = cluster.world();
+        Candidates candidates = new Candidates(world.state(), world.instanceTypes());
+        candidates.refresh();
+        WhatIf whatIf = new WhatIf(world.state(), candidates, world.instanceTypes(), world.solver());
+        Consolidation consolidation = new Consolidation(whatIf, ConsolidationOptions.DEFAULT);
+        Prospects prospects =
+                new Prospects(world.state(), new RoomTable(), candidates.markets(false), NOW_NS);
+        List<Candidate> ranked = Survey.ranked(
+                Survey.of(candidates, world.state().nodes(), NOW_NS).underutilized());
+        boolean hopeless = !ranked.isEmpty() && prospects.hopeless(ranked);
+        for (int from = 0; from < ranked.size(); from++) {
+            for (int to = from + 1; to <= ranked.size(); to++) {
+                List<Candidate> some = ranked.subList(from, to);
+                if (hopeless || !prospects.possible(some)) {
+                    assertThat(consolidation.tryOut(some, NOW_NS)).isInstanceOf(Verdict.Stays.class);
+                }
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void noCommandTakesMoreNodesThanTheBudgetOrCostsMoreThanBefore(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 10) int nodes,
+            @ForAll @IntRange(min = 0, max = 4) int allowed) {
+        SmallCluster cluster = random(
+                seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
+        DisruptionPlanner planner = cluster.planner();
+        planner.plan(NOW_NS).ifPresent(command -> {
+            assertThat(command.candidates()).hasSizeBetween(1, allowed);
+            assertThat(command.effect().savedMicroUsdPerHour()).isPositive();
+            assertThat(planner.validate(command, NOW_NS)).as("nothing has changed").contains(command);
+        });
+    }
+
+    @Property(tries = 200)
+    void aNodeStaysForAReasonOrCouldGoAlone(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
+        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        DisruptionPlanner planner = cluster.planner();
+        if (planner.whyStays(NOW_NS).size() == nodes) {
+            assertThat(planner.plan(NOW_NS).map(Command::method))
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isEmpty(),
+                            merged -> assertThat(merged).contains(Command.Method.MULTI_NODE));
+        } else {
+            assertThat(planner.plan(NOW_NS)).isPresent();
+        }
+    }
+}
