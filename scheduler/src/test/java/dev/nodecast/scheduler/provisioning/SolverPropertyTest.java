@@ -59,22 +59,23 @@ class SolverPropertyTest {
     private static PodSpec spec(Random random) {
         Resources request = World.request(
                 100L * (1 + random.nextInt(40)), 64L * (1 + random.nextInt(64)), random.nextInt(8) == 0 ? 1 : 0);
-        Labels selector = random.nextInt(4) == 0 ? Labels.of(WellKnown.ZONE, random.nextBoolean() ? "a" : "b") : Labels.NONE;
+        Labels selector =
+                random.nextInt(4) == 0 ? Labels.of(WellKnown.ZONE, random.nextBoolean() ? "a" : "b") : Labels.NONE;
         Toleration[] tolerations =
                 random.nextBoolean() ? new Toleration[] {Toleration.exists("dedicated")} : new Toleration[0];
         PodSpec spec = World.spec(request, selector, tolerations);
         LabelSelector app = LabelSelector.of("app", "app-" + random.nextInt(3));
         return switch (random.nextInt(5)) {
-            case 0 -> spec.withTopologySpread(List.of(new TopologySpreadConstraint(
-                    1, WellKnown.ZONE, random.nextBoolean(), app, null, true, false, List.of())));
+            case 0 ->
+                spec.withTopologySpread(List.of(new TopologySpreadConstraint(
+                        1, WellKnown.ZONE, random.nextBoolean(), app, null, true, false, List.of())));
             case 1 -> spec.withAffinity(apart(app));
             default -> spec;
         };
     }
 
     private static Affinity apart(LabelSelector app) {
-        Affinity.PodTerm term =
-                new Affinity.PodTerm(app, List.of(), null, WellKnown.HOSTNAME, List.of(), List.of());
+        Affinity.PodTerm term = new Affinity.PodTerm(app, List.of(), null, WellKnown.HOSTNAME, List.of(), List.of());
         return new Affinity(List.of(), List.of(), List.of(), List.of(), List.of(term), List.of());
     }
 
@@ -84,7 +85,8 @@ class SolverPropertyTest {
         Solution solution = world.solve();
         List<String> seen = new ArrayList<>();
         solution.claims().forEach(c -> c.pods().forEach(p -> seen.add(p.meta().name())));
-        solution.placements().forEach(n -> n.pods().forEach(p -> seen.add(p.meta().name())));
+        solution.placements()
+                .forEach(n -> n.pods().forEach(p -> seen.add(p.meta().name())));
         for (Solution.Unplaced unplaced : solution.unplaced()) {
             seen.add(unplaced.pod().meta().name());
             assertThat(unplaced.reasons()).isNotEmpty();
@@ -110,7 +112,8 @@ class SolverPropertyTest {
             }
         }
         for (Solution.Placement placement : solution.placements()) {
-            assertThat(sum(placement.pods()).fitsIn(placement.node().available())).isTrue();
+            assertThat(sum(placement.pods()).fitsIn(placement.node().available()))
+                    .isTrue();
         }
     }
 
@@ -138,9 +141,12 @@ class SolverPropertyTest {
             for (Pod pod : claim.pods()) {
                 for (Affinity.PodTerm term : pod.spec().affinity().requiredAntiPods()) {
                     long others = claim.pods().stream()
-                            .filter(o -> !o.equals(pod) && term.labelSelector().matches(o.meta().labels()))
+                            .filter(o -> !o.equals(pod)
+                                    && term.labelSelector().matches(o.meta().labels()))
                             .count();
-                    assertThat(others).as("%s in %s", pod.meta().name(), claim.pods().size()).isZero();
+                    assertThat(others)
+                            .as("%s in %s", pod.meta().name(), claim.pods().size())
+                            .isZero();
                 }
             }
         }
@@ -178,7 +184,8 @@ class SolverPropertyTest {
     void oneMoreTypeNeverMakesAPlainPodUnschedulable(@ForAll long seed) {
         Random random = new Random(seed);
         World world = new World().pool("default").type("t0", 4_000, 8_192, 0, 0.2);
-        World richer = new World().pool("default").type("t0", 4_000, 8_192, 0, 0.2).type("t1", 8_000, 16_384, 1, 0.5);
+        World richer =
+                new World().pool("default").type("t0", 4_000, 8_192, 0, 0.2).type("t1", 8_000, 16_384, 1, 0.5);
         for (int i = 0; i < random.nextInt(30); i++) {
             Resources request = World.request(100L * (1 + random.nextInt(80)), 64, random.nextInt(5) == 0 ? 1 : 0);
             world.pods(1, "p" + i, request);
@@ -199,8 +206,9 @@ class SolverPropertyTest {
 
     private static List<String> texts(Solution solution) {
         List<String> texts = new ArrayList<>();
-        solution.claims().forEach(c -> texts.add(c.nodePool().name() + " " + names(c.pods()) + " " + c.requirements()
-                + " " + c.options().stream().map(InstanceType::name).toList()));
+        solution.claims()
+                .forEach(c -> texts.add(c.nodePool().name() + " " + names(c.pods()) + " " + c.requirements() + " "
+                        + c.options().stream().map(InstanceType::name).toList()));
         solution.placements().forEach(p -> texts.add(p.node().name() + " " + names(p.pods())));
         texts.addAll(unplaced(solution).stream().sorted().toList());
         return texts;

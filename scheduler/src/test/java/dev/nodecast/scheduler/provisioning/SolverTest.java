@@ -82,7 +82,8 @@ class SolverTest {
 
     @Test
     void aLimitIsChargedWithTheLargestTypeTheClaimCouldBecome() {
-        // Limit 12 cores; three pods that cannot share a node: the first claim could become large (8 cores), which leaves
+        // Limit 12 cores; three pods that cannot share a node: the first claim could become large (8 cores), which
+        // leaves
         // 4 for the second, after which nothing is left although three small nodes would use 6 only.
         Solution solution = threeSizes()
                 .pool("default", 0, Resources.of(Resources.CPU, 12_000), List.of())
@@ -109,7 +110,8 @@ class SolverTest {
                 .pods(1, "plain", World.request(100, 100, 0))
                 .pod("tolerant", World.spec(World.request(100, 100, 0), Labels.NONE, Toleration.exists("gpu")));
         Solution solution = world.solve();
-        assertThat(solution.claims().getFirst().pods().stream().map(p -> p.meta().name()))
+        assertThat(solution.claims().getFirst().pods().stream()
+                        .map(p -> p.meta().name()))
                 .containsExactly("tolerant");
         assertThat(solution.unplaced().getFirst().reasons()).containsExactly(Reason.TAINT);
     }

@@ -112,8 +112,8 @@ final class World {
     }
 
     static PodSpec spec(Resources request, Labels nodeSelector, Toleration... tolerations) {
-        Container container = new Container(
-                "main", "image", request, Resources.NONE, List.of(), false, new LinkedHashMap<>());
+        Container container =
+                new Container("main", "image", request, Resources.NONE, List.of(), false, new LinkedHashMap<>());
         return new PodSpec(
                 List.of(container),
                 List.of(),

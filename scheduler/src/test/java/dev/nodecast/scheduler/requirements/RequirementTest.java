@@ -39,10 +39,13 @@ class RequirementTest {
     @Property
     void whatIsStatedReadsBackAsTheSame(@ForAll("requirement") Requirement a) {
         List<NodeSelectorRequirement> stated = a.stated();
-        Requirement back = stated.stream().map(Requirement::of).reduce(Requirement::and).orElseThrow();
+        Requirement back =
+                stated.stream().map(Requirement::of).reduce(Requirement::and).orElseThrow();
         for (String value : UNIVERSE) {
-            if (a.values().isEmpty() || stated.size() == 1 && stated.getFirst().operator() != Operator.GTE) {
-                assertThat(back.has(value)).as("%s read back from %s", value, stated).isEqualTo(a.has(value));
+            if (a.values().isEmpty() || (stated.size() == 1 && stated.getFirst().operator() != Operator.GTE)) {
+                assertThat(back.has(value))
+                        .as("%s read back from %s", value, stated)
+                        .isEqualTo(a.has(value));
             }
         }
     }
@@ -54,12 +57,11 @@ class RequirementTest {
                 Arbitraries.of("1", "2", "3", "7", "a", "b").set().ofMaxSize(4);
         Arbitrary<Integer> bounds = Arbitraries.integers().between(0, 8);
         return Combinators.combine(operators, values, bounds).as((operator, some, bound) -> {
-            List<String> stated =
-                    switch (operator) {
-                        case IN, NOT_IN -> new ArrayList<>(some);
-                        case EXISTS, DOES_NOT_EXIST -> List.of();
-                        case GT, LT, GTE, LTE -> List.of(Integer.toString(bound));
-                    };
+            List<String> stated = switch (operator) {
+                case IN, NOT_IN -> new ArrayList<>(some);
+                case EXISTS, DOES_NOT_EXIST -> List.of();
+                case GT, LT, GTE, LTE -> List.of(Integer.toString(bound));
+            };
             return Requirement.of(new NodeSelectorRequirement("k", operator, stated, null));
         });
     }
@@ -80,6 +82,7 @@ class RequirementTest {
 
     @Test
     void olderNamesOfLabelsMeanThePresentOnes() {
-        assertThat(Requirement.in("beta.kubernetes.io/arch", "arm64")).isEqualTo(Requirement.in("kubernetes.io/arch", "arm64"));
+        assertThat(Requirement.in("beta.kubernetes.io/arch", "arm64"))
+                .isEqualTo(Requirement.in("kubernetes.io/arch", "arm64"));
     }
 }
