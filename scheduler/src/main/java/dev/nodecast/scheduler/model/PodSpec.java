@@ -53,8 +53,7 @@ public record PodSpec(
         return with(affinity, tolerations, topologySpread, newRequests);
     }
 
-    private PodSpec with(
-            Affinity a, List<Toleration> t, List<TopologySpreadConstraint> spread, Resources newRequests) {
+    private PodSpec with(Affinity a, List<Toleration> t, List<TopologySpreadConstraint> spread, Resources newRequests) {
         return new PodSpec(
                 containers,
                 initContainers,

@@ -46,8 +46,8 @@ final class Assembly {
         Demands demands = new Demands(compiler.shapes(), preferNoSchedule(supply.pools()));
         List<Solution.Unplaced> unplaced = new ArrayList<>();
         PodQueue queue = new PodQueue(waiting(demands, unplaced));
-        Round round =
-                new Round(rules, demands, new Round.Supply(nodes, supply.templates(), limits, new ClosedNodes(problem)));
+        Round round = new Round(
+                rules, demands, new Round.Supply(nodes, supply.templates(), limits, new ClosedNodes(problem)));
         round.place(queue);
         List<Waiting> left = queue.left();
         Map<Demand, List<PoolRefusal>> refusals = round.diagnose(left);

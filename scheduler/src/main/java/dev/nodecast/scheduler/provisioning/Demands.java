@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.PodSpec;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The {@link Demand}s of one round. */

@@ -70,7 +70,8 @@ final class NodeFactTable {
     /** Initialized nodes first, then by name. */
     private static List<StateNode> sorted(Collection<StateNode> nodes) {
         List<StateNode> sorted = new ArrayList<>(nodes);
-        sorted.sort(Comparator.comparing((StateNode node) -> !node.initialized()).thenComparing(StateNode::name));
+        sorted.sort(
+                Comparator.comparing((StateNode node) -> !node.initialized()).thenComparing(StateNode::name));
         return sorted;
     }
 
@@ -85,7 +86,11 @@ final class NodeFactTable {
         return new Standing(
                 state,
                 facts,
-                new Site(view.constraint(), view.hostname(), host, compiler.taints().taints(view.taints())),
+                new Site(
+                        view.constraint(),
+                        view.hostname(),
+                        host,
+                        compiler.taints().taints(view.taints())),
                 position);
     }
 
@@ -108,8 +113,8 @@ final class NodeFactTable {
             }
             Standing standing = next < byArrival.length ? byArrival[next++] : nodes.get(state);
             if (standing == null) {
-                throw new IllegalArgumentException("node " + state.name()
-                        + " is offered for pods but is not in the cluster state of the problem");
+                throw new IllegalArgumentException(
+                        "node " + state.name() + " is offered for pods but is not in the cluster state of the problem");
             }
             members.set(standing.position());
         }

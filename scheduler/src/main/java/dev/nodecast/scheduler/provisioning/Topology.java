@@ -113,7 +113,9 @@ final class Topology {
             inTheWay = group;
             return null;
         }
-        return domains.equals(nodeDomains) && soFar == site.constraint() ? soFar : constraints.and(soFar, domains);
+        return nodeDomains != null && domains.equals(nodeDomains) && soFar == site.constraint()
+                ? soFar
+                : constraints.and(soFar, domains);
     }
 
     /** Counts a pod that went to a site. */

@@ -56,7 +56,9 @@ public final class UnavailableOfferings {
     }
 
     private List<InstanceType> mark(List<InstanceType> types) {
-        return types.stream().anyMatch(this::refused) ? types.stream().map(this::mark).toList() : types;
+        return types.stream().anyMatch(this::refused)
+                ? types.stream().map(this::mark).toList()
+                : types;
     }
 
     private boolean refused(InstanceType type) {

@@ -237,9 +237,7 @@ public final class ClusterState {
         }
         StateNode state = byNode.get(nodeName);
         if (state == null) {
-            waitingForNode
-                    .computeIfAbsent(nodeName, _ -> new LinkedHashMap<>())
-                    .put(pod.key(), pod);
+            waitingForNode.computeIfAbsent(nodeName, _ -> new LinkedHashMap<>()).put(pod.key(), pod);
         } else {
             state.bind(pod);
         }

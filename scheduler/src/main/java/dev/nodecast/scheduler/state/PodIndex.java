@@ -58,7 +58,8 @@ final class PodIndex {
         return Collections.unmodifiableCollection(repelling.values());
     }
 
-    @Nullable Pod newestOf(DaemonSet daemonSet) {
+    @Nullable
+    Pod newestOf(DaemonSet daemonSet) {
         Pod newest = null;
         for (Pod pod : daemons.getOrDefault(daemonSet.meta().key(), Map.of()).values()) {
             if (newest == null || pod.meta().createdNs() > newest.meta().createdNs()) {

@@ -159,7 +159,9 @@ public final class StateNode {
 
     public Resources capacity() {
         if (claim != null && !claim.initialized()) {
-            return node == null ? claim.status().capacity() : promised(claim.status().capacity(), node.capacity());
+            return node == null
+                    ? claim.status().capacity()
+                    : promised(claim.status().capacity(), node.capacity());
         }
         return node == null ? Resources.NONE : node.capacity();
     }

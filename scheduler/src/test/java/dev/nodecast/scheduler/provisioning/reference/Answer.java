@@ -26,8 +26,8 @@ record Answer(List<String> claims, List<String> placements, List<String> unplace
         List<String> placements = solution.placements().stream()
                 .map(p -> p.node().name() + " " + rules.pods(ClaimLines.names(p.pods())))
                 .toList();
-        List<String> unplaced = new ArrayList<>(
-                ClaimLines.names(solution.unplaced().stream().map(Solution.Unplaced::pod).toList()));
+        List<String> unplaced = new ArrayList<>(ClaimLines.names(
+                solution.unplaced().stream().map(Solution.Unplaced::pod).toList()));
         cluster.pods().stream().filter(Answer::neverConsidered).forEach(pod -> unplaced.add(ClaimLines.name(pod)));
         return new Answer(rules.ours(solution.claims()), sorted(placements), rules.pods(unplaced));
     }

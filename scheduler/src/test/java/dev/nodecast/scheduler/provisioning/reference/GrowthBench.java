@@ -1,8 +1,8 @@
 package dev.nodecast.scheduler.provisioning.reference;
 
 import dev.nodecast.scheduler.model.Affinity;
-import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.LabelSelector;
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.NodeSelectorTerm;
@@ -88,9 +88,13 @@ final class GrowthBench {
 
     private static Node node(int number) {
         Labels labels = Labels.of(Map.of(
-                WellKnown.HOSTNAME, "node-" + number, WellKnown.ZONE, "test-zone-" + (1 + number % 3), "kubernetes.io/os", "linux"));
-        ObjectMeta meta = new ObjectMeta(
-                "", "node-" + number, "node-" + number, labels, Labels.NONE, null, 0, null);
+                WellKnown.HOSTNAME,
+                "node-" + number,
+                WellKnown.ZONE,
+                "test-zone-" + (1 + number % 3),
+                "kubernetes.io/os",
+                "linux"));
+        ObjectMeta meta = new ObjectMeta("", "node-" + number, "node-" + number, labels, Labels.NONE, null, 0, null);
         Resources room = Resources.of(Map.of("cpu", 700L, "memory", 8L << 30, "pods", 10L));
         return new Node(meta, "provider-" + number, List.of(), false, room, room, true);
     }
@@ -103,7 +107,8 @@ final class GrowthBench {
                 List.of(),
                 List.of(new Affinity.PreferredNode(
                         1,
-                        new NodeSelectorTerm(List.of(NodeSelectorRequirement.in(WellKnown.ZONE, "test-zone-1")), List.of()))),
+                        new NodeSelectorTerm(
+                                List.of(NodeSelectorRequirement.in(WellKnown.ZONE, "test-zone-1")), List.of()))),
                 List.of(),
                 List.of(),
                 List.of(),

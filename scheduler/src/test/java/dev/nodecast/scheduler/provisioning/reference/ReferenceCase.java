@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
+
 /** One provisioning case: a cluster, a catalogue, options, and what Karpenter decided. */
 final class ReferenceCase {
 

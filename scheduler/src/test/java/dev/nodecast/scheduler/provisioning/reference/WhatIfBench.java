@@ -24,11 +24,14 @@ final class WhatIfBench {
             ReferenceData.yaml("bench/" + name + "/input.yaml.gz").forEach(o -> ClusterObjects.see(o, cluster));
             Tree about = ReferenceData.json("bench/" + name + "/case.json");
             List<String> names = about.at("instanceTypes", "names").texts();
-            List<InstanceType> types =
-                    ReferenceData.json("bench/" + name + "/" + about.at("instanceTypes", "file").text()).at("instanceTypes").list().stream()
-                            .map(ReferenceData::instanceType)
-                            .filter(t -> names.isEmpty() || names.contains(t.name()))
-                            .toList();
+            List<InstanceType> types = ReferenceData.json("bench/" + name + "/"
+                            + about.at("instanceTypes", "file").text())
+                    .at("instanceTypes")
+                    .list()
+                    .stream()
+                    .map(ReferenceData::instanceType)
+                    .filter(t -> names.isEmpty() || names.contains(t.name()))
+                    .toList();
             Solver solver = new Solver(SolverOptions.DEFAULT);
             for (int i = 0; i < Integer.getInteger("passes", 3); i++) {
                 pass(name, cluster, types, solver);
@@ -46,8 +49,8 @@ final class WhatIfBench {
             others.remove(candidate);
             List<Pod> moved =
                     candidate.pods().stream().filter(PendingWork::reschedulable).toList();
-            Solution solution = solver.solve(
-                    new Problem(moved, others, List.copyOf(cluster.pools()), pool -> types, cluster, 0L));
+            Solution solution =
+                    solver.solve(new Problem(moved, others, List.copyOf(cluster.pools()), pool -> types, cluster, 0L));
             if (solution.unplaced().isEmpty() && solution.claims().isEmpty()) {
                 deletable++;
             } else if (solution.claims().size() == 1) {

@@ -1,0 +1,86 @@
+package dev.nodecast.scheduler.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecast.scheduler.model.NodeSelectorRequirement;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.CloudProvider.LaunchRequest;
+import dev.nodecast.scheduler.port.CloudProvider.Override;
+import dev.nodecast.scheduler.port.Observation.Offer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LaunchPlannerTest {
+
+    private static LaunchRequest request(World world) {
+        PlannedClaim planned = world.solve().claims().getFirst();
+        return LaunchPlanner.request(planned.toNodeClaim("c", 0), planned);
+    }
+
+    @Test
+    void spotIsBoughtWhereItIsAllowedAndGpuTypesAreLeftOutWhereNoneIsNeeded() {
+        // Spot costs 40 % of on-demand: small $0.04 in each of two zones, big $0.12 > the cheapest on-demand $0.10.
+        LaunchRequest request = request(new World()
+                .type("small", 2_000, 4_096, 0, 0.10)
+                .type("big", 8_000, 16_384, 0, 0.30)
+                .type("gpu", 4_000, 8_192, 1, 0.20)
+                .pool("default")
+                .pods(1, "p", World.request(100, 100, 0)));
+        assertThat(request.capacityType()).isEqualTo(WellKnown.SPOT);
+        assertThat(request.overrides())
+                .containsExactly(new Override("small", "a", 40_000), new Override("small", "b", 40_000));
+    }
+
+    @Test
+    void gpuTypesStayWhereNothingElseIsLeft() {
+        LaunchRequest request = request(new World()
+                .type("small", 2_000, 4_096, 0, 0.10)
+                .type("gpu", 4_000, 8_192, 1, 0.20)
+                .pool("default", NodeSelectorRequirement.in(WellKnown.CAPACITY_TYPE, WellKnown.ON_DEMAND))
+                .pods(1, "p", World.request(100, 100, 1)));
+        assertThat(request.capacityType()).isEqualTo(WellKnown.ON_DEMAND);
+        assertThat(request.overrides().getFirst()).isEqualTo(new Override("gpu", "a", 200_000));
+    }
+
+    @Test
+    void atMostSixtyTypesAreNamedTheCheapest() {
+        World world = new World().pool("default");
+        for (int i = 0; i < 80; i++) {
+            world.type("t" + (100 + i), 2_000, 4_096, 0, 1.00 + i * 0.01);
+        }
+        LaunchRequest request = request(world.pods(1, "p", World.request(100, 100, 0)));
+        assertThat(request.overrides().stream().map(Override::instanceType).distinct())
+                .hasSize(LaunchPlanner.MAX_TYPES)
+                .contains("t100", "t159")
+                .doesNotContain("t160");
+    }
+
+    @Test
+    void whatWasRefusedIsNotAskedForAgainForThreeMinutes() {
+        World world = new World().type("small", 2_000, 4_096, 0, 0.10).pool("default");
+        world.pods(1, "p", World.request(100, 100, 0));
+        UnavailableOfferings unavailable = new UnavailableOfferings();
+        var all = List.copyOf(world.types);
+        assertThat(unavailable.apply(all, 0)).isSameAs(all);
+        unavailable.mark(new Offer("small", "a", WellKnown.SPOT, 40_000), 0);
+        var marked = unavailable.apply(all, 1);
+        assertThat(unavailable.apply(all, 2)).isSameAs(marked);
+        world.types.clear();
+        world.types.addAll(marked);
+        assertThat(request(world).overrides()).containsExactly(new Override("small", "b", 40_000));
+        assertThat(unavailable.isUnavailable("small", "a", WellKnown.SPOT, UnavailableOfferings.REMEMBERED_NS - 1))
+                .isTrue();
+        assertThat(unavailable.apply(all, UnavailableOfferings.REMEMBERED_NS)).isSameAs(all);
+    }
+
+    @Test
+    void aBatchWindowClosesAfterTheIdleTimeAndAtTheLatestAfterTheLongest() {
+        Batcher batcher = new Batcher(1, 10);
+        assertThat(batcher.trigger(100)).isEqualTo(101);
+        assertThat(batcher.trigger(105)).isEqualTo(106);
+        assertThat(batcher.trigger(109)).isEqualTo(110);
+        assertThat(batcher.trigger(110)).isEqualTo(110);
+        batcher.close();
+        assertThat(batcher.trigger(200)).isEqualTo(201);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.nodecast.scheduler.provisioning;
+
+import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Container;
+import dev.nodecast.scheduler.model.DaemonSet;
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.NodeSelectorRequirement;
+import dev.nodecast.scheduler.model.ObjectMeta;
+import dev.nodecast.scheduler.model.Offering;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.model.PodTemplate;
+import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.model.Toleration;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.state.ClusterState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A small cluster and cloud to state provisioning problems in. Amounts of CPU are millicores, of memory MiB. */
+final class World {
+
+    static final long MIB = 1L << 20;
+
+    final ClusterState cluster = new ClusterState();
+    final List<InstanceType> types = new ArrayList<>();
+
+    /** A type that is sold in zones a and b, on demand at the price and as spot at 40 % of it. */
+    World type(String name, long cpu, long memory, long gpus, double usd) {
+        Map<String, Long> capacity = new TreeMap<>(Map.of("cpu", cpu, "memory", memory * MIB, "pods", 50L));
+        if (gpus > 0) {
+            capacity.put(Resources.NVIDIA_GPU, gpus);
+        }
+        TreeMap<String, List<String>> labels = new TreeMap<>(Map.of(
+                WellKnown.INSTANCE_TYPE, List.of(name),
+                WellKnown.ARCH, List.of("amd64"),
+                WellKnown.OS, List.of("linux"),
+                WellKnown.ZONE, List.of("a", "b"),
+                WellKnown.CAPACITY_TYPE, List.of(WellKnown.ON_DEMAND, WellKnown.SPOT)));
+        List<Offering> offerings = new ArrayList<>();
+        for (String zone : List.of("a", "b")) {
+            offerings.add(new Offering(zone, WellKnown.ON_DEMAND, Math.round(usd * 1e6), true));
+            offerings.add(new Offering(zone, WellKnown.SPOT, Math.round(usd * 4e5), true));
+        }
+        types.add(new InstanceType(name, Resources.of(capacity), Resources.NONE, labels, offerings));
+        return this;
+    }
+
+    World pool(String name, int weight, Resources limits, List<Taint> taints, NodeSelectorRequirement... required) {
+        NodePool.Template template = new NodePool.Template(
+                Labels.NONE,
+                Labels.NONE,
+                List.of(required),
+                taints,
+                List.of(),
+                new NodeClaim.NodeClassRef("karpenter.k8s.aws", "EC2NodeClass", "default"),
+                null,
+                null);
+        cluster.see(new NodePool(
+                ObjectMeta.named(name), template, NodePool.Disruption.DEFAULT, limits, null, weight, null));
+        return this;
+    }
+
+    World pool(String name, NodeSelectorRequirement... required) {
+        return pool(name, 0, Resources.NONE, List.of(), required);
+    }
+
+    /** A node that no pool owns. */
+    World node(String name, long cpu, long memory) {
+        Resources room = Resources.of(Map.of("cpu", cpu, "memory", memory * MIB, "pods", 50L));
+        Labels labels = Labels.of(Map.of(WellKnown.HOSTNAME, name, WellKnown.ZONE, "a"));
+        ObjectMeta meta = new ObjectMeta("", name, name, labels, Labels.NONE, null, 0, null);
+        cluster.see(new Node(meta, "provider-" + name, List.of(), false, room, room, true));
+        return this;
+    }
+
+    World daemonSet(String name, long cpu, long memory) {
+        cluster.see(new DaemonSet(
+                new ObjectMeta("kube-system", name, name, Labels.NONE, Labels.NONE, null, 0, null),
+                new PodTemplate(Labels.NONE, Labels.NONE, spec(request(cpu, memory, 0), Labels.NONE))));
+        return this;
+    }
+
+    World pods(int count, String name, Resources request) {
+        for (int i = 0; i < count; i++) {
+            pod(name + "-" + i, spec(request, Labels.NONE));
+        }
+        return this;
+    }
+
+    World pod(String name, PodSpec spec) {
+        return pod(name, Labels.NONE, spec);
+    }
+
+    World pod(String name, Labels labels, PodSpec spec) {
+        ObjectMeta meta = new ObjectMeta("default", name, "uid-" + name, labels, Labels.NONE, null, 0, null);
+        cluster.see(new Pod(meta, spec, Pod.Phase.PENDING, null, true, false, null));
+        return this;
+    }
+
+    static Resources request(long cpu, long memory, long gpus) {
+        Resources request = Resources.of(Map.of("cpu", cpu, "memory", memory * MIB));
+        return gpus == 0 ? request : request.with(Resources.NVIDIA_GPU, gpus);
+    }
+
+    static PodSpec spec(Resources request, Labels nodeSelector, Toleration... tolerations) {
+        Container container =
+                new Container("main", "image", request, Resources.NONE, List.of(), false, new LinkedHashMap<>());
+        return new PodSpec(
+                List.of(container),
+                List.of(),
+                nodeSelector,
+                Affinity.NONE,
+                List.of(tolerations),
+                List.of(),
+                Resources.NONE,
+                0,
+                null,
+                true,
+                30,
+                List.of(),
+                List.of(),
+                PodSpec.requestsOf(List.of(container), List.of(), Resources.NONE));
+    }
+
+    Problem problem() {
+        return PendingWork.problem(cluster, pool -> types, pod -> false);
+    }
+
+    Solution solve() {
+        return new Solver(SolverOptions.DEFAULT).solve(problem());
+    }
+}
