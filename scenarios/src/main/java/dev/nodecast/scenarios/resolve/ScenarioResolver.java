@@ -16,9 +16,12 @@ import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.ManifestReader;
 import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.manifest.tree.Limits;
+import dev.nodecast.scheduler.review.Review;
+import dev.nodecast.scheduler.review.ReviewContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a scenario and everything that it names. All problems are found before the first one is reported. */
@@ -26,6 +29,9 @@ public final class ScenarioResolver {
 
     /** Rules of files that cannot be read at all; they end the run whatever the scenario says of manifest errors. */
     private static final String UNREADABLE_RULES = "NC01";
+
+    /** Rules of the reader itself; the review repeats what it says. */
+    private static final String READER_RULES = "NC0";
 
     private final ScenarioSource source;
     private final List<Setting> settings;
@@ -79,7 +85,25 @@ public final class ScenarioResolver {
             boolean demote = goOn && !unreadable && diagnostic.severity() == Severity.ERROR;
             diagnostics.add(demote ? diagnostic.severity(Severity.WARNING) : diagnostic);
         }
+        if (!texts.isEmpty() && (goOn || !found.hasErrors())) {
+            review(file, texts);
+        }
         return manifests;
+    }
+
+    /** What the review rules say of the manifests stands in the warnings; it does not end the run. */
+    private void review(ScenarioFile file, List<SourceText> texts) {
+        ReviewContext context = new ReviewContext(
+                file.start().toLocalDate(),
+                Optional.of(file.cluster().kubernetesVersion()),
+                Optional.of(file.region()),
+                Catalogue.bundled());
+        for (Diagnostic diagnostic : Review.ofTexts(texts, context).diagnostics().list()) {
+            boolean rule = !diagnostic.ruleId().startsWith(READER_RULES);
+            if (rule && diagnostic.severity() != Severity.NOTE) {
+                diagnostics.add(diagnostic.severity(Severity.WARNING));
+            }
+        }
     }
 
     private PriceBook prices(ScenarioFile file, InputFiles files) {
