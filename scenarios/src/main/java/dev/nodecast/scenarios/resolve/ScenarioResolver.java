@@ -77,7 +77,9 @@ public final class ScenarioResolver {
         Manifests manifests = texts.isEmpty()
                 ? Manifests.NONE
                 : new ManifestReader(
-                                found, Limits.DEFAULT, file.start().atZone(file.timeZone()).toInstant())
+                                found,
+                                Limits.DEFAULT,
+                                file.start().atZone(file.timeZone()).toInstant())
                         .readTexts(texts);
         boolean goOn = file.manifestErrors() == ScenarioFile.ManifestErrors.WARN;
         for (Diagnostic diagnostic : found.list()) {
@@ -98,7 +100,8 @@ public final class ScenarioResolver {
                 Optional.of(file.cluster().kubernetesVersion()),
                 Optional.of(file.region()),
                 Catalogue.bundled());
-        for (Diagnostic diagnostic : Review.ofTexts(texts, context).diagnostics().list()) {
+        for (Diagnostic diagnostic :
+                Review.ofTexts(texts, context).diagnostics().list()) {
             boolean rule = !diagnostic.ruleId().startsWith(READER_RULES);
             if (rule && diagnostic.severity() != Severity.NOTE) {
                 diagnostics.add(diagnostic.severity(Severity.WARNING));

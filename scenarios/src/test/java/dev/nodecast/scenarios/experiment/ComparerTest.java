@@ -20,14 +20,12 @@ class ComparerTest {
         scenarios.put("same", scenario());
         scenarios.put("longer boot", scenario("cluster.nodes.boot=10m"));
 
-        Comparison comparison =
-                Comparer.compare(scenarios, Options.of("test").withReplications(4));
+        Comparison comparison = Comparer.compare(scenarios, Options.of("test").withReplications(4));
 
-        assertThat(comparison.variants().getFirst().differences())
-                .allSatisfy(difference -> {
-                    assertThat(difference.mean()).isZero();
-                    assertThat(difference.real()).isFalse();
-                });
+        assertThat(comparison.variants().getFirst().differences()).allSatisfy(difference -> {
+            assertThat(difference.mean()).isZero();
+            assertThat(difference.real()).isFalse();
+        });
         assertThat(comparison.variants().getLast().differences())
                 .filteredOn(difference -> difference.measure().equals("cost.compute"))
                 .singleElement()

@@ -42,7 +42,8 @@ class DeterminismTest {
 
     @Test
     void anotherSeedGivesAnotherResult() throws IOException {
-        assertThat(run(OPTIONS.withSeed(7)).figures()).isNotEqualTo(run(OPTIONS.withSeed(8)).figures());
+        assertThat(run(OPTIONS.withSeed(7)).figures())
+                .isNotEqualTo(run(OPTIONS.withSeed(8)).figures());
     }
 
     @Test
@@ -51,7 +52,8 @@ class DeterminismTest {
 
         String hash = run(one).scenario().hash();
         assertThat(run(one, Setting.parse("seed=9")).scenario().hash()).isEqualTo(hash);
-        assertThat(run(one, Setting.parse("cluster.nodes.boot=40s")).scenario().hash()).isNotEqualTo(hash);
+        assertThat(run(one, Setting.parse("cluster.nodes.boot=40s")).scenario().hash())
+                .isNotEqualTo(hash);
     }
 
     @Test

@@ -41,7 +41,9 @@ class ReadyScenariosTest {
         assertThat(result.closedForms()).hasSize(5);
         for (ScenarioResult.ClosedForm form : result.closedForms()) {
             Estimate found = form.found();
-            double halfWidth = (Objects.requireNonNull(found.range()).high() - found.range().low()) / 2;
+            double halfWidth = (Objects.requireNonNull(found.range()).high()
+                            - found.range().low())
+                    / 2;
             // twice the half width: five intervals of 95 % would fail one time in four
             assertThat(found.mean()).as(form.measure()).isCloseTo(form.expected(), within(2 * halfWidth));
             assertThat(halfWidth).as(form.measure()).isLessThan(0.2 * form.expected());
@@ -67,31 +69,38 @@ class ReadyScenariosTest {
         ScenarioResult result = run("gpu-spot-month", ONE, "duration=2d");
 
         Figures figures = result.figures();
-        assertThat(figures.jobs().completed().mean()).isGreaterThan(0.95 * figures.jobs().arrived().mean());
+        assertThat(figures.jobs().completed().mean())
+                .isGreaterThan(0.95 * figures.jobs().arrived().mean());
         assertThat(figures.spot().share().mean()).isGreaterThan(0.9);
         assertThat(figures.queues()).containsOnlyKeys("queue:pro", "queue:starter", "queue:free");
     }
 
     @Test
     void theSumsOfAResultAgree() throws IOException {
-        Figures figures =
-                run("gpu-spot-month", ONE, "duration=2d", "spot.market=mid-zone").figures();
+        Figures figures = run("gpu-spot-month", ONE, "duration=2d", "spot.market=mid-zone")
+                .figures();
 
         Figures.Cost cost = figures.cost();
         assertThat(List.of(cost.byCapacityType(), cost.byInstanceType(), cost.byNodePool(), cost.byZone()))
                 .allSatisfy(map -> assertThat(sum(map)).isCloseTo(cost.compute().mean(), within(1e-6)));
-        double parts = cost.compute().mean() + cost.storage().mean() + cost.controlPlane().mean()
-                + cost.systemNodes().mean() + cost.data().mean() + cost.commitment().mean();
+        double parts = cost.compute().mean()
+                + cost.storage().mean()
+                + cost.controlPlane().mean()
+                + cost.systemNodes().mean()
+                + cost.data().mean()
+                + cost.commitment().mean();
         assertThat(parts).isCloseTo(cost.total().mean(), within(1e-6));
         Figures.Jobs jobs = figures.jobs();
-        assertThat(jobs.completed().mean() + jobs.unfinished().mean()).isEqualTo(jobs.arrived().mean());
+        assertThat(jobs.completed().mean() + jobs.unfinished().mean())
+                .isEqualTo(jobs.arrived().mean());
         Figures.GpuHours gpu = figures.gpuHours();
         assertThat(gpu.used().mean() + gpu.idle().mean()).isCloseTo(gpu.bought().mean(), within(1e-6));
     }
 
     @Test
     void theBoundsLieAroundTheAnswer() throws IOException {
-        Figures figures = run("gpu-spot-month", ONE.withBounds(true), "duration=2d").figures();
+        Figures figures =
+                run("gpu-spot-month", ONE.withBounds(true), "duration=2d").figures();
 
         double compute = figures.cost().compute().mean();
         assertThat(bound(figures, Figures.Bound.PERFECT_FORESIGHT)).isLessThan(compute);

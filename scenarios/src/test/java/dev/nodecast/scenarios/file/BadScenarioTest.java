@@ -27,18 +27,20 @@ class BadScenarioTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "sampling: {interval: 30}       | sampling.interval      | 30                 | 30s",
-        "durations: 31d                 | durations              | `durations`        | description",
-        "region: ap-northeast-9         | region                 | `ap-northeast-9`   | ap-northeast-2",
-        "spot: {market: good-zon}       | spot.market            | good-zon           | good-zone",
-        "cluster: {zones: [us-east-1a]} | cluster.zones[0]       | `us-east-1a`       | ap-northeast-2a",
-        "bill: {efs: -5GiB}             | bill.efs               | -5GiB              | GiB",
-        "bill: {natGateways: -1}        | bill.natGateways       | -1                 | 0",
-        "spot: {discount: 2}            | spot.discount          | 2                  | 0.99",
-        "timeZone: Asia/Soul            | timeZone               | Asia/Soul          | Asia/Seoul",
-        "start: yesterday               | start                  | yesterday          | 2026-10-01",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sampling: {interval: 30}       | sampling.interval      | 30                 | 30s",
+                "durations: 31d                 | durations              | `durations`        | description",
+                "region: ap-northeast-9         | region                 | `ap-northeast-9`   | ap-northeast-2",
+                "spot: {market: good-zon}       | spot.market            | good-zon           | good-zone",
+                "cluster: {zones: [us-east-1a]} | cluster.zones[0]       | `us-east-1a`       | ap-northeast-2a",
+                "bill: {efs: -5GiB}             | bill.efs               | -5GiB              | GiB",
+                "bill: {natGateways: -1}        | bill.natGateways       | -1                 | 0",
+                "spot: {discount: 2}            | spot.discount          | 2                  | 0.99",
+                "timeZone: Asia/Soul            | timeZone               | Asia/Soul          | Asia/Seoul",
+                "start: yesterday               | start                  | yesterday          | 2026-10-01",
+            })
     void messagesNameFieldFoundExpectedAndPlace(String line, String field, String found, String hint) {
         Diagnostic diagnostic = only(HEAD + line + "\n");
 
@@ -50,7 +52,8 @@ class BadScenarioTest {
 
     @Test
     void allProblemsAreReportedAtOnce() {
-        assertThat(problems(HEAD + "region: nowhere\nbill: {efs: 5}\nspot: {poolSize: 0}\n")).hasSize(3);
+        assertThat(problems(HEAD + "region: nowhere\nbill: {efs: 5}\nspot: {poolSize: 0}\n"))
+                .hasSize(3);
     }
 
     @ParameterizedTest
@@ -61,13 +64,16 @@ class BadScenarioTest {
 
     @Test
     void aKeyThatStandsTwiceIsRefused() {
-        assertThat(only(HEAD + "region: us-east-1\nregion: us-west-2\n").oneLine()).contains("test.yaml:4:1");
+        assertThat(only(HEAD + "region: us-east-1\nregion: us-west-2\n").oneLine())
+                .contains("test.yaml:4:1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing\n", "a: [\n", "a: &a [*a]\n", "\t- x: :\n", "- 1\n", "just text\n"})
     void whatIsNoScenarioIsRefusedWithItsPlace(String text) {
-        assertThat(problems(text)).isNotEmpty().allSatisfy(d -> assertThat(d.mark().file()).isEqualTo("test.yaml"));
+        assertThat(problems(text))
+                .isNotEmpty()
+                .allSatisfy(d -> assertThat(d.mark().file()).isEqualTo("test.yaml"));
     }
 
     @Test
@@ -76,7 +82,8 @@ class BadScenarioTest {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 9; i++) {
             bomb.append("a").append(i).append(": &a").append(i).append(" [");
-            bomb.append(String.join(", ", java.util.Collections.nCopies(9, "*a" + (i - 1)))).append("]\n");
+            bomb.append(String.join(", ", java.util.Collections.nCopies(9, "*a" + (i - 1))))
+                    .append("]\n");
         }
         assertThat(problems(bomb.toString())).isNotEmpty();
     }
@@ -117,7 +124,9 @@ class BadScenarioTest {
         Path empty = Files.writeString(folder.resolve("empty.csv"), "");
         for (Path file : List.of(binary, empty, folder.resolve("missing.csv"))) {
             String text = HEAD + "workload: {queues: {q: {}}, trace: {file: " + file.getFileName() + "}}\n";
-            assertThat(problems(text)).as(file.toString()).anyMatch(d -> d.mark().file().contains(".csv"));
+            assertThat(problems(text))
+                    .as(file.toString())
+                    .anyMatch(d -> d.mark().file().contains(".csv"));
         }
     }
 
@@ -128,18 +137,22 @@ class BadScenarioTest {
                 () -> ScenarioResolver.resolve(
                         ReadyScenarios.find("stable-diffusion-queue").orElseThrow(), List.of()));
 
-        assertThat(refused.diagnostics()).singleElement().satisfies(d -> assertThat(d.message())
-                .contains("--set 'workload.trace.file=PATH' --set 'spot.capacity[0].file=PATH'"));
+        assertThat(refused.diagnostics())
+                .singleElement()
+                .satisfies(d -> assertThat(d.message())
+                        .contains("--set 'workload.trace.file=PATH' --set 'spot.capacity[0].file=PATH'"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "spot.markt=advisor            | markt",
-        "spot.market=                  | no value",
-        "workload.workers[3].queues=[] | index",
-        "duration=30                   | without its unit",
-        "a..b=1                        | cannot be read",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "spot.markt=advisor            | markt",
+                "spot.market=                  | no value",
+                "workload.workers[3].queues=[] | index",
+                "duration=30                   | without its unit",
+                "a..b=1                        | cannot be read",
+            })
     void badSettingsAreRefused(String setting, String message) {
         InvalidInput refused = catchThrowableOfType(InvalidInput.class, () -> resolve(HEAD, setting));
 

@@ -15,15 +15,28 @@ import tools.jackson.databind.json.JsonMapper;
 class ResultJsonTest {
 
     private static final List<String> NUMBERS = List.of(
-            "/cost/total", "/cost/compute", "/nodes/launched", "/nodes/interrupted", "/gpuHours/bought", "/gpuHours/used",
-            "/jobs/arrived", "/jobs/completed", "/jobs/unfinished", "/jobs/requeued", "/queues/queue:pro/wait/mean",
-            "/queues/queue:pro/wait/p50", "/queues/queue:pro/wait/p95", "/queues/queue:pro/wait/p99");
+            "/cost/total",
+            "/cost/compute",
+            "/nodes/launched",
+            "/nodes/interrupted",
+            "/gpuHours/bought",
+            "/gpuHours/used",
+            "/jobs/arrived",
+            "/jobs/completed",
+            "/jobs/unfinished",
+            "/jobs/requeued",
+            "/queues/queue:pro/wait/mean",
+            "/queues/queue:pro/wait/p50",
+            "/queues/queue:pro/wait/p95",
+            "/queues/queue:pro/wait/p99");
 
     @Test
     void ofOneReplicationEveryNumberIsANumber() throws IOException {
         JsonNode json = json(1);
 
-        assertThat(NUMBERS).allSatisfy(path -> assertThat(json.at(path).isNumber()).as(path).isTrue());
+        assertThat(NUMBERS)
+                .allSatisfy(
+                        path -> assertThat(json.at(path).isNumber()).as(path).isTrue());
         assertThat(json.at("/scenario/name").asString()).isEqualTo("gpu-spot-month");
         assertThat(json.at("/scenario/hash").asString()).matches("[0-9a-f]{64}");
         assertThat(json.at("/seed").asLong()).isEqualTo(1);
@@ -50,7 +63,8 @@ class ResultJsonTest {
         for (int replications = 1; replications <= 2; replications++) {
             String written = ResultJson.write(result(replications));
 
-            assertThat(ResultJson.write(ResultJson.read("summary.json", written))).isEqualTo(written);
+            assertThat(ResultJson.write(ResultJson.read("summary.json", written)))
+                    .isEqualTo(written);
         }
     }
 
@@ -59,7 +73,8 @@ class ResultJsonTest {
         JsonNode schema = new JsonMapper().readTree(ResultSchema.json());
 
         assertThat(schema.path("properties").propertyNames()).containsExactlyElementsOf(json(1).propertyNames());
-        assertThat(schema.at("/properties/queues/additionalProperties/properties").propertyNames())
+        assertThat(schema.at("/properties/queues/additionalProperties/properties")
+                        .propertyNames())
                 .containsExactlyElementsOf(json(1).at("/queues/queue:pro").propertyNames());
     }
 
