@@ -37,6 +37,7 @@ public final class ScenarioResolver {
     private final List<Setting> settings;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Fingerprint fingerprint = new Fingerprint();
+    private final List<SourceText> manifestTexts = new ArrayList<>();
 
     private ScenarioResolver(ScenarioSource source, List<Setting> settings) {
         this.source = source;
@@ -64,6 +65,7 @@ public final class ScenarioResolver {
         diagnostics.throwIfErrors();
         Scenario scenario = new Scenario(file, fingerprint.hex(), manifests, prices, traces, List.of());
         WorldChecks.check(scenario, diagnostics);
+        review(file);
         diagnostics.throwIfErrors();
         return new Scenario(file, scenario.hash(), manifests, prices, traces, warnings());
     }
@@ -87,21 +89,22 @@ public final class ScenarioResolver {
             boolean demote = goOn && !unreadable && diagnostic.severity() == Severity.ERROR;
             diagnostics.add(demote ? diagnostic.severity(Severity.WARNING) : diagnostic);
         }
-        if (!texts.isEmpty() && (goOn || !found.hasErrors())) {
-            review(file, texts);
-        }
+        manifestTexts.addAll(texts);
         return manifests;
     }
 
     /** What the review rules say of the manifests stands in the warnings; it does not end the run. */
-    private void review(ScenarioFile file, List<SourceText> texts) {
+    private void review(ScenarioFile file) {
+        if (manifestTexts.isEmpty()) {
+            return;
+        }
         ReviewContext context = new ReviewContext(
                 file.start().toLocalDate(),
                 Optional.of(file.cluster().kubernetesVersion()),
                 Optional.of(file.region()),
                 Catalogue.bundled());
         for (Diagnostic diagnostic :
-                Review.ofTexts(texts, context).diagnostics().list()) {
+                Review.ofTexts(manifestTexts, context).diagnostics().list()) {
             boolean rule = !diagnostic.ruleId().startsWith(READER_RULES);
             if (rule && diagnostic.severity() != Severity.NOTE) {
                 diagnostics.add(diagnostic.severity(Severity.WARNING));
