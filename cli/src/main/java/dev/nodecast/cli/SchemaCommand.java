@@ -1,7 +1,7 @@
 package dev.nodecast.cli;
 
 import dev.nodecast.scenarios.file.ScenarioReader;
-import dev.nodecast.scenarios.result.ResultJson;
+import dev.nodecast.scenarios.result.ResultSchema;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -33,7 +33,7 @@ final class SchemaCommand implements Callable<Integer> {
         out.println(
                 switch (subject) {
                     case SCENARIO -> Json.text(ScenarioReader.schema());
-                    case RESULT -> Json.text(java.util.Map.of());
+                    case RESULT -> ResultSchema.json();
                 });
         out.flush();
         return ExitCode.DONE;

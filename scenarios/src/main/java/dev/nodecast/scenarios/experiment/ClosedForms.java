@@ -54,8 +54,7 @@ final class ClosedForms {
         return forms;
     }
 
-    private static void add(
-            List<ScenarioResult.ClosedForm> forms, Figures figures, String measure, double expected) {
+    private static void add(List<ScenarioResult.ClosedForm> forms, Figures figures, String measure, double expected) {
         Estimate found = Measures.find(figures, measure).orElse(Estimate.of(Double.NaN));
         forms.add(new ScenarioResult.ClosedForm(measure, expected, found, "Erlang C (M/M/c, steady state)"));
     }

@@ -38,8 +38,9 @@ public final class Comparer {
      */
     public static Comparison compare(Map<String, Scenario> scenariosByName, Options options) {
         if (scenariosByName.size() < 2 || options.replications() < 2) {
-            throw new IllegalArgumentException("found " + scenariosByName.size() + " scenarios and "
-                    + options.replications() + " replications, expected at least 2 of each: an interval needs repetitions");
+            throw new IllegalArgumentException(
+                    "found " + scenariosByName.size() + " scenarios and " + options.replications()
+                            + " replications, expected at least 2 of each: an interval needs repetitions");
         }
         return new Comparer(List.copyOf(scenariosByName.values()), options)
                 .compare(List.copyOf(scenariosByName.keySet()));
@@ -118,16 +119,16 @@ public final class Comparer {
 
     private static double[] values(List<Figures> figures, String measure) {
         return figures.stream()
-                .mapToDouble(one ->
-                        Measures.find(one, measure).map(Estimate::mean).orElse(Double.NaN))
+                .mapToDouble(
+                        one -> Measures.find(one, measure).map(Estimate::mean).orElse(Double.NaN))
                 .toArray();
     }
 
     private Map<String, String> allMeasures() {
         Map<String, String> all = new LinkedHashMap<>(MEASURES);
         Set<String> queues = new LinkedHashSet<>();
-        scenarios.forEach(scenario ->
-                queues.addAll(scenario.file().workload().queues().keySet()));
+        scenarios.forEach(
+                scenario -> queues.addAll(scenario.file().workload().queues().keySet()));
         for (String queue : queues) {
             for (String statistic : List.of("mean", "p50", "p95", "p99")) {
                 all.put("queues." + queue + ".wait." + statistic, "s");

@@ -44,7 +44,8 @@ public final class Experiment {
      * @throws dev.nodecast.scheduler.diagnostics.InvalidInput where the scenario cannot be used
      * @throws IOException where the files cannot be written; the output folder is as it was then
      */
-    public static ScenarioResult run(ScenarioSource source, List<Setting> settings, Options options) throws IOException {
+    public static ScenarioResult run(ScenarioSource source, List<Setting> settings, Options options)
+            throws IOException {
         Scenario scenario = ScenarioResolver.resolve(source, settings);
         Map<String, Scenario> beside = new LinkedHashMap<>();
         for (Map.Entry<String, Map<String, String>> variant :

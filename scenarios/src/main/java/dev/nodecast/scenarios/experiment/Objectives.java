@@ -34,7 +34,8 @@ final class Objectives {
             if (!free && !known.contains(measure)) {
                 Diagnostic diagnostic = Diagnostic.error(
                                 UNKNOWN_MEASURE,
-                                SourceText.named("scenario " + scenario.file().name()).whole(),
+                                SourceText.named("scenario " + scenario.file().name())
+                                        .whole(),
                                 "a result has no number `" + measure + "`")
                         .field("objectives.measure")
                         .found("`" + measure + "`")

@@ -46,7 +46,9 @@ record Replication(Scenario scenario, long seed, int number, Progress progress) 
         bounds.put(Bound.NEVER_SCALED_DOWN, Bounds.neverScaledDown(scenario, run));
         bounds.put(Bound.PERFECT_FORESIGHT, Bounds.perfectForesight(world, run, work.completedServiceS()));
         return new Outcome(
-                new FiguresOfRun(scenario, run).figures().with(bounds, Map.of()), Bounds.meanWaitS(run), run.warnings());
+                new FiguresOfRun(scenario, run).figures().with(bounds, Map.of()),
+                Bounds.meanWaitS(run),
+                run.warnings());
     }
 
     /** Runs it with something changed, and writes nothing. */

@@ -16,24 +16,32 @@ import java.util.Optional;
 public record ClusterFacts(
         @Doc("Kubernetes version of the control plane: decides its price and what the API server accepts.")
         String kubernetesVersion,
+
         @Doc("Zones with subnets; empty for all of the region.")
         List<String> zones,
+
         @Doc("Whether the NVIDIA device plugin is installed; without it no node offers a GPU.")
         boolean devicePlugin,
+
         @Doc("Whether nodes may join: instance profile, role and access entry fit together.")
         boolean nodesCanJoin,
+
         @Doc("Whether interruption queue and EventBridge rules exist, so that the autoscaler hears of interruptions.")
         boolean interruptionQueue,
-        @Doc("AWS Node Termination Handler, if installed.")
-        Optional<Handler> terminationHandler,
+
+        @Doc("AWS Node Termination Handler, if installed.") Optional<Handler> terminationHandler,
+
         @Doc("From EC2's interruption notice to the loss of the instance.")
         Duration interruptionNotice,
+
         @Doc("By how much a rebalance recommendation precedes the notice; absent where none is sent.")
         Optional<TimeDistribution> rebalanceLead,
-        @Doc("Time of each part of a node's start and end.")
-        NodeTimes nodes,
+
+        @Doc("Time of each part of a node's start and end.") NodeTimes nodes,
+
         @Doc("What container images weigh and how fast nodes get them.")
         Images images,
+
         @Doc("How the pods of a workload start and stop, by namespace/name.")
         Map<String, PodTimes> pods) {
 
@@ -54,6 +62,7 @@ public record ClusterFacts(
     public record Handler(
             @Doc("Grace period that it gives to pods when it drains; 0s for the pods' own.")
             Duration podGracePeriod,
+
             @Doc("Time between its looks at the instance metadata.")
             Duration poll) {
 
@@ -62,22 +71,29 @@ public record ClusterFacts(
 
     /** Parts of a node's start and end, each a time or a distribution. */
     public record NodeTimes(
-            @Doc("A call of CreateFleet until its answer.")
-            TimeDistribution fleetCall,
+            @Doc("A call of CreateFleet until its answer.") TimeDistribution fleetCall,
+
             @Doc("From the answer until the instance runs and is billed.")
             TimeDistribution launch,
+
             @Doc("From a running instance to the kubelet's registration.")
             TimeDistribution boot,
+
             @Doc("From registration to Ready (network plugin).")
             TimeDistribution ready,
+
             @Doc("From Ready until startup taints are removed by their owner.")
             TimeDistribution startupTaints,
+
             @Doc("From Ready until the device plugin has registered its GPUs.")
             TimeDistribution devicePlugin,
+
             @Doc("From TerminateInstances until the instance is terminated; its bill ends at the call.")
             TimeDistribution shutdown,
+
             @Doc("From the loss of an instance until its Node is deleted.")
             TimeDistribution lostNode,
+
             @Doc("From the deletion of a Node until the garbage collector removes its pods.")
             TimeDistribution podGarbageCollection) {
 
@@ -98,12 +114,9 @@ public record ClusterFacts(
      * MB/s).
      */
     public record Images(
-            @Doc("Compressed size by image name.")
-            Map<String, Bytes> sizes,
-            @Doc("Size of images that are not named.")
-            Bytes defaultSize,
-            @Doc("Pull and unpack rate of a node.")
-            RateDistribution pullRate) {
+            @Doc("Compressed size by image name.") Map<String, Bytes> sizes,
+            @Doc("Size of images that are not named.") Bytes defaultSize,
+            @Doc("Pull and unpack rate of a node.") RateDistribution pullRate) {
 
         public static final Images DEFAULTS =
                 new Images(Map.of(), new Bytes(1_000_000_000), new RateDistribution(Distribution.lognormal(50e6, 0.4)));
@@ -111,14 +124,17 @@ public record ClusterFacts(
 
     /** How pods of a workload start and stop. */
     public record PodTimes(
-            @Doc("From the image to a running container.")
-            TimeDistribution containerStart,
+            @Doc("From the image to a running container.") TimeDistribution containerStart,
+
             @Doc("What the application loads before it can work; 0B for nothing.")
             Bytes model,
+
             @Doc("Rate of that load, such as EFS' per client.")
             RateDistribution modelRate,
+
             @Doc("From the loaded application to a successful readiness probe.")
             TimeDistribution readiness,
+
             @Doc("From SIGTERM to the exit of an application that has nothing to finish.")
             TimeDistribution exit) {
 

@@ -47,8 +47,12 @@ final class ScenarioChecks {
 
     private void duration() {
         if (file.duration().isZero() || file.duration().compareTo(DURATION_MAX) > 0) {
-            add(INCONSISTENT, "a scenario needs an end", "`duration` of " + file.duration().toDays() + " days",
-                    "more than 0s and at most 3660d", "duration");
+            add(
+                    INCONSISTENT,
+                    "a scenario needs an end",
+                    "`duration` of " + file.duration().toDays() + " days",
+                    "more than 0s and at most 3660d",
+                    "duration");
         }
     }
 
@@ -71,23 +75,33 @@ final class ScenarioChecks {
     }
 
     private void arrivals() {
-        file.workload().queues().forEach((name, queue) -> queue.arrivals().ifPresent(arrivals -> {
-            Object[] place = {"workload", "queues", name, "arrivals"};
-            requireCount(arrivals.hours(), 24, "hours", place);
-            requireCount(arrivals.weekdays(), 7, "weekdays", place);
-            if (arrivals.measured().isPresent() == arrivals.rate().perHour() > 0) {
-                boolean both = arrivals.measured().isPresent();
-                add(INCONSISTENT, "arrivals need either a rate or a measurement", both ? "both" : "neither",
-                        "`rate: 40/h`, or `measured: {file: …}`", place);
-            }
-        }));
+        file.workload()
+                .queues()
+                .forEach((name, queue) -> queue.arrivals().ifPresent(arrivals -> {
+                    Object[] place = {"workload", "queues", name, "arrivals"};
+                    requireCount(arrivals.hours(), 24, "hours", place);
+                    requireCount(arrivals.weekdays(), 7, "weekdays", place);
+                    if (arrivals.measured().isPresent() == arrivals.rate().perHour() > 0) {
+                        boolean both = arrivals.measured().isPresent();
+                        add(
+                                INCONSISTENT,
+                                "arrivals need either a rate or a measurement",
+                                both ? "both" : "neither",
+                                "`rate: 40/h`, or `measured: {file: …}`",
+                                place);
+                    }
+                }));
     }
 
     private void requireCount(List<Double> weights, int count, String key, Object[] place) {
         boolean allZero = weights.stream().allMatch(weight -> weight == 0);
         if (!weights.isEmpty() && (weights.size() != count || allZero)) {
-            add(INCONSISTENT, "`" + key + "` needs " + count + " weights", weights.size() + " weights" + (allZero ? ", all 0" : ""),
-                    count + " numbers of 0 or more, not all 0", append(place, key));
+            add(
+                    INCONSISTENT,
+                    "`" + key + "` needs " + count + " weights",
+                    weights.size() + " weights" + (allZero ? ", all 0" : ""),
+                    count + " numbers of 0 or more, not all 0",
+                    append(place, key));
         }
     }
 
@@ -96,34 +110,55 @@ final class ScenarioChecks {
         List<WorkloadFile.Workers> workers = file.workload().workers();
         for (int i = 0; i < workers.size(); i++) {
             if (!workers.get(i).deployment().matches("[^/]+/[^/]+")) {
-                add(INCONSISTENT, "a Deployment is named with its namespace", "`" + workers.get(i).deployment() + "`",
-                        "`namespace/name`, such as `prod/ai-worker`", "workload", "workers", i, "deployment");
+                add(
+                        INCONSISTENT,
+                        "a Deployment is named with its namespace",
+                        "`" + workers.get(i).deployment() + "`",
+                        "`namespace/name`, such as `prod/ai-worker`",
+                        "workload",
+                        "workers",
+                        i,
+                        "deployment");
             }
             for (int q = 0; q < workers.get(i).queues().size(); q++) {
                 requireKnown(workers.get(i).queues().get(q), queues, "queue", "workload", "workers", i, "queues", q);
             }
             if (queues.isEmpty()) {
-                add(INCONSISTENT, "workers need a queue", "no queues", "at least one under `workload.queues`",
-                        "workload", "workers", i);
+                add(
+                        INCONSISTENT,
+                        "workers need a queue",
+                        "no queues",
+                        "at least one under `workload.queues`",
+                        "workload",
+                        "workers",
+                        i);
             }
         }
         if (workers.isEmpty() && !queues.isEmpty()) {
-            diagnostics.add(Diagnostic.warning(INCONSISTENT, place("workload", "queues"), "nobody takes jobs from the queues")
-                    .found("no `workload.workers`")
-                    .expected("a Deployment whose pods take jobs")
-                    .consequence("all jobs wait until the end"));
+            diagnostics.add(
+                    Diagnostic.warning(INCONSISTENT, place("workload", "queues"), "nobody takes jobs from the queues")
+                            .found("no `workload.workers`")
+                            .expected("a Deployment whose pods take jobs")
+                            .consequence("all jobs wait until the end"));
         }
     }
 
     private void trace() {
         Set<String> queues = file.workload().queues().keySet();
         file.workload().trace().ifPresent(trace -> {
-            trace.groups().forEach((group, queue) ->
-                    requireKnown(queue, queues, "queue", "workload", "trace", "groups", group));
-            trace.otherwise().ifPresent(queue -> requireKnown(queue, queues, "queue", "workload", "trace", "otherwise"));
+            trace.groups()
+                    .forEach((group, queue) ->
+                            requireKnown(queue, queues, "queue", "workload", "trace", "groups", group));
+            trace.otherwise()
+                    .ifPresent(queue -> requireKnown(queue, queues, "queue", "workload", "trace", "otherwise"));
             if (queues.isEmpty()) {
-                add(INCONSISTENT, "a job trace needs a queue", "no queues", "at least one under `workload.queues`",
-                        "workload", "trace");
+                add(
+                        INCONSISTENT,
+                        "a job trace needs a queue",
+                        "no queues",
+                        "at least one under `workload.queues`",
+                        "workload",
+                        "trace");
             }
         });
     }
@@ -134,15 +169,28 @@ final class ScenarioChecks {
         for (int i = 0; i < fleets.size(); i++) {
             Fleet fleet = fleets.get(i);
             if (!names.add(fleet.name())) {
-                add(INCONSISTENT, "two fleets have one name", "`" + fleet.name() + "` again", "a name for each",
-                        "fleets", i, "name");
+                add(
+                        INCONSISTENT,
+                        "two fleets have one name",
+                        "`" + fleet.name() + "` again",
+                        "a name for each",
+                        "fleets",
+                        i,
+                        "name");
             }
             for (int h = 0; h < fleet.hours().size(); h++) {
                 Fleet.Hours hours = fleet.hours().get(h);
                 boolean toMidnight = hours.until().toSecondOfDay() == 0;
                 if (!toMidnight && !hours.from().isBefore(hours.until())) {
-                    add(INCONSISTENT, "hours end before they begin", hours.from() + " to " + hours.until(),
-                            "an end on the same day", "fleets", i, "hours", h);
+                    add(
+                            INCONSISTENT,
+                            "hours end before they begin",
+                            hours.from() + " to " + hours.until(),
+                            "an end on the same day",
+                            "fleets",
+                            i,
+                            "hours",
+                            h);
                 }
             }
         }
@@ -174,7 +222,8 @@ final class ScenarioChecks {
         for (Object step : steps) {
             Optional<TreeNode> next = switch (here) {
                 case MapNode map when step instanceof String key -> map.get(key);
-                case ListNode list when step instanceof Integer index && index < list.items().size() ->
+                case ListNode list
+                when step instanceof Integer index && index < list.items().size() ->
                     Optional.of(list.items().get(index));
                 default -> Optional.empty();
             };

@@ -62,7 +62,6 @@ public final class ScenarioReader {
         return file;
     }
 
-
     /** The file's JSON Schema, as maps, lists and scalars. */
     public static Map<String, Object> schema() {
         return new RecordSchema(ScenarioValues.forms()).of(ScenarioFile.class, "Nodecast scenario");

@@ -15,6 +15,8 @@ public record ScenarioSource(SourceText text, Path folder) {
     /** The path that a reference stands for; not for {@code builtin:} references. */
     public Path resolve(FileRef reference) {
         boolean setFromOutside = reference.mark().file().startsWith(Setting.NAME_PREFIX);
-        return setFromOutside ? Path.of(reference.text()) : folder.resolve(reference.text()).normalize();
+        return setFromOutside
+                ? Path.of(reference.text())
+                : folder.resolve(reference.text()).normalize();
     }
 }

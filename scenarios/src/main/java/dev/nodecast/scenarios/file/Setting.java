@@ -28,7 +28,8 @@ public record Setting(String path, String value) {
                     .found("`" + text + "`")
                     .expected("`path=value`, such as `spot.market=good-zone`"));
         }
-        return new Setting(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+        return new Setting(
+                text.substring(0, equals).strip(), text.substring(equals + 1).strip());
     }
 
     /** Names the setting in messages; paths in it are relative to the working folder. */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** The steps of a setting's path: keys (text) and indices of lists. */
 final class SettingPath {
 
-    private static final Pattern STEP = Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,6})]|\\['([^']*)']|\\[\"([^\"]*)\"]");
+    private static final Pattern STEP =
+            Pattern.compile("\\.?([^.\\[\\]]+)|\\[([0-9]{1,6})]|\\['([^']*)']|\\[\"([^\"]*)\"]");
 
     /** A key, or an index where {@code index} is 0 or more. */
     record Step(String key, int index) {}
@@ -26,15 +27,17 @@ final class SettingPath {
             if (step.group(2) != null) {
                 steps.add(new Step("", Integer.parseInt(step.group(2))));
             } else {
-                String key = step.group(1) != null ? step.group(1) : step.group(3) != null ? step.group(3) : step.group(4);
+                String key =
+                        step.group(1) != null ? step.group(1) : step.group(3) != null ? step.group(3) : step.group(4);
                 steps.add(new Step(key, -1));
             }
         }
         if (steps.isEmpty() || end != setting.path().length()) {
-            throw new InvalidInput(Diagnostic.error(Setting.RULE, setting.mark(), "the path of a setting cannot be read")
-                    .found("`" + setting.path() + "`")
-                    .expected("keys joined by dots, indices in brackets: `workload.workers[0].concurrency`")
-                    .help("put keys with dots in brackets and quotes: `speed['g5.xlarge']`"));
+            throw new InvalidInput(
+                    Diagnostic.error(Setting.RULE, setting.mark(), "the path of a setting cannot be read")
+                            .found("`" + setting.path() + "`")
+                            .expected("keys joined by dots, indices in brackets: `workload.workers[0].concurrency`")
+                            .help("put keys with dots in brackets and quotes: `speed['g5.xlarge']`"));
         }
         return steps;
     }

@@ -22,9 +22,8 @@ final class SettingTree {
 
     /** The tree with the setting's value at its path; maps on the way are made where they are missing. */
     TreeNode apply(TreeNode tree, Setting setting) {
-        List<TreeNode> values = setting.value().isBlank()
-                ? List.of()
-                : new YamlReader(diagnostics).read(setting.text());
+        List<TreeNode> values =
+                setting.value().isBlank() ? List.of() : new YamlReader(diagnostics).read(setting.text());
         if (values.size() > 1) {
             diagnostics.add(Diagnostic.error(Setting.RULE, setting.mark(), "a setting has one value")
                     .found(values.size() + " YAML documents"));
@@ -58,7 +57,8 @@ final class SettingTree {
         TreeNode after = put(before.orElse(new MapNode(setting.mark(), List.of())), rest, value, setting);
         List<MapNode.Entry> entries = new ArrayList<>();
         for (MapNode.Entry entry : map.entries()) {
-            entries.add(entry.key().equals(step.key()) ? new MapNode.Entry(entry.key(), entry.keyMark(), after) : entry);
+            entries.add(
+                    entry.key().equals(step.key()) ? new MapNode.Entry(entry.key(), entry.keyMark(), after) : entry);
         }
         if (before.isEmpty()) {
             entries.add(new MapNode.Entry(step.key(), setting.mark(), after));
@@ -66,8 +66,7 @@ final class SettingTree {
         return new MapNode(map.mark(), entries);
     }
 
-    private TreeNode putItem(
-            TreeNode here, int index, List<SettingPath.Step> rest, TreeNode value, Setting setting) {
+    private TreeNode putItem(TreeNode here, int index, List<SettingPath.Step> rest, TreeNode value, Setting setting) {
         boolean absent = here instanceof MapNode map && map.entries().isEmpty()
                 || here instanceof ScalarNode scalar && scalar.isNull();
         List<TreeNode> items = here instanceof ListNode list ? new ArrayList<>(list.items()) : new ArrayList<>();

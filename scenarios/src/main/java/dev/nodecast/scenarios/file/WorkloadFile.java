@@ -18,12 +18,12 @@ import java.util.Optional;
 public record WorkloadFile(
         @Doc("Queues by name, as the broker and the metrics call them.")
         Map<String, Queue> queues,
+
         @Doc("Jobs of a trace, with their own service times.")
         Optional<JobTraceFile> trace,
-        @Doc("Deployments whose pods take jobs.")
-        List<Workers> workers,
-        @Doc("How queue lengths reach autoscalers.")
-        Metrics metrics) {
+
+        @Doc("Deployments whose pods take jobs.") List<Workers> workers,
+        @Doc("How queue lengths reach autoscalers.") Metrics metrics) {
 
     public static final WorkloadFile DEFAULTS =
             new WorkloadFile(Map.of(), Optional.empty(), List.of(), Metrics.DEFAULTS);
@@ -32,6 +32,7 @@ public record WorkloadFile(
     public record Queue(
             @Doc("When jobs arrive; no jobs where absent (a trace may bring them).")
             Optional<Arrivals> arrivals,
+
             @Doc("How long a worker of speed 1 takes for a job.")
             TimeDistribution service) {
 
@@ -45,23 +46,27 @@ public record WorkloadFile(
     public record Arrivals(
             @Doc("Mean rate, such as 40/h or 1000/d; with a measurement this stays 0/h.")
             JobRate rate,
-            @Doc("Rhythm of the day.")
-            Rhythm rhythm,
+
+            @Doc("Rhythm of the day.") Rhythm rhythm,
+
             @Doc(value = "24 weights for the hours of the day from midnight; instead of a rhythm.", min = 0)
             List<Double> hours,
+
             @Doc(value = "7 weights for the days of the week, Monday first.", min = 0)
             List<Double> weekdays,
+
             @Doc(
-                    value = "Hourly index of dispersion besides the rhythm: 1 is plain Poisson, real traces have 5 to 150.",
+                    value =
+                            "Hourly index of dispersion besides the rhythm: 1 is plain Poisson, real traces have 5 to 150.",
                     min = 1,
                     max = 100000)
             double dispersion,
+
             @Doc(value = "Mean number of jobs that arrive together.", min = 1, max = 100000)
             double batch,
-            @Doc("Bursts on top.")
-            Optional<Bursts> bursts,
-            @Doc("Your own measurement, instead of a rate.")
-            Optional<Measurement> measured) {
+
+            @Doc("Bursts on top.") Optional<Bursts> bursts,
+            @Doc("Your own measurement, instead of a rate.") Optional<Measurement> measured) {
 
         public static final Arrivals DEFAULTS = new Arrivals(
                 JobRate.NONE, Rhythm.FLAT, List.of(), List.of(), 20, 1, Optional.empty(), Optional.empty());
@@ -81,10 +86,9 @@ public record WorkloadFile(
 
     /** Times of much higher demand. */
     public record Bursts(
-            @Doc("Mean time between two bursts.")
-            Duration every,
-            @Doc("Mean length of a burst.")
-            Duration length,
+            @Doc("Mean time between two bursts.") Duration every,
+            @Doc("Mean length of a burst.") Duration length,
+
             @Doc(value = "Rate within a burst over the rate outside.", min = 1, max = 1000)
             double intensity) {
 
@@ -93,18 +97,23 @@ public record WorkloadFile(
 
     /** A CSV or Prometheus export of your own. */
     public record Measurement(
-            @Doc(value = "CSV (time, value) or JSON of Prometheus' query_range, relative to this file.", required = true)
+            @Doc(
+                    value = "CSV (time, value) or JSON of Prometheus' query_range, relative to this file.",
+                    required = true)
             FileRef file,
-            @Doc("What its values are.")
-            DemandKind kind,
+
+            @Doc("What its values are.") DemandKind kind,
+
             @Doc("Which series, where the file has several.")
             Optional<String> series,
+
             @Doc(value = "Workers that served the queue then; for queue-length only.", min = 0)
             double workers,
+
             @Doc(value = "Factor on the demand.", min = 0, max = 1000000)
             double scale,
-            @Doc("Whether it begins again at its end.")
-            boolean repeat) {
+
+            @Doc("Whether it begins again at its end.") boolean repeat) {
 
         public static final Measurement DEFAULTS = new Measurement(
                 new FileRef("", dev.nodecast.scheduler.diagnostics.SourceMark.of("", 0, 0)),
@@ -119,10 +128,13 @@ public record WorkloadFile(
     public record JobTraceFile(
             @Doc(value = "A job trace in any format that is read, relative to this file.", required = true)
             FileRef file,
+
             @Doc("Queue of each of the trace's groups (priority class, virtual cluster, …).")
             Map<String, String> groups,
+
             @Doc("Queue of the jobs of other groups; the first queue where absent.")
             Optional<String> otherwise,
+
             @Doc("How much of the trace's beginning is left out.")
             Duration skip) {
 
@@ -134,24 +146,33 @@ public record WorkloadFile(
     public record Workers(
             @Doc(value = "The Deployment, as namespace/name.", required = true)
             String deployment,
+
             @Doc("Queues in the order in which a worker looks for work; empty for all, in their order.")
             List<String> queues,
+
             @Doc(value = "Jobs that a pod works on at once.", min = 1)
             int concurrency,
-            @Doc(value = "Speed by instance type; a job takes its service time divided by this. 1 where not named.", min = 0.001)
+
+            @Doc(
+                    value = "Speed by instance type; a job takes its service time divided by this. 1 where not named.",
+                    min = 0.001)
             Map<String, Double> speed,
-            @Doc("What a worker with a job does at SIGTERM: finish it, requeue it, or abandon it to its visibility timeout.")
+
+            @Doc(
+                    "What a worker with a job does at SIGTERM: finish it, requeue it, or abandon it to its visibility timeout.")
             WorkerBehaviour.OnSigterm onSigterm,
-            @Doc("Whether it saves progress at SIGTERM.")
-            boolean checkpointOnSigterm,
-            @Doc("How long saving takes.")
-            Duration checkpoint,
+
+            @Doc("Whether it saves progress at SIGTERM.") boolean checkpointOnSigterm,
+            @Doc("How long saving takes.") Duration checkpoint,
+
             @Doc("How often progress is saved while a job runs; 0s for never.")
             Duration checkpointInterval,
-            @Doc("How long restoring saved progress takes.")
-            Duration resume,
+
+            @Doc("How long restoring saved progress takes.") Duration resume,
+
             @Doc("Whether a job that comes back goes before those that wait.")
             boolean requeueAtHead,
+
             @Doc("When a job that was neither finished nor given back is delivered again.")
             Duration visibilityTimeout) {
 
@@ -171,10 +192,11 @@ public record WorkloadFile(
 
     /** How queue lengths reach autoscalers. */
     public record Metrics(
-            @Doc("Metrics with one series per queue.")
-            List<QueueMetric> queues,
+            @Doc("Metrics with one series per queue.") List<QueueMetric> queues,
+
             @Doc("How often the exporter is scraped; 0s for always up to date.")
             Duration scrapeInterval,
+
             @Doc("From a scrape until the metrics API serves it.")
             Duration delay) {
 
@@ -184,12 +206,12 @@ public record WorkloadFile(
 
     /** A metric with one series per queue. */
     public record QueueMetric(
-            @Doc("Its name.")
-            String name,
+            @Doc("Its name.") String name,
+
             @Doc("The label whose value is the queue's name.")
             String queueLabel,
-            @Doc("Which jobs it counts.")
-            MetricsSpec.Counted counts) {
+
+            @Doc("Which jobs it counts.") MetricsSpec.Counted counts) {
 
         public static final QueueMetric DEFAULTS =
                 new QueueMetric("celery_queue_length", "queue_name", MetricsSpec.Counted.WAITING);

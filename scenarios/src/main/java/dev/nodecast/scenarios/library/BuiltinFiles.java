@@ -26,9 +26,10 @@ public final class BuiltinFiles {
 
     /** The texts of a set; empty where there is no such set. */
     public static Optional<List<SourceText>> manifests(String set) {
-        return Optional.ofNullable(MANIFESTS.get(set)).map(files -> files.stream()
-                .map(file -> text("manifests/" + set + "/" + file, "builtin:" + set + "/" + file))
-                .toList());
+        return Optional.ofNullable(MANIFESTS.get(set))
+                .map(files -> files.stream()
+                        .map(file -> text("manifests/" + set + "/" + file, "builtin:" + set + "/" + file))
+                        .toList());
     }
 
     static SourceText text(String resource, String name) {

@@ -38,13 +38,17 @@ public final class ReadyScenarios {
 
     private static Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("gpu-spot-month", "The design with the fewest corrections that make it work: a month in Seoul on spot GPUs.");
+        all.put(
+                "gpu-spot-month",
+                "The design with the fewest corrections that make it work: a month in Seoul on spot GPUs.");
         all.put("design-as-written", "The design's manifests untouched: no worker ever starts.");
         all.put("cost-table-24x7", "The design's cost table, first row: one g5.xlarge day and night.");
         all.put("cost-table-8h", "The design's cost table, second row: eight hours a day.");
         all.put("cost-table-on-request", "The design's cost table, third row: only while there is work.");
         all.put("erlang-c", "A fixed fleet with Poisson arrivals, beside the closed form of queueing theory.");
-        all.put("stable-diffusion-queue", "A real request trace through the corrected design, over a real spot capacity trace.");
+        all.put(
+                "stable-diffusion-queue",
+                "A real request trace through the corrected design, over a real spot capacity trace.");
         return Collections.unmodifiableMap(all);
     }
 }

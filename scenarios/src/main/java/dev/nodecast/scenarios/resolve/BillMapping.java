@@ -71,16 +71,15 @@ final class BillMapping {
                 .eksRelease(scenario.file().cluster().kubernetesVersion())
                 .orElseThrow();
         Instant end = scenario.start().plusNanos(scenario.horizonNs());
-        long standardNs = Math.min(
-                scenario.horizonNs(), release.standardSeconds(scenario.start(), end) * SECOND_NS);
+        long standardNs = Math.min(scenario.horizonNs(), release.standardSeconds(scenario.start(), end) * SECOND_NS);
         boolean extended = release.extendedAt(end.minusNanos(1));
         long changeNs = extended ? standardNs : scenario.horizonNs();
         if (changeNs > 0) {
             services.add(new StandingService(item(ServiceRate.EKS_STANDARD_SUPPORT), 1, 0, changeNs));
         }
         if (extended) {
-            services.add(new StandingService(
-                    item(ServiceRate.EKS_EXTENDED_SUPPORT), 1, changeNs, scenario.horizonNs()));
+            services.add(
+                    new StandingService(item(ServiceRate.EKS_EXTENDED_SUPPORT), 1, changeNs, scenario.horizonNs()));
         }
     }
 

@@ -28,7 +28,8 @@ final class DemandMapping {
 
     /** Weights of a consumer product: low at night, a plateau by day, a peak in the evening. An assumption, no trace. */
     private static final double[] CONSUMER = {
-        .55, .35, .22, .16, .14, .18, .3, .5, .75, 1, 1.1, 1.15, 1.2, 1.25, 1.2, 1.2, 1.2, 1.25, 1.4, 1.65, 1.9, 1.95, 1.6, 1
+        .55, .35, .22, .16, .14, .18, .3, .5, .75, 1, 1.1, 1.15, 1.2, 1.25, 1.2, 1.2, 1.2, 1.25, 1.4, 1.65, 1.9, 1.95,
+        1.6, 1
     };
 
     private final Scenario scenario;
@@ -67,12 +68,13 @@ final class DemandMapping {
     private Optional<ArrivalProcess> arrivals(String name, WorkloadFile.Queue queue, RandomStreams streams) {
         TraceInputs.Rate measured = scenario.traces().rates().get(name);
         if (measured != null) {
-            return Optional.of(new PoissonArrivals(
-                    measured.series().cursor(measured.repeat()), streams.stream("arrivals", name)));
+            return Optional.of(
+                    new PoissonArrivals(measured.series().cursor(measured.repeat()), streams.stream("arrivals", name)));
         }
         return queue.arrivals()
                 .map(arrivals -> generated(arrivals)
-                        .arrivals(streams, name, scenario.start(), scenario.file().timeZone()));
+                        .arrivals(
+                                streams, name, scenario.start(), scenario.file().timeZone()));
     }
 
     private static DiurnalArrivals generated(WorkloadFile.Arrivals arrivals) {
@@ -85,9 +87,8 @@ final class DemandMapping {
     }
 
     private static DailyProfile profile(WorkloadFile.Arrivals arrivals) {
-        DailyProfile profile = arrivals.hours().isEmpty()
-                ? rhythm(arrivals.rhythm())
-                : DailyProfile.ofHours(array(arrivals.hours()));
+        DailyProfile profile =
+                arrivals.hours().isEmpty() ? rhythm(arrivals.rhythm()) : DailyProfile.ofHours(array(arrivals.hours()));
         return arrivals.weekdays().isEmpty() ? profile : profile.withWeekdays(array(arrivals.weekdays()));
     }
 

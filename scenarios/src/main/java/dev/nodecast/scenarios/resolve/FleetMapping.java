@@ -48,7 +48,8 @@ final class FleetMapping {
 
     /** The fleet's instance type; empty where the region does not sell it. */
     Optional<InstanceType> type(Fleet fleet) {
-        NodeSizingOptions sizing = NodeSizingOptions.DEFAULT.withDisk(fleet.disk().count(), false);
+        NodeSizingOptions sizing =
+                NodeSizingOptions.DEFAULT.withDisk(fleet.disk().count(), false);
         return InstanceTypes.of(scenario.prices(), scenario.file().cluster().zones(), sizing).stream()
                 .filter(type -> type.name().equals(fleet.instanceType()))
                 .findFirst();
@@ -99,8 +100,10 @@ final class FleetMapping {
     private Optional<FixedFleet.Window> window(Fleet fleet, Fleet.Hours hours, LocalDate day) {
         boolean toMidnight = hours.until().toSecondOfDay() == 0;
         LocalDateTime until = toMidnight ? day.plusDays(1).atStartOfDay() : day.atTime(hours.until());
-        long fromNs = Math.max(0, at(day.atTime(hours.from())) - fleet.startAhead().toNanos());
-        long untilNs = Math.min(scenario.horizonNs(), at(until) + fleet.keepAfter().toNanos());
+        long fromNs =
+                Math.max(0, at(day.atTime(hours.from())) - fleet.startAhead().toNanos());
+        long untilNs =
+                Math.min(scenario.horizonNs(), at(until) + fleet.keepAfter().toNanos());
         return untilNs > fromNs ? Optional.of(new FixedFleet.Window(fromNs, untilNs)) : Optional.empty();
     }
 

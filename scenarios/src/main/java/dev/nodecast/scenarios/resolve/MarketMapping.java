@@ -111,12 +111,16 @@ final class MarketMapping {
         }
         SpotMarket market = otherwise;
         for (TraceInputs.Capacity capacity : scenario.traces().capacities()) {
-            TraceSpotMarket replayed = new TraceSpotMarket(market, capacity.use().afterwards());
+            TraceSpotMarket replayed =
+                    new TraceSpotMarket(market, capacity.use().afterwards());
             CapacityTrace trace = multiplied(capacity.trace(), capacity.use().multiply());
             long skipNs = capacity.use().skip().toNanos();
-            for (String type : capacity.use().instanceTypes().isEmpty() ? prices.types().keySet() : capacity.use().instanceTypes()) {
+            for (String type : capacity.use().instanceTypes().isEmpty()
+                    ? prices.types().keySet()
+                    : capacity.use().instanceTypes()) {
                 prices.zones(type).stream()
-                        .filter(zone -> capacity.use().zones().isEmpty() || capacity.use().zones().contains(zone))
+                        .filter(zone -> capacity.use().zones().isEmpty()
+                                || capacity.use().zones().contains(zone))
                         .forEach(zone -> replayed.withCapacity(type, zone, trace, skipNs));
             }
             market = replayed;
@@ -137,12 +141,12 @@ final class MarketMapping {
     private SpotMarket withPriceHistory(SpotMarket otherwise) {
         SpotMarket market = otherwise;
         for (PriceHistory history : scenario.traces().prices()) {
-            TraceSpotMarket replayed =
-                    new TraceSpotMarket(market, AfterTrace.HOLD);
+            TraceSpotMarket replayed = new TraceSpotMarket(market, AfterTrace.HOLD);
             long offsetNs = offset(history).orElse(0L);
             for (Map.Entry<PoolKey, PriceTrace> pool : history.series().entrySet()) {
                 if (pool.getKey().product().equals(PoolKey.LINUX)) {
-                    replayed.withPrice(pool.getKey().instanceType(), pool.getKey().zone(), pool.getValue(), offsetNs);
+                    replayed.withPrice(
+                            pool.getKey().instanceType(), pool.getKey().zone(), pool.getValue(), offsetNs);
                 }
             }
             market = replayed;

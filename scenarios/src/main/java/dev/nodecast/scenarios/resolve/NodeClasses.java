@@ -57,7 +57,8 @@ final class NodeClasses {
     private NodeSizingOptions sizing(NodePool pool) {
         Optional<Ec2NodeClass> nodeClass = of(pool);
         NodeSizingOptions options = NodeSizingOptions.DEFAULT.withDisk(
-                volumeGib(pool) * GIB, nodeClass.map(Ec2NodeClass::instanceStoreRaid0).orElse(false));
+                volumeGib(pool) * GIB,
+                nodeClass.map(Ec2NodeClass::instanceStoreRaid0).orElse(false));
         if (nodeClass.isEmpty()) {
             return options;
         }
@@ -71,8 +72,8 @@ final class NodeClasses {
     private static boolean fits(InstanceType type, Requirements wanted) {
         for (Map.Entry<String, List<String>> label : type.labels().entrySet()) {
             List<String> values = label.getValue();
-            boolean possible = values.isEmpty()
-                    || values.stream().anyMatch(value -> wanted.allows(label.getKey(), value));
+            boolean possible =
+                    values.isEmpty() || values.stream().anyMatch(value -> wanted.allows(label.getKey(), value));
             if (!possible) {
                 return false;
             }

@@ -16,9 +16,12 @@ import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.ManifestReader;
 import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.manifest.tree.Limits;
+import dev.nodecast.scheduler.review.Review;
+import dev.nodecast.scheduler.review.ReviewContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a scenario and everything that it names. All problems are found before the first one is reported. */
@@ -27,10 +30,14 @@ public final class ScenarioResolver {
     /** Rules of files that cannot be read at all; they end the run whatever the scenario says of manifest errors. */
     private static final String UNREADABLE_RULES = "NC01";
 
+    /** Rules of the reader itself; the review repeats what it says. */
+    private static final String READER_RULES = "NC0";
+
     private final ScenarioSource source;
     private final List<Setting> settings;
     private final Diagnostics diagnostics = new Diagnostics();
     private final Fingerprint fingerprint = new Fingerprint();
+    private final List<SourceText> manifestTexts = new ArrayList<>();
 
     private ScenarioResolver(ScenarioSource source, List<Setting> settings) {
         this.source = source;
@@ -58,6 +65,7 @@ public final class ScenarioResolver {
         diagnostics.throwIfErrors();
         Scenario scenario = new Scenario(file, fingerprint.hex(), manifests, prices, traces, List.of());
         WorldChecks.check(scenario, diagnostics);
+        review(file);
         diagnostics.throwIfErrors();
         return new Scenario(file, scenario.hash(), manifests, prices, traces, warnings());
     }
@@ -71,7 +79,9 @@ public final class ScenarioResolver {
         Manifests manifests = texts.isEmpty()
                 ? Manifests.NONE
                 : new ManifestReader(
-                                found, Limits.DEFAULT, file.start().atZone(file.timeZone()).toInstant())
+                                found,
+                                Limits.DEFAULT,
+                                file.start().atZone(file.timeZone()).toInstant())
                         .readTexts(texts);
         boolean goOn = file.manifestErrors() == ScenarioFile.ManifestErrors.WARN;
         for (Diagnostic diagnostic : found.list()) {
@@ -79,7 +89,27 @@ public final class ScenarioResolver {
             boolean demote = goOn && !unreadable && diagnostic.severity() == Severity.ERROR;
             diagnostics.add(demote ? diagnostic.severity(Severity.WARNING) : diagnostic);
         }
+        manifestTexts.addAll(texts);
         return manifests;
+    }
+
+    /** What the review rules say of the manifests stands in the warnings; it does not end the run. */
+    private void review(ScenarioFile file) {
+        if (manifestTexts.isEmpty()) {
+            return;
+        }
+        ReviewContext context = new ReviewContext(
+                file.start().toLocalDate(),
+                Optional.of(file.cluster().kubernetesVersion()),
+                Optional.of(file.region()),
+                Catalogue.bundled());
+        for (Diagnostic diagnostic :
+                Review.ofTexts(manifestTexts, context).diagnostics().list()) {
+            boolean rule = !diagnostic.ruleId().startsWith(READER_RULES);
+            if (rule && diagnostic.severity() != Severity.NOTE) {
+                diagnostics.add(diagnostic.severity(Severity.WARNING));
+            }
+        }
     }
 
     private PriceBook prices(ScenarioFile file, InputFiles files) {

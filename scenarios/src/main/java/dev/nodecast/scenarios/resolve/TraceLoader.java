@@ -44,13 +44,16 @@ final class TraceLoader {
 
     TraceInputs load(ScenarioFile scenario) {
         Map<String, TraceInputs.Rate> rates = new LinkedHashMap<>();
-        scenario.workload().queues().forEach((name, queue) -> queue.arrivals()
-                .flatMap(WorkloadFile.Arrivals::measured)
-                .flatMap(measured -> rate(name, queue, measured))
-                .ifPresent(rate -> rates.put(name, rate)));
-        Optional<TraceInputs.Jobs> jobs = scenario.workload().trace().flatMap(use -> read(
-                        use.file(), "workload.trace.file", JobTrace.class)
-                .map(trace -> new TraceInputs.Jobs(trace, use)));
+        scenario.workload()
+                .queues()
+                .forEach((name, queue) -> queue.arrivals()
+                        .flatMap(WorkloadFile.Arrivals::measured)
+                        .flatMap(measured -> rate(name, queue, measured))
+                        .ifPresent(rate -> rates.put(name, rate)));
+        Optional<TraceInputs.Jobs> jobs = scenario.workload()
+                .trace()
+                .flatMap(use -> read(use.file(), "workload.trace.file", JobTrace.class)
+                        .map(trace -> new TraceInputs.Jobs(trace, use)));
         List<TraceInputs.Capacity> capacities = new ArrayList<>();
         List<SpotFile.CapacityFile> capacityFiles = scenario.spot().capacity();
         for (int i = 0; i < capacityFiles.size(); i++) {
@@ -123,7 +126,8 @@ final class TraceLoader {
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.error(WRONG_SERIES, use.file().mark(), "which series is meant is not clear")
                     .found(use.series().isEmpty() ? set.pools().size() + " series" : "`" + use.series() + "`")
-                    .expected("`series` to be one of " + String.join(", ", set.pools().keySet())));
+                    .expected("`series` to be one of "
+                            + String.join(", ", set.pools().keySet())));
         }
         return found;
     }

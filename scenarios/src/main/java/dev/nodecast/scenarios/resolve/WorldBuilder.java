@@ -50,7 +50,9 @@ public final class WorldBuilder {
     private List<Long> midnights() {
         Instant start = scenario.start();
         List<Long> midnights = new ArrayList<>();
-        ZonedDateTime day = start.atZone(scenario.file().timeZone()).toLocalDate().plusDays(1)
+        ZonedDateTime day = start.atZone(scenario.file().timeZone())
+                .toLocalDate()
+                .plusDays(1)
                 .atStartOfDay(scenario.file().timeZone());
         for (long ns = nsAt(start, day); ns < scenario.horizonNs(); ns = nsAt(start, day)) {
             midnights.add(ns);

@@ -56,8 +56,9 @@ final class WorldChecks {
                     .found("none of the " + scenario.prices().types().size() + " types known in "
                             + scenario.file().region())
                     .expected("at least one type, zone and capacity type that the region sells")
-                    .help("look for misspelt instance types, zones of another region, or an architecture that the types do"
-                            + " not have; prices of further types can be given under `prices`"));
+                    .help(
+                            "look for misspelt instance types, zones of another region, or an architecture that the types do"
+                                    + " not have; prices of further types can be given under `prices`"));
         }
     }
 
@@ -70,9 +71,10 @@ final class WorldChecks {
                             NO_DEPLOYMENT, scenarioMark(), "there is no Deployment `" + workers.deployment() + "`")
                     .field("workload.workers.deployment")
                     .found("`" + workers.deployment() + "`")
-                    .expected(known.isEmpty()
-                            ? "a Deployment in `manifests`, which has none"
-                            : "one of " + String.join(", ", known)));
+                    .expected(
+                            known.isEmpty()
+                                    ? "a Deployment in `manifests`, which has none"
+                                    : "one of " + String.join(", ", known)));
         }
     }
 
@@ -81,31 +83,41 @@ final class WorldChecks {
             diagnostics.add(Diagnostic.warning(
                             NOT_ADMITTED,
                             hpa.markAt("spec", "minReplicas"),
-                            "the API server of Kubernetes " + scenario.file().cluster().kubernetesVersion()
-                                    + " refuses HorizontalPodAutoscaler `" + hpa.value().meta().key() + "`")
+                            "the API server of Kubernetes "
+                                    + scenario.file().cluster().kubernetesVersion()
+                                    + " refuses HorizontalPodAutoscaler `"
+                                    + hpa.value().meta().key() + "`")
                     .field("spec.minReplicas")
                     .found("0")
                     .expected("1 or more before Kubernetes 1.37")
                     .help("use a KEDA ScaledObject to scale to zero")
-                    .consequence("nothing scales `" + hpa.value().scaleTargetRef().name() + "`"));
+                    .consequence(
+                            "nothing scales `" + hpa.value().scaleTargetRef().name() + "`"));
         }
     }
 
     private void fleet(Fleet fleet) {
         Optional<InstanceType> type = new FleetMapping(scenario).type(fleet);
         if (type.isEmpty()) {
-            diagnostics.add(Diagnostic.error(WRONG_FLEET, scenarioMark(), "fleet `" + fleet.name() + "` cannot be bought")
-                    .field("fleets.instanceType")
-                    .found("`" + fleet.instanceType() + "`")
-                    .expected("an instance type with a price in " + scenario.file().region())
-                    .help(scenario.prices().catalogue().missing(fleet.instanceType()).orElse("check its zones")));
+            diagnostics.add(
+                    Diagnostic.error(WRONG_FLEET, scenarioMark(), "fleet `" + fleet.name() + "` cannot be bought")
+                            .field("fleets.instanceType")
+                            .found("`" + fleet.instanceType() + "`")
+                            .expected("an instance type with a price in "
+                                    + scenario.file().region())
+                            .help(scenario.prices()
+                                    .catalogue()
+                                    .missing(fleet.instanceType())
+                                    .orElse("check its zones")));
         } else if (FleetMapping.offering(fleet, type.get()).isEmpty()) {
-            diagnostics.add(Diagnostic.error(WRONG_FLEET, scenarioMark(), "fleet `" + fleet.name() + "` cannot be bought")
+            diagnostics.add(Diagnostic.error(
+                            WRONG_FLEET, scenarioMark(), "fleet `" + fleet.name() + "` cannot be bought")
                     .field("fleets.zone")
                     .found(fleet.capacity() + " in " + fleet.zone().orElse("any zone"))
-                    .expected("one of the offerings " + type.get().offerings().stream()
-                            .map(offering -> offering.zone() + " " + offering.capacityType())
-                            .toList()));
+                    .expected("one of the offerings "
+                            + type.get().offerings().stream()
+                                    .map(offering -> offering.zone() + " " + offering.capacityType())
+                                    .toList()));
         }
         for (String taint : fleet.taints()) {
             if (FleetMapping.taint(taint).isEmpty()) {
@@ -125,9 +137,10 @@ final class WorldChecks {
                     .consequence("no node ever offers a GPU"));
         }
         if (!facts.nodesCanJoin()) {
-            diagnostics.add(Diagnostic.warning(NO_GPU, scenarioMark(), "instances of NodePools may not join the cluster")
-                    .field("cluster.nodesCanJoin")
-                    .consequence("every instance is paid for until the autoscaler gives it up"));
+            diagnostics.add(
+                    Diagnostic.warning(NO_GPU, scenarioMark(), "instances of NodePools may not join the cluster")
+                            .field("cluster.nodesCanJoin")
+                            .consequence("every instance is paid for until the autoscaler gives it up"));
         }
     }
 

@@ -188,7 +188,8 @@ public record Figures(
      * @param meanWait ({@code wait} in JSON) of all queues' jobs, mean in seconds; not-a-number where the bound does not say
      * @param completed jobs; not-a-number where the bound does not say
      */
-    public record Bound(Estimate compute, @JsonProperty("wait") Estimate meanWait, Estimate completed) {
+    public record Bound(
+            Estimate compute, @JsonProperty("wait") Estimate meanWait, Estimate completed) {
 
         public static final String ALL_ON_DEMAND = "allOnDemand";
         public static final String NEVER_SCALED_DOWN = "neverScaledDown";

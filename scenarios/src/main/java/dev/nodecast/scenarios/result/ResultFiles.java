@@ -15,23 +15,72 @@ public final class ResultFiles {
 
     /** Columns of {@link #NODES}. */
     public static final List<String> NODE_COLUMNS = List.of(
-            "run", "node_claim", "node", "provider_id", "node_pool", "instance_type", "zone", "capacity_type", "gpus",
-            "requested_s", "launched_s", "running_s", "registered_s", "ready_s", "initialized_s", "notice_s",
-            "terminating_s", "terminated_s", "billed_until_s", "ended_by", "cause", "cost_usd", "gpu_used_s");
+            "run",
+            "node_claim",
+            "node",
+            "provider_id",
+            "node_pool",
+            "instance_type",
+            "zone",
+            "capacity_type",
+            "gpus",
+            "requested_s",
+            "launched_s",
+            "running_s",
+            "registered_s",
+            "ready_s",
+            "initialized_s",
+            "notice_s",
+            "terminating_s",
+            "terminated_s",
+            "billed_until_s",
+            "ended_by",
+            "cause",
+            "cost_usd",
+            "gpu_used_s");
 
     /** Columns of {@link #JOBS}. */
     public static final List<String> JOB_COLUMNS = List.of(
-            "run", "job", "queue", "arrival_s", "first_start_s", "completed_s", "wait_s", "turnaround_s", "service_s",
-            "attempts", "lost_s", "node");
+            "run",
+            "job",
+            "queue",
+            "arrival_s",
+            "first_start_s",
+            "completed_s",
+            "wait_s",
+            "turnaround_s",
+            "service_s",
+            "attempts",
+            "lost_s",
+            "node");
 
     /** Columns of {@link #COSTS}. */
     public static final List<String> COST_COLUMNS = List.of(
-            "run", "date", "category", "node_pool", "instance_type", "capacity_type", "zone", "item", "quantity", "unit",
+            "run",
+            "date",
+            "category",
+            "node_pool",
+            "instance_type",
+            "capacity_type",
+            "zone",
+            "item",
+            "quantity",
+            "unit",
             "cost_usd");
 
     private static final List<String> TIMELINE_COLUMNS = List.of(
-            "run", "time_s", "local_time", "nodes_on_demand", "nodes_spot", "pods_pending", "pods_running", "jobs_running",
-            "jobs_waiting", "gpus", "gpus_busy", "cost_usd_per_hour");
+            "run",
+            "time_s",
+            "local_time",
+            "nodes_on_demand",
+            "nodes_spot",
+            "pods_pending",
+            "pods_running",
+            "jobs_running",
+            "jobs_waiting",
+            "gpus",
+            "gpus_busy",
+            "cost_usd_per_hour");
 
     private ResultFiles() {}
 

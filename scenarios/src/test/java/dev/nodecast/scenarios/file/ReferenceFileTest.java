@@ -73,11 +73,12 @@ class ReferenceFileTest {
 
     private static void collect(TreeNode node, String path, Set<String> paths) {
         switch (node) {
-            case MapNode map -> map.entries().forEach(entry -> {
-                String here = path.isEmpty() ? entry.key() : path + "." + entry.key();
-                paths.add(here);
-                collect(entry.value(), here, paths);
-            });
+            case MapNode map ->
+                map.entries().forEach(entry -> {
+                    String here = path.isEmpty() ? entry.key() : path + "." + entry.key();
+                    paths.add(here);
+                    collect(entry.value(), here, paths);
+                });
             case ListNode list -> list.items().forEach(item -> collect(item, path + "[]", paths));
             default -> {}
         }

@@ -56,13 +56,15 @@ public final class RecordReader {
         }
         if (raw == List.class) {
             List<Object> items = new ArrayList<>();
-            field.items().forEach(item -> value(item, Records.element(type), doc).ifPresent(items::add));
+            field.items()
+                    .forEach(item -> value(item, Records.element(type), doc).ifPresent(items::add));
             return Optional.of(List.copyOf(items));
         }
         if (raw == Map.class) {
             Map<String, Object> entries = new LinkedHashMap<>();
-            field.entries().forEach((key, entry) ->
-                    value(entry, Records.element(type), doc).ifPresent(value -> entries.put(key, value)));
+            field.entries()
+                    .forEach((key, entry) ->
+                            value(entry, Records.element(type), doc).ifPresent(value -> entries.put(key, value)));
             return Optional.of(java.util.Collections.unmodifiableMap(entries));
         }
         return single(field, raw, doc);
@@ -80,7 +82,8 @@ public final class RecordReader {
     }
 
     private static boolean inRange(Field field, Object value, Doc doc) {
-        if (!(value instanceof Number number) || (number.doubleValue() >= doc.min() && number.doubleValue() <= doc.max())) {
+        if (!(value instanceof Number number)
+                || (number.doubleValue() >= doc.min() && number.doubleValue() <= doc.max())) {
             return true;
         }
         field.report(ManifestRule.OUT_OF_RANGE, "the number is out of range", d -> d.expected(range(doc)));

@@ -90,7 +90,11 @@ public final class RecordSchema {
             return limited(form.get().schema(), doc);
         }
         return raw.isEnum()
-                ? Map.of("type", "string", "enum", List.copyOf(ValueForms.words(raw).keySet()))
+                ? Map.of(
+                        "type",
+                        "string",
+                        "enum",
+                        List.copyOf(ValueForms.words(raw).keySet()))
                 : record(raw);
     }
 

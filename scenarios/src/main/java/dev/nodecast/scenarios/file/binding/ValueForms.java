@@ -23,8 +23,10 @@ public final class ValueForms {
                 .with(double.class, ValueForm.of(Field::number, Map.of("type", "number")))
                 .with(Double.class, ValueForm.of(Field::number, Map.of("type", "number")))
                 .with(int.class, ValueForm.of(field -> field.integer(0, Integer.MAX_VALUE), Map.of("type", "integer")))
-                .with(long.class, ValueForm.of(
-                        field -> field.integer(Long.MIN_VALUE, Long.MAX_VALUE), Map.of("type", "integer")));
+                .with(
+                        long.class,
+                        ValueForm.of(
+                                field -> field.integer(Long.MIN_VALUE, Long.MAX_VALUE), Map.of("type", "integer")));
     }
 
     /** These forms and another. */

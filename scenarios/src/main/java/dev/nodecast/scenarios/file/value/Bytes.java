@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public record Bytes(long count) {
 
     /** For "expected: …". */
-    public static final String EXPECTED = "a size with its unit (B, kB, MB, GB, TB, KiB, MiB, GiB, TiB), such as `8GiB`";
+    public static final String EXPECTED =
+            "a size with its unit (B, kB, MB, GB, TB, KiB, MiB, GiB, TiB), such as `8GiB`";
 
     public static final String PATTERN = "^[0-9]+(\\.[0-9]+)?\\s*([kMGT]?B|[KMGT]i(B)?)$";
 

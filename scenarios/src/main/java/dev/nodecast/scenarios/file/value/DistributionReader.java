@@ -17,8 +17,8 @@ import java.util.function.Function;
 final class DistributionReader {
 
     /** For "expected: …". */
-    static final String FAMILIES = "constant, uniform, exponential, lognormal, gamma, weibull, triangular, empirical,"
-            + " mixture, preset";
+    static final String FAMILIES =
+            "constant, uniform, exponential, lognormal, gamma, weibull, triangular, empirical," + " mixture, preset";
 
     private static final double VALUE_MAX = 1e15;
 
@@ -37,7 +37,9 @@ final class DistributionReader {
     }
 
     static Optional<RateDistribution> rate(Field field) {
-        return new DistributionReader(Scalars::bytesPerSecond, Map.of()).read(field).map(RateDistribution::new);
+        return new DistributionReader(Scalars::bytesPerSecond, Map.of())
+                .read(field)
+                .map(RateDistribution::new);
     }
 
     private Optional<Distribution> read(Field field) {
@@ -54,15 +56,18 @@ final class DistributionReader {
         fields.get("exponential").ifPresent(f -> found.add(exponential(f)));
         fields.get("lognormal").ifPresent(f -> found.add(shaped(f, "median", "sigma", Distribution::lognormal)));
         fields.get("gamma").ifPresent(f -> found.add(shaped(f, "scale", "shape", (a, b) -> Distribution.gamma(b, a))));
-        fields.get("weibull").ifPresent(f -> found.add(shaped(f, "scale", "shape", (a, b) -> Distribution.weibull(b, a))));
+        fields.get("weibull")
+                .ifPresent(f -> found.add(shaped(f, "scale", "shape", (a, b) -> Distribution.weibull(b, a))));
         fields.get("triangular").ifPresent(f -> found.add(triangular(f)));
         fields.get("empirical").ifPresent(f -> found.add(empirical(f)));
         fields.get("mixture").ifPresent(f -> found.add(mixture(f)));
         fields.get("preset").ifPresent(f -> found.add(f.oneOf(presets)));
         if (found.size() != 1) {
-            field.report(ManifestRule.INCONSISTENT, "a distribution has exactly one family", d -> d.found(
-                            found.isEmpty() ? "none" : found.size() + " families")
-                    .expected("one of " + FAMILIES));
+            field.report(
+                    ManifestRule.INCONSISTENT,
+                    "a distribution has exactly one family",
+                    d -> d.found(found.isEmpty() ? "none" : found.size() + " families")
+                            .expected("one of " + FAMILIES));
             return Optional.empty();
         }
         return found.getFirst();
@@ -73,8 +78,11 @@ final class DistributionReader {
     }
 
     private Optional<Distribution> two(Field field, String first, String second, Maker maker) {
-        return checked(field, field.map(f -> parameter(f, first).flatMap(a -> parameter(f, second)
-                .map(b -> make(field, () -> maker.make(a, b)))).flatMap(made -> made)));
+        return checked(
+                field,
+                field.map(f -> parameter(f, first)
+                        .flatMap(a -> parameter(f, second).map(b -> make(field, () -> maker.make(a, b))))
+                        .flatMap(made -> made)));
     }
 
     private Optional<Distribution> shaped(Field field, String scale, String shape, Maker maker) {
@@ -102,8 +110,10 @@ final class DistributionReader {
     private Optional<Distribution> empirical(Field field) {
         List<Double> quantiles = new ArrayList<>();
         field.items().forEach(item -> value.apply(item).ifPresent(quantiles::add));
-        return make(field, () -> Distribution.empirical(
-                quantiles.stream().mapToDouble(Double::doubleValue).toArray()));
+        return make(
+                field,
+                () -> Distribution.empirical(
+                        quantiles.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 
     private Optional<Distribution> mixture(Field field) {
@@ -130,16 +140,16 @@ final class DistributionReader {
     }
 
     private static Optional<Distribution> checked(Field field, Optional<Optional<Distribution>> made) {
-        return made.flatMap(distribution -> distribution)
-                .filter(distribution -> {
-                    boolean sane = distribution.mean() >= 0 && distribution.mean() < VALUE_MAX;
-                    if (!sane) {
-                        field.report(ManifestRule.OUT_OF_RANGE, "the distribution has no sensible mean", d -> d.found(
-                                        "a mean of " + distribution.mean())
-                                .expected("a finite mean of 0 or more"));
-                    }
-                    return sane;
-                });
+        return made.flatMap(distribution -> distribution).filter(distribution -> {
+            boolean sane = distribution.mean() >= 0 && distribution.mean() < VALUE_MAX;
+            if (!sane) {
+                field.report(
+                        ManifestRule.OUT_OF_RANGE,
+                        "the distribution has no sensible mean",
+                        d -> d.found("a mean of " + distribution.mean()).expected("a finite mean of 0 or more"));
+            }
+            return sane;
+        });
     }
 
     /** The distributions check their parameters themselves; what they say becomes the message. */
@@ -147,8 +157,10 @@ final class DistributionReader {
         try {
             return Optional.of(maker.get());
         } catch (IllegalArgumentException refused) {
-            field.report(ManifestRule.OUT_OF_RANGE, "there is no such distribution", d -> d.expected(
-                    String.valueOf(refused.getMessage())));
+            field.report(
+                    ManifestRule.OUT_OF_RANGE,
+                    "there is no such distribution",
+                    d -> d.expected(String.valueOf(refused.getMessage())));
             return Optional.empty();
         }
     }

@@ -14,7 +14,8 @@ final class Scalars {
     private Scalars() {}
 
     /** What {@code parser} makes of the text. */
-    static <T> Optional<T> read(Field field, String expected, String exampleUnit, Function<String, Optional<T>> parser) {
+    static <T> Optional<T> read(
+            Field field, String expected, String exampleUnit, Function<String, Optional<T>> parser) {
         if (!(field.node() instanceof ScalarNode scalar)) {
             field.report(ManifestRule.WRONG_TYPE, "the value has the wrong type", d -> d.expected(expected));
             return Optional.empty();
@@ -26,7 +27,9 @@ final class Scalars {
                     ManifestRule.MALFORMED,
                     bare ? "a number without its unit" : "the value cannot be read",
                     d -> bare && !exampleUnit.isEmpty()
-                            ? d.found(scalar.text()).expected(expected).help("add the unit, for example `" + scalar.text() + exampleUnit + "`")
+                            ? d.found(scalar.text())
+                                    .expected(expected)
+                                    .help("add the unit, for example `" + scalar.text() + exampleUnit + "`")
                             : d.expected(expected));
         }
         return value;

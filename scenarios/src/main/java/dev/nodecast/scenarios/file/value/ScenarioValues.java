@@ -25,25 +25,42 @@ public final class ScenarioValues {
     public static ValueForms forms() {
         return ValueForms.basic()
                 .with(Duration.class, ValueForm.of(ScenarioValues::duration, pattern(TimeSpans.PATTERN, "30s", "31d")))
-                .with(LocalDateTime.class, ValueForm.of(ScenarioValues::localTime, pattern(
-                        "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$", "2026-10-01")))
+                .with(
+                        LocalDateTime.class,
+                        ValueForm.of(
+                                ScenarioValues::localTime,
+                                pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)?$", "2026-10-01")))
                 .with(LocalTime.class, ValueForm.of(ScenarioValues::clockTime, pattern("^[0-9]{2}:[0-9]{2}$", "09:00")))
                 .with(ZoneId.class, ValueForm.of(ScenarioValues::zone, pattern("^[A-Za-z0-9_+/-]+$", "Asia/Seoul")))
-                .with(Bytes.class, ValueForm.of(
-                        field -> Scalars.read(field, Bytes.EXPECTED, "GiB", Bytes::parse), pattern(Bytes.PATTERN, "8GiB")))
-                .with(JobRate.class, ValueForm.of(
-                        field -> Scalars.read(field, JobRate.EXPECTED, "/h", JobRate::parse),
-                        pattern(JobRate.PATTERN, "40/h")))
-                .with(Amount.class, ValueForm.of(
-                        field -> Scalars.read(field, Amount.EXPECTED, "USD", Amount::parse),
-                        pattern(Amount.PATTERN, "5m", "1200USD", "10 jobs")))
-                .with(FileRef.class, ValueForm.of(
-                        field -> field.text().map(text -> new FileRef(text, field.mark())), Map.of("type", "string")))
-                .with(TimeDistribution.class, ValueForm.of(
-                        DistributionReader::time, distribution(pattern(TimeSpans.PATTERN, "30s"), presets())))
-                .with(RateDistribution.class, ValueForm.of(
-                        DistributionReader::rate,
-                        distribution(pattern("^[0-9.]+\\s*([kMGT]?B|[KMGT]iB?)/s$", "60MB/s"), List.of())));
+                .with(
+                        Bytes.class,
+                        ValueForm.of(
+                                field -> Scalars.read(field, Bytes.EXPECTED, "GiB", Bytes::parse),
+                                pattern(Bytes.PATTERN, "8GiB")))
+                .with(
+                        JobRate.class,
+                        ValueForm.of(
+                                field -> Scalars.read(field, JobRate.EXPECTED, "/h", JobRate::parse),
+                                pattern(JobRate.PATTERN, "40/h")))
+                .with(
+                        Amount.class,
+                        ValueForm.of(
+                                field -> Scalars.read(field, Amount.EXPECTED, "USD", Amount::parse),
+                                pattern(Amount.PATTERN, "5m", "1200USD", "10 jobs")))
+                .with(
+                        FileRef.class,
+                        ValueForm.of(
+                                field -> field.text().map(text -> new FileRef(text, field.mark())),
+                                Map.of("type", "string")))
+                .with(
+                        TimeDistribution.class,
+                        ValueForm.of(
+                                DistributionReader::time, distribution(pattern(TimeSpans.PATTERN, "30s"), presets())))
+                .with(
+                        RateDistribution.class,
+                        ValueForm.of(
+                                DistributionReader::rate,
+                                distribution(pattern("^[0-9.]+\\s*([kMGT]?B|[KMGT]iB?)/s$", "60MB/s"), List.of())));
     }
 
     private static Optional<Duration> duration(Field field) {
@@ -54,23 +71,28 @@ public final class ScenarioValues {
     }
 
     private static Optional<LocalDateTime> localTime(Field field) {
-        return Scalars.read(field, "a date such as `2026-10-01` or `2026-10-01T09:00`, in the scenario's time zone", "", text -> {
-            try {
-                return Optional.of(text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay());
-            } catch (DateTimeException malformed) {
-                return Optional.empty();
-            }
-        });
+        return Scalars.read(
+                field, "a date such as `2026-10-01` or `2026-10-01T09:00`, in the scenario's time zone", "", text -> {
+                    try {
+                        return Optional.of(
+                                text.contains("T")
+                                        ? LocalDateTime.parse(text)
+                                        : LocalDate.parse(text).atStartOfDay());
+                    } catch (DateTimeException malformed) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     private static Optional<LocalTime> clockTime(Field field) {
-        return Scalars.read(field, "a time of day in quotes, such as \"09:00\"; \"24:00\" is written \"00:00\"", "", text -> {
-            try {
-                return Optional.of(LocalTime.parse(text));
-            } catch (DateTimeException malformed) {
-                return Optional.empty();
-            }
-        });
+        return Scalars.read(
+                field, "a time of day in quotes, such as \"09:00\"; \"24:00\" is written \"00:00\"", "", text -> {
+                    try {
+                        return Optional.of(LocalTime.parse(text));
+                    } catch (DateTimeException malformed) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     private static Optional<ZoneId> zone(Field field) {

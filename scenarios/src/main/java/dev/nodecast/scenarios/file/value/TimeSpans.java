@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 public final class TimeSpans {
 
     /** For "expected: …". */
-    public static final String EXPECTED = "a duration with its unit (ms, s, m, h, d, w), such as `30s`, `1h30m` or `31d`";
+    public static final String EXPECTED =
+            "a duration with its unit (ms, s, m, h, d, w), such as `30s`, `1h30m` or `31d`";
 
     public static final String PATTERN = "^(0|([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h|d|w))+)$";
 
@@ -30,7 +31,8 @@ public final class TimeSpans {
             rest = days.group(3);
         }
         if (!rest.isEmpty() || sum.signum() == 0) {
-            OptionalLong small = rest.startsWith("-") || rest.startsWith("+") ? OptionalLong.empty() : Durations.parseNs(rest);
+            OptionalLong small =
+                    rest.startsWith("-") || rest.startsWith("+") ? OptionalLong.empty() : Durations.parseNs(rest);
             if (small.isEmpty()) {
                 return OptionalLong.empty();
             }
