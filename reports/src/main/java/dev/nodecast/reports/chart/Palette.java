@@ -28,7 +28,7 @@ public final class Palette {
     private Palette() {}
 
     /** The colour of the {@code index}-th line of a chart; after six they begin again. */
-    static Color line(int index) {
+    public static Color line(int index) {
         return LINES.get(index % LINES.size());
     }
 

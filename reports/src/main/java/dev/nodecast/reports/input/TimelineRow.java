@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param replication from 0
  * @param timeS seconds since the scenario's start
- * @param waiting jobs that wait, by queue in the order of {@link ResultFolder#queues}
+ * @param waiting jobs that wait, by queue in the order of {@link StoredResult#queues}
  */
 public record TimelineRow(
         int replication, double timeS, double onDemandNodes, double spotNodes, double gpusBusy, List<Double> waiting) {

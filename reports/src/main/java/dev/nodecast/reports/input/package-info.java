@@ -1,6 +1,6 @@
 /**
  * Reads the files of a result folder, row by row, and refuses what is missing, cut off or of another run with the file,
- * the line and a remedy. {@link dev.nodecast.reports.input.ResultFolder} is the door.
+ * the line and a remedy. {@link dev.nodecast.reports.input.StoredResult} is the door.
  */
 @NullMarked
 package dev.nodecast.reports.input;

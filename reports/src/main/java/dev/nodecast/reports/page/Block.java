@@ -1,6 +1,7 @@
 package dev.nodecast.reports.page;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A part of a section. */
 public sealed interface Block permits Block.Table, Block.Chart, Block.Notes, Block.Facts, Block.Row {
@@ -63,7 +64,12 @@ public sealed interface Block permits Block.Table, Block.Chart, Block.Notes, Blo
     enum Kind {
         PLAIN,
         DETAIL,
-        SUM
+        SUM;
+
+        /** Its CSS class. */
+        public String style() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A drawing; {@code svg} is markup and goes into the page as it is. */

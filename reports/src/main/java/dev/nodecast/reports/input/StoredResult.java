@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * A folder that {@code nodecast simulate -o DIR} wrote. Every method refuses a file that is missing, cut off, of another
  * run or of another schema with {@link dev.nodecast.scheduler.diagnostics.InvalidInput}.
  */
-public final class ResultFolder {
+public final class StoredResult {
     private static final List<String> COSTS = List.of(
             "run",
             "date",
@@ -44,14 +44,14 @@ public final class ResultFolder {
     private final ScenarioResult summary;
     private final RunMark mark;
 
-    private ResultFolder(Path folder, ScenarioResult summary) {
+    private StoredResult(Path folder, ScenarioResult summary) {
         this.folder = folder;
         this.summary = summary;
         this.mark = new RunMark(summary);
     }
 
     /** Opens {@code folder} and reads its {@code summary.json}. */
-    public static ResultFolder open(Path folder) throws IOException {
+    public static StoredResult open(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw ReportProblem.inFile(
                     folder,
@@ -64,7 +64,7 @@ public final class ResultFolder {
             throw ReportProblem.inFile(
                     file, "no such file", "the summary of a result folder", ReportProblem.SIMULATE_AGAIN);
         }
-        return new ResultFolder(folder, summary(file));
+        return new StoredResult(folder, summary(file));
     }
 
     private static ScenarioResult summary(Path file) throws IOException {
