@@ -43,8 +43,8 @@ final class DailyCostSection {
 
     private String lead(List<LocalDate> days) {
         MonthlyCost cost = figures.cost();
-        LocalDate dearest = days.stream().max(Comparator.comparing(cost::ofDay)).orElseThrow();
-        LocalDate cheapest = days.stream().min(Comparator.comparing(cost::ofDay)).orElseThrow();
+        LocalDate dearest = days.stream().max(Comparator.comparingLong(cost::ofDay)).orElseThrow();
+        LocalDate cheapest = days.stream().min(Comparator.comparingLong(cost::ofDay)).orElseThrow();
         return "A day costs " + Formats.money((double) cost.total() / MicroUsd.PER_USD / days.size())
                 + " on average; the dearest is " + DAY.format(dearest) + " with " + Formats.money(cost.ofDay(dearest))
                 + ", the cheapest " + DAY.format(cheapest) + " with " + Formats.money(cost.ofDay(cheapest)) + ".";
