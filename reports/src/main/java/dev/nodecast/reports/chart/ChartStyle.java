@@ -3,7 +3,9 @@ package dev.nodecast.reports.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Shape;
 import java.awt.Stroke;
+import java.awt.geom.Rectangle2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.block.BlockBorder;
@@ -19,7 +21,9 @@ import org.jfree.chart.ui.RectangleInsets;
 final class ChartStyle {
     static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     static final Font TICK = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    static final Stroke LINE = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    private static final Stroke LINE = new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    static final Stroke THIN = new BasicStroke(1.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    static final Shape SQUARE = new Rectangle2D.Double(-5, -5, 10, 10);
     private static final Stroke HAIR = new BasicStroke(1f);
     private static final float[][] DASHES = {{}, {7, 4}, {2, 4}, {10, 4, 2, 4}};
 
@@ -47,6 +51,7 @@ final class ChartStyle {
         legend.setHorizontalAlignment(HorizontalAlignment.LEFT);
         legend.setItemFont(LABEL);
         legend.setItemPaint(Palette.TEXT);
+        legend.setItemLabelPadding(new RectangleInsets(2, 4, 2, 18));
         legend.setFrame(BlockBorder.NONE);
         legend.setBackgroundPaint(new Color(0, 0, 0, 0));
         legend.setPadding(0, 0, 6, 0);

@@ -72,6 +72,7 @@ public final class ClusterChart {
                     Steps.series(nodes.get(level).name(), moments, upTo(nodes, level), end));
             XYAreaRenderer area = new XYAreaRenderer(XYAreaRenderer.AREA);
             area.setSeriesPaint(0, nodes.get(level).color());
+            area.setLegendArea(ChartStyle.SQUARE);
             plot.setDataset(place, data);
             plot.setRenderer(place, area);
         }
@@ -95,7 +96,7 @@ public final class ClusterChart {
         lines.setDrawSeriesLineAsPath(true);
         for (Level queue : waiting) {
             lines.setSeriesPaint(data.getSeriesCount(), queue.color());
-            lines.setSeriesStroke(data.getSeriesCount(), ChartStyle.LINE);
+            lines.setSeriesStroke(data.getSeriesCount(), ChartStyle.THIN);
             data.addSeries(Steps.series(queue.name(), moments, queue.values(), end));
         }
         XYPlot plot = new XYPlot(data, null, countAxis("jobs waiting"), lines);

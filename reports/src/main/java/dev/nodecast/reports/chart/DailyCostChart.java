@@ -38,6 +38,7 @@ public final class DailyCostChart {
         bars.setBarPainter(new StandardBarPainter());
         bars.setShadowVisible(false);
         for (Part part : parts) {
+            bars.setLegendShape(data.getRowCount(), ChartStyle.SQUARE);
             bars.setSeriesPaint(data.getRowCount(), part.color());
             for (int day = 0; day < days.size(); day++) {
                 data.addValue(part.usd().get(day).doubleValue(), part.name(), String.valueOf(days.get(day).getDayOfMonth()));

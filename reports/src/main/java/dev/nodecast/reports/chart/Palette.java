@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Colours that stay apart for colour-blind readers and in grey print (M. Okabe, K. Ito, "Color Universal Design", 2008),
- * darkened where they stand for lines.
+ * darkened where they stand for lines. Lines begin with colours that no capacity type has.
  */
 public final class Palette {
     public static final Color SPOT = new Color(0x009E73);
@@ -19,11 +19,11 @@ public final class Palette {
 
     private static final List<Color> LINES = List.of(
             new Color(0xD55E00),
-            new Color(0x0072B2),
             new Color(0x7A3E86),
-            new Color(0x00795A),
+            new Color(0x1F2933),
             new Color(0xB07A00),
-            new Color(0x52606D));
+            new Color(0x0072B2),
+            new Color(0x00795A));
 
     private Palette() {}
 

@@ -8,6 +8,7 @@ import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.apache.batik.svggen.SVGIDGenerator;
+import org.apache.batik.svggen.SVGSyntax;
 import org.jfree.chart.JFreeChart;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -17,6 +18,9 @@ public final class SvgDrawing {
     private static final String SVG = "http://www.w3.org/2000/svg";
     /** Verdana and DejaVu Sans have the widths that labels were placed by. */
     private static final String FONTS = "'DejaVu Sans',Verdana,sans-serif";
+
+    /** Batik's own id, which its generator of ids does not make. */
+    private static final String SHARED_ID = SVGSyntax.ID_PREFIX_GENERIC_DEFS;
 
     private static final int DECIMALS = 2;
 
@@ -36,7 +40,7 @@ public final class SvgDrawing {
         root.setAttribute("viewBox", "0 0 " + size.width() + " " + size.height());
         root.setAttribute("role", "img");
         root.setAttribute("aria-label", description);
-        return text(graphics, root);
+        return text(graphics, root).replace("\"" + SHARED_ID, "\"" + id + "-" + SHARED_ID);
     }
 
     /** In pixels of a page 1,200 pixels wide. */
@@ -59,7 +63,7 @@ public final class SvgDrawing {
         }
         String xml = out.toString().replace("\r\n", "\n");
         return xml.substring(xml.indexOf("<svg"))
-                .replace("font-family=\"sans-serif\"", "font-family=\"" + FONTS + "\"")
+                .replaceAll("font-family=\"[^\"]*\"", "font-family=\"" + FONTS + "\"")
                 .strip();
     }
 

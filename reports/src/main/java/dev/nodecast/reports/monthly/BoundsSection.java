@@ -17,9 +17,12 @@ import java.util.Optional;
 /** What the same demand would have cost otherwise: how far the run is from the best and the worst. */
 final class BoundsSection {
     private final Figures figures;
+    private final double meanWait;
 
-    BoundsSection(Figures figures) {
+    /** {@code meanWait} of the run, in seconds; not-a-number where it is not known. */
+    BoundsSection(Figures figures, double meanWait) {
         this.figures = figures;
+        this.meanWait = meanWait;
     }
 
     /** Empty where the run did not ask for bounds. */
@@ -37,7 +40,7 @@ final class BoundsSection {
 
     private Block table() {
         List<Way> ways = new ArrayList<>();
-        ways.add(new Way(Kind.SUM, "this run", figures.cost().compute(), Estimate.of(Double.NaN)));
+        ways.add(new Way(Kind.SUM, "this run", figures.cost().compute(), Estimate.of(meanWait)));
         figures.bounds().forEach((name, bound) -> ways.add(new Way(Kind.PLAIN, words(name), bound.compute(), bound.meanWait())));
         ways.sort(Comparator.comparingDouble(way -> way.compute().mean()));
         double dearest = Math.max(ways.getLast().compute().mean(), Double.MIN_NORMAL);

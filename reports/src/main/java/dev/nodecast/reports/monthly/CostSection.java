@@ -55,7 +55,7 @@ final class CostSection {
 
     private void addCategory(Category category, List<Line> lines) {
         long sum = cost.of(category);
-        lines.add(Line.of(Kind.SUM, Words.category(category), "", "", Formats.money(sum), share(sum, cost.total())));
+        lines.add(Line.of(Kind.HEAD, Words.category(category), "", "", Formats.money(sum), share(sum, cost.total())));
         withoutZones(cost.in(category)).forEach((item, line) -> lines.add(Line.of(
                 Kind.DETAIL,
                 name(item),
@@ -98,7 +98,7 @@ final class CostSection {
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .forEach(sum -> lines.add(Line.of(Words.orNone(sum.getKey()), Formats.money(sum.getValue()), share(sum.getValue(), cost.compute()))
                         .bar((double) sum.getValue() / cost.compute())));
-        lines.add(Line.of(Kind.SUM, "Instances of node pools", Formats.money(cost.compute()), ""));
+        lines.add(Line.of(Kind.SUM, "sum", Formats.money(cost.compute()), ""));
         return new Table(caption, List.of(Column.text(""), Column.number("USD"), Column.number("share")), lines, "");
     }
 

@@ -14,12 +14,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The numbers of a monthly report as CSV files. Every row begins with the scenario's hash, the seed and the version, so
- * that files of several reports can be put together.
+ * The numbers of a monthly report as CSV files. Every row begins with the run (the first eight digits of the scenario's
+ * hash, and the seed) and the version, so that files of several reports can be put together.
  */
 final class MonthlyCsv {
     private static final int DECIMALS = 6;
-    private static final List<String> MARK = List.of("scenario_hash", "seed", "nodecast_version");
+    private static final int HASH_DIGITS = 8;
+    private static final List<String> MARK = List.of("run", "nodecast_version");
 
     private final MonthlyFigures figures;
 
@@ -153,11 +154,14 @@ final class MonthlyCsv {
 
     private void row(CsvText csv, List<String> cells) {
         List<String> all = new ArrayList<>(List.of(
-                figures.summary().scenario().hash(),
-                Long.toString(figures.summary().seed()),
-                figures.summary().version()));
+                run(), figures.summary().version()));
         all.addAll(cells);
         csv.row(all);
+    }
+
+    private String run() {
+        String hash = figures.summary().scenario().hash();
+        return hash.substring(0, Math.min(HASH_DIGITS, hash.length())) + "-" + figures.summary().seed();
     }
 
     private String perReplication(int jobs) {

@@ -14,7 +14,7 @@ final class MonthlyPage {
         List<Section> sections = new ArrayList<>();
         sections.add(new CostSection(figures.cost()).section());
         sections.add(new DailyCostSection(figures).section());
-        new BoundsSection(figures.summary().figures()).section().ifPresent(sections::add);
+        bounds(figures).section().ifPresent(sections::add);
         sections.add(new WaitSection(figures).section());
         sections.add(new ClusterSection(figures).section());
         sections.add(new GpuSection(figures).section());
@@ -30,5 +30,10 @@ final class MonthlyPage {
                 headline.tiles(),
                 sections,
                 origin.footer());
+    }
+
+    private static BoundsSection bounds(MonthlyFigures figures) {
+        double meanWait = figures.month().isWholeRun() ? figures.waits().mean() : Double.NaN;
+        return new BoundsSection(figures.summary().figures(), meanWait);
     }
 }

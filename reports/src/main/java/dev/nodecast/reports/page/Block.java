@@ -16,6 +16,11 @@ public sealed interface Block permits Block.Table, Block.Chart, Block.Notes, Blo
             columns = List.copyOf(columns);
             lines = List.copyOf(lines);
         }
+
+        /** Whether a line has a bar, so that all need room for one. */
+        public boolean hasBars() {
+            return lines.stream().anyMatch(line -> line.share() >= 0);
+        }
     }
 
     /** A column; numbers stand at the right. */
@@ -33,7 +38,7 @@ public sealed interface Block permits Block.Table, Block.Chart, Block.Notes, Blo
     /**
      * A row of a table.
      *
-     * @param share 0 to 1, a bar behind the last cell; negative for none
+     * @param share 0 to 1, a bar after the last cell; negative for none
      * @param kind how it is set
      */
     record Line(Kind kind, List<String> cells, double share) {
@@ -63,6 +68,7 @@ public sealed interface Block permits Block.Table, Block.Chart, Block.Notes, Blo
     /** How a row is set. */
     enum Kind {
         PLAIN,
+        HEAD,
         DETAIL,
         SUM;
 

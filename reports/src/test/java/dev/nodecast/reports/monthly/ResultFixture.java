@@ -47,6 +47,13 @@ final class ResultFixture {
         return this;
     }
 
+    /** Adds the rows of a file once more, for another replication. */
+    ResultFixture append(String file, String run, String otherRun) {
+        String text = files.get(file);
+        files.put(file, text + text.substring(text.indexOf('\n') + 1).replace(run, otherRun));
+        return this;
+    }
+
     ResultFixture without(String file) {
         files.remove(file);
         return this;
@@ -63,13 +70,13 @@ final class ResultFixture {
     private static String costs() {
         return """
                 run,date,category,node_pool,instance_type,capacity_type,zone,item,quantity,unit,cost_usd
-                RUN2026-10-01,compute,gpu,g4dn.xlarge,spot,ap-northeast-2a,instance,4,hour,1.2
-                RUN2026-10-01,compute,gpu,g4dn.xlarge,on-demand,ap-northeast-2c,instance,0.5,hour,0.5
+                RUN2026-10-01,compute,gpu,g4dn.xlarge,spot,ap-northeast-2a,,4,hour,1.2
+                RUN2026-10-01,compute,gpu,g4dn.xlarge,on-demand,ap-northeast-2c,,0.5,hour,0.5
                 RUN2026-10-01,control-plane,,,,,EKS control plane,24,hour,2.4
                 RUN2026-10-01,storage,,,,,EBS gp3 storage,1.25,GB-month,0.1
-                RUN2026-10-02,compute,gpu,g4dn.xlarge,spot,ap-northeast-2a,instance,7,hour,2.1
-                RUN2026-10-02,compute,gpu,g5.xlarge,spot,ap-northeast-2c,instance,1,hour,0.5
-                RUN2026-10-02,compute,gpu,g4dn.xlarge,spot,ap-northeast-2a,instance,-1,hour,-0.3
+                RUN2026-10-02,compute,gpu,g4dn.xlarge,spot,ap-northeast-2a,,7,hour,2.1
+                RUN2026-10-02,compute,gpu,g5.xlarge,spot,ap-northeast-2c,,1,hour,0.5
+                RUN2026-10-02,compute,gpu,g4dn.xlarge,spot,ap-northeast-2a,,-1,hour,-0.3
                 RUN2026-10-02,control-plane,,,,,EKS control plane,24,hour,2.4
                 RUN2026-10-02,storage,,,,,EBS gp3 storage,1.25,GB-month,0.1
                 """

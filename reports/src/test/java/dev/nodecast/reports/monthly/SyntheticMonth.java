@@ -51,11 +51,11 @@ final class SyntheticMonth {
             LocalDate date = LocalDate.of(2026, 10, 1).plusDays(day);
             double size = load(24 * day + 15) * (0.85 + 0.3 * chance());
             for (String zone : new String[] {"ap-northeast-2a", "ap-northeast-2c"}) {
-                cost(csv, date, "compute,gpu-spot,g4dn.xlarge,spot," + zone + ",g4dn.xlarge spot", 90 * size, 0.2291);
-                cost(csv, date, "compute,gpu-spot,g5.xlarge,spot," + zone + ",g5.xlarge spot", 40 * size, 0.4953);
-                cost(csv, date, "compute,gpu-premium,g4dn.xlarge,on-demand," + zone + ",g4dn.xlarge on-demand", 12 * size * chance(), 0.647);
+                cost(csv, date, "compute,gpu-spot,g4dn.xlarge,spot," + zone + ",", 90 * size, 0.2291);
+                cost(csv, date, "compute,gpu-spot,g5.xlarge,spot," + zone + ",", 40 * size, 0.4953);
+                cost(csv, date, "compute,gpu-premium,g4dn.xlarge,on-demand," + zone + ",", 12 * size * chance(), 0.647);
             }
-            cost(csv, date, "system-nodes,system,m7g.large,on-demand,ap-northeast-2a,m7g.large on-demand", 48, 0.1004);
+            cost(csv, date, "system-nodes,system,m7g.large,on-demand,ap-northeast-2a,", 48, 0.1004);
             cost(csv, date, "control-plane,,,,,EKS control plane", 24, 0.10);
             cost(csv, date, "storage,,,,,EBS gp3 storage", 41 * size, 0.0912);
             cost(csv, date, "data,,,,,NAT gateway", 24, 0.059);
