@@ -28,15 +28,7 @@ public final class StoredResult {
             "cost_usd");
     private static final List<String> JOBS = List.of("run", "queue", "arrival_s", "completed_s", "wait_s");
     private static final List<String> NODES = List.of(
-            "run",
-            "node_pool",
-            "capacity_type",
-            "requested_s",
-            "launched_s",
-            "initialized_s",
-            "notice_s",
-            "terminated_s",
-            "cause");
+            "run", "node_claim", "requested_s", "launched_s", "initialized_s", "terminated_s", "cause");
     private static final List<String> TIMELINE = List.of("run", "time_s", "nodes_on_demand", "nodes_spot", "gpus_busy");
     private static final String WAITING = "waiting_";
 
@@ -128,12 +120,10 @@ public final class StoredResult {
         new CsvFile(folder.resolve("nodes.csv"), NODES).read(line -> {
             mark.replication(line);
             rows.accept(new NodeRow(
-                    line.text("node_pool"),
-                    line.text("capacity_type"),
+                    !line.text("node_claim").isEmpty(),
                     line.number("requested_s"),
                     line.number("launched_s"),
                     line.number("initialized_s"),
-                    line.number("notice_s"),
                     line.number("terminated_s"),
                     line.text("cause")));
         });

@@ -69,7 +69,7 @@ final class ClusterSection {
         for (int i = 0; i < queues.size(); i++) {
             int queue = i;
             levels.add(new Level(
-                    "queue " + queues.get(i), Palette.line(i), each(hours, hour -> hour.waiting().get(queue))));
+                    "waiting in " + queues.get(i), Palette.line(i), each(hours, hour -> hour.waiting().get(queue))));
         }
         return levels;
     }

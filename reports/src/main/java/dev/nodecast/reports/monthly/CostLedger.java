@@ -65,9 +65,16 @@ final class CostLedger {
 
     private void add(CostRow row) {
         wholeRun = Math.addExact(wholeRun, row.microUsd());
-        if (YearMonth.from(row.date()).equals(month.month())) {
-            sums.merge(new DayItem(row.date(), row.item()), new Sum(row.quantity(), row.microUsd()), Sum::plus);
+        LocalDate day = inRun(row.date());
+        if (YearMonth.from(day).equals(month.month())) {
+            sums.merge(new DayItem(day, row.item()), new Sum(row.quantity(), row.microUsd()), Sum::plus);
         }
+    }
+
+    /** What is settled when the run is over, such as EC2's minimum of a minute, belongs to its last day. */
+    private LocalDate inRun(LocalDate date) {
+        LocalDate last = month.run().lastDay();
+        return date.isAfter(last) ? last : date;
     }
 
     private void checkAgainst(StoredResult result) {

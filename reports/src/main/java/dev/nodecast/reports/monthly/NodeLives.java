@@ -6,20 +6,21 @@ import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What became of the instances that were launched in the month; of all replications together. */
+/**
+ * What became of the instances that the provisioner launched in the month; of all replications together. Instances that are
+ * there from the start, such as system nodes, are not among them.
+ */
 final class NodeLives {
     private final Waits untilUseful = new Waits();
     private final Waits lives = new Waits();
     private final SortedMap<String, Integer> ends = new TreeMap<>();
-    private int launched;
-    private int noticed;
 
     private NodeLives() {}
 
     static NodeLives read(StoredResult result, MonthOfRun month) throws IOException {
         NodeLives nodes = new NodeLives();
         result.nodes(node -> {
-            if (month.contains(node.launchedS())) {
+            if (node.claimed() && month.contains(node.launchedS())) {
                 nodes.add(node);
             }
         });
@@ -27,8 +28,6 @@ final class NodeLives {
     }
 
     private void add(NodeRow node) {
-        launched++;
-        noticed += Double.isNaN(node.noticeS()) ? 0 : 1;
         if (!Double.isNaN(node.initializedS())) {
             untilUseful.add(node.initializedS() - node.requestedS());
         }
@@ -36,15 +35,6 @@ final class NodeLives {
             lives.add(node.terminatedS() - node.launchedS());
             ends.merge(node.cause().isEmpty() ? "not said" : node.cause(), 1, Integer::sum);
         }
-    }
-
-    int launched() {
-        return launched;
-    }
-
-    /** Instances that got EC2's notice. */
-    int noticed() {
-        return noticed;
     }
 
     /** From the request to a node whose resources pods can use. */

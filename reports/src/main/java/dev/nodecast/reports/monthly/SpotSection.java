@@ -43,7 +43,8 @@ final class SpotSection {
                 Formats.count(all.nodes().interrupted()) + " got EC2's two-minute notice, "
                         + Formats.count(all.nodes().reclaimed()) + " were still there when EC2 took them"));
         facts.add(new Fact("Launches that EC2 refused", Formats.count(all.nodes().launchFailures())));
-        facts.add(new Fact("Jobs interrupted", Formats.count(all.jobs().interrupted())));
+        facts.add(new Fact("Jobs interrupted",
+                Formats.count(all.jobs().interrupted()) + " had to be left by their worker before they were done"));
         facts.add(new Fact(
                 "Jobs given back",
                 Formats.count(all.jobs().requeued()) + " by their worker, " + Formats.count(all.jobs().redelivered())

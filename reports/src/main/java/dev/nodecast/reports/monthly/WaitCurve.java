@@ -29,7 +29,7 @@ record WaitCurve(String queue, List<Point> points) {
 
     WaitChart.Curve forChart() {
         return new WaitChart.Curve(
-                "queue " + queue,
+                queue,
                 points.stream().map(Point::waitS).toList(),
                 points.stream().map(Point::share).toList());
     }

@@ -50,6 +50,14 @@ class MonthlyReportTest {
     }
 
     @Test
+    void whatIsSettledAfterTheRunBelongsToItsLastDay() throws IOException {
+        report(ResultFixture.twoDays()
+                .with("costs.csv", "2026-10-02,compute,gpu,g5.xlarge", "2026-10-03,compute,gpu,g5.xlarge"));
+
+        assertThat(csv("cost-by-day.csv")).hasSize(1 + 2).last().asString().endsWith(",4.800000");
+    }
+
+    @Test
     void waitsAreOfTheJobsThatArrivedByQueue() throws IOException {
         report(ResultFixture.twoDays());
 
@@ -75,10 +83,10 @@ class MonthlyReportTest {
     void hoursAreMeansOfNodesAndPeaksOfQueues() throws IOException {
         report(ResultFixture.twoDays());
 
-        // 00:00 and 00:30: on-demand (0 + 1) / 2, spot (1 + 2) / 2, busy GPUs (1 + 3) / 2; most waiting 3 and 2.
+        // 00:00 and 00:30: on-demand (0 + 1) / 2, spot (1 + 2) / 2, busy GPUs (0 + 2) / 2; most waiting 3 and 2.
         assertThat(csv("cluster-by-hour.csv"))
                 .hasSize(1 + 3)
-                .contains("3f2a9c1b-7,0.1.0-TEST,2026-10-01T00:00:00+09:00,0.5,1.5,2,3,2");
+                .contains("3f2a9c1b-7,0.1.0-TEST,2026-10-01T00:00:00+09:00,0.5,1.5,1,3,2");
     }
 
     @Test
@@ -135,7 +143,7 @@ class MonthlyReportTest {
     void everyChartIsWellFormedXml() throws Exception {
         String html = Files.readString(monthOfRealSize().resolve("report.html"));
 
-        List<String> charts = Pattern.compile("<svg.*?</svg>", Pattern.DOTALL)
+        List<String> charts = Pattern.compile("<svg.*?</svg\\s*>", Pattern.DOTALL)
                 .matcher(html)
                 .results()
                 .map(found -> found.group())

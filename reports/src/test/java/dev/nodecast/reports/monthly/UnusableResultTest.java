@@ -130,10 +130,10 @@ class UnusableResultTest {
 
     @Test
     void aColumnThatIsMissingIsNamed() throws IOException {
-        Diagnostic problem = refused(ResultFixture.twoDays().with("nodes.csv", ",notice_s,", ",notice_ms,"));
+        Diagnostic problem = refused(ResultFixture.twoDays().with("nodes.csv", ",terminated_s,", ",terminated_ms,"));
 
         assertThat(problem.mark().toString()).endsWith("nodes.csv:1");
-        assertThat(problem.message()).endsWith("expected a column `notice_s` among them");
+        assertThat(problem.message()).endsWith("expected a column `terminated_s` among them");
     }
 
     @Test
