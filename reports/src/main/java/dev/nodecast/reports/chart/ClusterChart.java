@@ -68,8 +68,8 @@ public final class ClusterChart {
         ChartStyle.plot(plot);
         for (int level = nodes.size() - 1; level >= 0; level--) {
             int place = nodes.size() - 1 - level;
-            XYSeriesCollection data = new XYSeriesCollection(
-                    Steps.series(nodes.get(level).name(), moments, upTo(nodes, level), end));
+            XYSeriesCollection data =
+                    new XYSeriesCollection(Steps.series(nodes.get(level).name(), moments, upTo(nodes, level), end));
             XYAreaRenderer area = new XYAreaRenderer(XYAreaRenderer.AREA);
             area.setSeriesPaint(0, nodes.get(level).color());
             area.setLegendArea(ChartStyle.SQUARE);

@@ -41,7 +41,10 @@ public final class DailyCostChart {
             bars.setLegendShape(data.getRowCount(), ChartStyle.SQUARE);
             bars.setSeriesPaint(data.getRowCount(), part.color());
             for (int day = 0; day < days.size(); day++) {
-                data.addValue(part.usd().get(day).doubleValue(), part.name(), String.valueOf(days.get(day).getDayOfMonth()));
+                data.addValue(
+                        part.usd().get(day).doubleValue(),
+                        part.name(),
+                        String.valueOf(days.get(day).getDayOfMonth()));
             }
         }
         CategoryPlot plot = new CategoryPlot(data, dayAxis(), dollarAxis(), bars);

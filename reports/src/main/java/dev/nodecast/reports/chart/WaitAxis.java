@@ -30,8 +30,7 @@ final class WaitAxis extends NumberAxis {
     }
 
     @Override
-    public List<NumberTick> refreshTicks(
-            Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
+    public List<NumberTick> refreshTicks(Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
         List<NumberTick> ticks = new ArrayList<>();
         TICKS.forEach((label, seconds) -> {
             if (getRange().contains(at(seconds))) {

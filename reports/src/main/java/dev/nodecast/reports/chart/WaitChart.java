@@ -43,7 +43,9 @@ public final class WaitChart {
             lines.setSeriesPaint(data.getSeriesCount(), Palette.line(data.getSeriesCount()));
             lines.setSeriesStroke(data.getSeriesCount(), ChartStyle.line(data.getSeriesCount()));
             data.addSeries(series(curve));
-            longest = curve.waitsS().isEmpty() ? longest : Math.max(longest, curve.waitsS().getLast());
+            longest = curve.waitsS().isEmpty()
+                    ? longest
+                    : Math.max(longest, curve.waitsS().getLast());
         }
         XYPlot plot = new XYPlot(data, new WaitAxis(longest), shareAxis(), lines);
         ChartStyle.plot(plot);

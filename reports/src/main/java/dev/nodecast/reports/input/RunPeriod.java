@@ -2,6 +2,7 @@ package dev.nodecast.reports.input;
 
 import dev.nodecast.scenarios.result.ScenarioResult.Identity;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,7 +10,6 @@ import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 

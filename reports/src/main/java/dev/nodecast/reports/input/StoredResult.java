@@ -27,8 +27,8 @@ public final class StoredResult {
             "unit",
             "cost_usd");
     private static final List<String> JOBS = List.of("run", "queue", "arrival_s", "completed_s", "wait_s");
-    private static final List<String> NODES = List.of(
-            "run", "node_claim", "requested_s", "launched_s", "initialized_s", "terminated_s", "cause");
+    private static final List<String> NODES =
+            List.of("run", "node_claim", "requested_s", "launched_s", "initialized_s", "terminated_s", "cause");
     private static final List<String> TIMELINE = List.of("run", "time_s", "nodes_on_demand", "nodes_spot", "gpus_busy");
     private static final String WAITING = "waiting_";
 
@@ -90,8 +90,8 @@ public final class StoredResult {
     public void costs(Consumer<CostRow> rows) throws IOException {
         new CsvFile(folder.resolve("costs.csv"), COSTS).read(line -> {
             mark.replication(line);
-            rows.accept(new CostRow(
-                    line.date("date"), item(line), line.decimal("quantity"), line.microUsd("cost_usd")));
+            rows.accept(
+                    new CostRow(line.date("date"), item(line), line.decimal("quantity"), line.microUsd("cost_usd")));
         });
     }
 
@@ -137,13 +137,16 @@ public final class StoredResult {
     /** Samples of the cluster, in order of replication and time. */
     public void timeline(Consumer<TimelineRow> rows) throws IOException {
         List<String> queues = queues();
-        timelineFile().read(line -> rows.accept(new TimelineRow(
-                mark.replication(line),
-                line.number("time_s"),
-                line.number("nodes_on_demand"),
-                line.number("nodes_spot"),
-                line.number("gpus_busy"),
-                queues.stream().map(queue -> line.number(WAITING + queue)).toList())));
+        timelineFile()
+                .read(line -> rows.accept(new TimelineRow(
+                        mark.replication(line),
+                        line.number("time_s"),
+                        line.number("nodes_on_demand"),
+                        line.number("nodes_spot"),
+                        line.number("gpus_busy"),
+                        queues.stream()
+                                .map(queue -> line.number(WAITING + queue))
+                                .toList())));
     }
 
     private CsvFile timelineFile() {

@@ -41,7 +41,9 @@ final class BoundsSection {
     private Block table() {
         List<Way> ways = new ArrayList<>();
         ways.add(new Way(Kind.SUM, "this run", figures.cost().compute(), Estimate.of(meanWait)));
-        figures.bounds().forEach((name, bound) -> ways.add(new Way(Kind.PLAIN, words(name), bound.compute(), bound.meanWait())));
+        figures.bounds()
+                .forEach(
+                        (name, bound) -> ways.add(new Way(Kind.PLAIN, words(name), bound.compute(), bound.meanWait())));
         ways.sort(Comparator.comparingDouble(way -> way.compute().mean()));
         double dearest = Math.max(ways.getLast().compute().mean(), Double.MIN_NORMAL);
         List<Line> lines = ways.stream()

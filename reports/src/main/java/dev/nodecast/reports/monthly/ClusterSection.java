@@ -38,10 +38,10 @@ final class ClusterSection {
 
     private Block chart(List<Hour> hours) {
         MonthOfRun month = figures.month();
-        ClusterChart.Span span = new ClusterChart.Span(month.from(), month.to(), month.run().zone());
-        List<Double> moments = hours.stream()
-                .map(hour -> (double) hour.start().toEpochMilli())
-                .toList();
+        ClusterChart.Span span =
+                new ClusterChart.Span(month.from(), month.to(), month.run().zone());
+        List<Double> moments =
+                hours.stream().map(hour -> (double) hour.start().toEpochMilli()).toList();
         String svg = SvgDrawing.draw(
                 ClusterChart.of(span, moments, nodes(hours), waiting(hours)),
                 SIZE,
@@ -69,7 +69,9 @@ final class ClusterSection {
         for (int i = 0; i < queues.size(); i++) {
             int queue = i;
             levels.add(new Level(
-                    "waiting in " + queues.get(i), Palette.line(i), each(hours, hour -> hour.waiting().get(queue))));
+                    "waiting in " + queues.get(i),
+                    Palette.line(i),
+                    each(hours, hour -> hour.waiting().get(queue))));
         }
         return levels;
     }

@@ -56,13 +56,14 @@ final class CostSection {
     private void addCategory(Category category, List<Line> lines) {
         long sum = cost.of(category);
         lines.add(Line.of(Kind.HEAD, Words.category(category), "", "", Formats.money(sum), share(sum, cost.total())));
-        withoutZones(cost.in(category)).forEach((item, line) -> lines.add(Line.of(
-                Kind.DETAIL,
-                name(item),
-                Formats.quantity(line.quantity()),
-                item.unit(),
-                Formats.money(line.microUsd()),
-                share(line.microUsd(), cost.total()))));
+        withoutZones(cost.in(category))
+                .forEach((item, line) -> lines.add(Line.of(
+                        Kind.DETAIL,
+                        name(item),
+                        Formats.quantity(line.quantity()),
+                        item.unit(),
+                        Formats.money(line.microUsd()),
+                        share(line.microUsd(), cost.total()))));
     }
 
     private static String name(CostItem item) {
@@ -80,7 +81,13 @@ final class CostSection {
         for (CostLine line : lines) {
             CostItem item = line.item();
             CostItem anywhere = new CostItem(
-                    item.category(), item.nodePool(), item.instanceType(), item.capacityType(), "", item.item(), item.unit());
+                    item.category(),
+                    item.nodePool(),
+                    item.instanceType(),
+                    item.capacityType(),
+                    "",
+                    item.item(),
+                    item.unit());
             merged.merge(anywhere, new CostLine(anywhere, line.quantity(), line.microUsd()), CostSection::together);
         }
         return merged;
@@ -96,7 +103,10 @@ final class CostSection {
         Map<String, Long> sums = cost.computeBy(key);
         sums.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .forEach(sum -> lines.add(Line.of(Words.orNone(sum.getKey()), Formats.money(sum.getValue()), share(sum.getValue(), cost.compute()))
+                .forEach(sum -> lines.add(Line.of(
+                                Words.orNone(sum.getKey()),
+                                Formats.money(sum.getValue()),
+                                share(sum.getValue(), cost.compute()))
                         .bar((double) sum.getValue() / cost.compute())));
         lines.add(Line.of(Kind.SUM, "sum", Formats.money(cost.compute()), ""));
         return new Table(caption, List.of(Column.text(""), Column.number("USD"), Column.number("share")), lines, "");

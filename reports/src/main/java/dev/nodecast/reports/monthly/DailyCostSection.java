@@ -26,9 +26,12 @@ final class DailyCostSection {
     Section section() {
         List<LocalDate> days = List.copyOf(figures.cost().days().keySet());
         String svg = SvgDrawing.draw(
-                DailyCostChart.of(days, parts(days)), SIZE, "daily-cost", "Cost of each day by capacity type. " + lead(days));
-        String note = "A day is from midnight to midnight, " + figures.month().run().zone()
-                + ". The days add up to the month's total." + averaged();
+                DailyCostChart.of(days, parts(days)),
+                SIZE,
+                "daily-cost",
+                "Cost of each day by capacity type. " + lead(days));
+        String note = "A day is from midnight to midnight, "
+                + figures.month().run().zone() + ". The days add up to the month's total." + averaged();
         return new Section(
                 "days",
                 "Cost by day",
@@ -43,8 +46,10 @@ final class DailyCostSection {
 
     private String lead(List<LocalDate> days) {
         MonthlyCost cost = figures.cost();
-        LocalDate dearest = days.stream().max(Comparator.comparingLong(cost::ofDay)).orElseThrow();
-        LocalDate cheapest = days.stream().min(Comparator.comparingLong(cost::ofDay)).orElseThrow();
+        LocalDate dearest =
+                days.stream().max(Comparator.comparingLong(cost::ofDay)).orElseThrow();
+        LocalDate cheapest =
+                days.stream().min(Comparator.comparingLong(cost::ofDay)).orElseThrow();
         return "A day costs " + Formats.money((double) cost.total() / MicroUsd.PER_USD / days.size())
                 + " on average; the dearest is " + DAY.format(dearest) + " with " + Formats.money(cost.ofDay(dearest))
                 + ", the cheapest " + DAY.format(cheapest) + " with " + Formats.money(cost.ofDay(cheapest)) + ".";
@@ -53,7 +58,8 @@ final class DailyCostSection {
     private List<DailyCostChart.Part> parts(List<LocalDate> days) {
         List<DailyCostChart.Part> parts = new ArrayList<>();
         for (String part : Words.PARTS) {
-            List<Double> usd = days.stream().map(day -> MicroUsd.toUsd(amount(day, part))).toList();
+            List<Double> usd =
+                    days.stream().map(day -> MicroUsd.toUsd(amount(day, part))).toList();
             if (usd.stream().anyMatch(amount -> amount != 0)) {
                 parts.add(new DailyCostChart.Part(Words.part(part), Words.colour(part), usd));
             }
@@ -66,7 +72,8 @@ final class DailyCostSection {
         if (!part.equals(Words.OTHER)) {
             return cost.ofDay(day, part);
         }
-        long named = Words.PARTS.stream().mapToLong(other -> cost.ofDay(day, other)).sum();
+        long named =
+                Words.PARTS.stream().mapToLong(other -> cost.ofDay(day, other)).sum();
         return cost.ofDay(day) - named;
     }
 }

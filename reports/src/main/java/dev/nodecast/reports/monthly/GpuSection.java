@@ -50,7 +50,8 @@ final class GpuSection {
                 + (gpu.idle().mean() > 0
                         ? "Most idle time is “" + largest.getKey().replace("idle: ", "") + "”: "
                                 + Formats.count(largest.getValue().mean()) + " GPU-hours, "
-                                + Formats.percent(largest.getValue().mean() / gpu.bought().mean()) + " of what was bought."
+                                + Formats.percent(
+                                        largest.getValue().mean() / gpu.bought().mean()) + " of what was bought."
                         : "No GPU that was paid for was idle.");
     }
 
@@ -82,7 +83,8 @@ final class GpuSection {
                     Formats.count(bought.interrupted()),
                     Formats.hours(bought.hours()),
                     Formats.hours(bought.gpuHours()),
-                    Formats.percent(bought.gpuHoursUsed().mean() / bought.gpuHours().mean()),
+                    Formats.percent(
+                            bought.gpuHoursUsed().mean() / bought.gpuHours().mean()),
                     Formats.money(bought.cost())));
         }
         return new Block.Table(

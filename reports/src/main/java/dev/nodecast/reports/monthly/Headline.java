@@ -46,16 +46,16 @@ final class Headline {
     }
 
     private String cost() {
-        String bill = "In " + monthName() + " this cluster costs " + Formats.money(figures.cost().total());
+        String bill = "In " + monthName() + " this cluster costs "
+                + Formats.money(figures.cost().total());
         if (figures.arrived() == 0) {
             return bill + "; no job arrived.";
         }
         String jobs = " and completes " + Formats.count(figures.completed()) + " of "
                 + Words.counted(figures.arrived(), "job", "jobs");
-        return bill + jobs
-                + (figures.completed() == 0
-                        ? "."
-                        : ", which is " + Formats.money(perJob()) + " per completed job.");
+        return bill
+                + jobs
+                + (figures.completed() == 0 ? "." : ", which is " + Formats.money(perJob()) + " per completed job.");
     }
 
     private double perJob() {
@@ -70,8 +70,9 @@ final class Headline {
         if (waits.count() == 0) {
             return "None of them ever started.";
         }
-        return "Half of the jobs start within " + Formats.time(waits.quantile(0.5)) + " of their arrival and 95 of 100 within "
-                + Formats.time(waits.quantile(0.95)) + "; the longest wait is " + Formats.time(waits.longest()) + ".";
+        return "Half of the jobs start within " + Formats.time(waits.quantile(0.5))
+                + " of their arrival and 95 of 100 within " + Formats.time(waits.quantile(0.95))
+                + "; the longest wait is " + Formats.time(waits.longest()) + ".";
     }
 
     private String gpus() {
@@ -96,14 +97,15 @@ final class Headline {
         Estimate total = figures.summary().figures().cost().total();
         Estimate.Range range = total.range();
         String note = range != null && figures.month().isWholeRun()
-                ? "95 % interval of " + figures.summary().replications() + " replications: " + Formats.money(range.low())
-                        + " to " + Formats.money(range.high())
+                ? "95 % interval of " + figures.summary().replications() + " replications: "
+                        + Formats.money(range.low()) + " to " + Formats.money(range.high())
                 : Formats.money(figures.cost().compute()) + " of it for instances of node pools";
         return new Tile(Formats.money(figures.cost().total()), "Total cost", note);
     }
 
     private Tile waitTile() {
-        double never = figures.queues().stream().mapToInt(QueueJobs::neverStarted).sum();
+        double never =
+                figures.queues().stream().mapToInt(QueueJobs::neverStarted).sum();
         return new Tile(
                 Formats.time(figures.waits().quantile(0.95)),
                 "95 of 100 jobs start within",
@@ -120,8 +122,8 @@ final class Headline {
                 any ? Formats.percent(used(gpu)) : "–",
                 "GPU time that did work",
                 any
-                        ? Formats.count(gpu.idle().mean()) + " of " + Formats.count(gpu.bought().mean())
-                                + " GPU-hours were idle"
+                        ? Formats.count(gpu.idle().mean()) + " of "
+                                + Formats.count(gpu.bought().mean()) + " GPU-hours were idle"
                         : "no GPU time was bought");
     }
 }

@@ -69,7 +69,15 @@ final class MonthlyCsv {
 
     private String costLines() {
         CsvText csv = table(
-                "category", "node_pool", "instance_type", "capacity_type", "zone", "item", "quantity", "unit", "cost_usd");
+                "category",
+                "node_pool",
+                "instance_type",
+                "capacity_type",
+                "zone",
+                "item",
+                "quantity",
+                "unit",
+                "cost_usd");
         for (CostLine line : figures.cost().lines()) {
             CostItem item = line.item();
             row(
@@ -90,8 +98,15 @@ final class MonthlyCsv {
 
     private String waits() {
         CsvText csv = table(
-                "queue", "jobs_arrived", "jobs_completed", "jobs_never_started", "wait_mean_s", "wait_p50_s", "wait_p95_s",
-                "wait_p99_s", "wait_max_s");
+                "queue",
+                "jobs_arrived",
+                "jobs_completed",
+                "jobs_never_started",
+                "wait_mean_s",
+                "wait_p50_s",
+                "wait_p95_s",
+                "wait_p99_s",
+                "wait_max_s");
         for (QueueJobs jobs : figures.queues()) {
             Waits waits = jobs.waits();
             row(
@@ -153,15 +168,15 @@ final class MonthlyCsv {
     }
 
     private void row(CsvText csv, List<String> cells) {
-        List<String> all = new ArrayList<>(List.of(
-                run(), figures.summary().version()));
+        List<String> all = new ArrayList<>(List.of(run(), figures.summary().version()));
         all.addAll(cells);
         csv.row(all);
     }
 
     private String run() {
         String hash = figures.summary().scenario().hash();
-        return hash.substring(0, Math.min(HASH_DIGITS, hash.length())) + "-" + figures.summary().seed();
+        return hash.substring(0, Math.min(HASH_DIGITS, hash.length())) + "-"
+                + figures.summary().seed();
     }
 
     private String perReplication(int jobs) {

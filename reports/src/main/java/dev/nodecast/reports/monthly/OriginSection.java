@@ -23,10 +23,7 @@ final class OriginSection {
         return result.warnings().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Section(
-                        "warnings",
-                        "Warnings of the run",
-                        "",
-                        List.of(new Block.Notes(result.warnings()))));
+                        "warnings", "Warnings of the run", "", List.of(new Block.Notes(result.warnings()))));
     }
 
     Section assumptions() {
@@ -38,9 +35,12 @@ final class OriginSection {
         facts.add(new Fact("Region and prices", scenario.region() + ", youngest price of " + scenario.priceDate()));
         facts.add(new Fact("Spot market", Words.orNone(scenario.market())));
         facts.add(new Fact("Kubernetes", scenario.kubernetesVersion()));
-        facts.add(new Fact("Run", Formats.quantity(BigDecimal.valueOf(scenario.durationHours())) + " hours from "
-                + scenario.start() + " (" + scenario.timeZone() + ")"));
-        facts.add(new Fact("Seed", result.seed() + "; " + Words.counted(result.replications(), "replication", "replications")));
+        facts.add(new Fact(
+                "Run",
+                Formats.quantity(BigDecimal.valueOf(scenario.durationHours())) + " hours from " + scenario.start()
+                        + " (" + scenario.timeZone() + ")"));
+        facts.add(new Fact(
+                "Seed", result.seed() + "; " + Words.counted(result.replications(), "replication", "replications")));
         facts.add(new Fact("Scenario hash (SHA-256)", scenario.hash()));
         facts.add(new Fact("Made with", "Nodecast " + result.version() + ", result schema " + result.schemaVersion()));
         return new Section(

@@ -33,22 +33,27 @@ final class SpotSection {
         Figures all = figures.summary().figures();
         NodeLives nodes = figures.nodes();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Spot share of instance-hours", Formats.percent(all.spot().share().mean())));
+        facts.add(new Fact(
+                "Spot share of instance-hours",
+                Formats.percent(all.spot().share().mean())));
         facts.add(new Fact(
                 "Saved against on-demand prices",
-                Formats.money(all.spot().saving()) + " of " + Formats.money(all.spot().onDemandCost())));
+                Formats.money(all.spot().saving()) + " of "
+                        + Formats.money(all.spot().onDemandCost())));
         facts.add(new Fact("Nodes launched", Formats.count(all.nodes().launched())));
         facts.add(new Fact(
                 "Nodes interrupted",
                 Formats.count(all.nodes().interrupted()) + " got EC2's two-minute notice, "
                         + Formats.count(all.nodes().reclaimed()) + " were still there when EC2 took them"));
-        facts.add(new Fact("Launches that EC2 refused", Formats.count(all.nodes().launchFailures())));
-        facts.add(new Fact("Jobs interrupted",
+        facts.add(
+                new Fact("Launches that EC2 refused", Formats.count(all.nodes().launchFailures())));
+        facts.add(new Fact(
+                "Jobs interrupted",
                 Formats.count(all.jobs().interrupted()) + " had to be left by their worker before they were done"));
         facts.add(new Fact(
                 "Jobs given back",
-                Formats.count(all.jobs().requeued()) + " by their worker, " + Formats.count(all.jobs().redelivered())
-                        + " by the queue's visibility timeout"));
+                Formats.count(all.jobs().requeued()) + " by their worker, "
+                        + Formats.count(all.jobs().redelivered()) + " by the queue's visibility timeout"));
         facts.add(new Fact("Work lost", Formats.hours(all.jobs().lostHours()) + " hours of a worker"));
         facts.add(new Fact("From request to a useful node (this month)", quantiles(nodes.untilUseful())));
         facts.add(new Fact("Life of a node (this month)", quantiles(nodes.lives())));
@@ -64,7 +69,9 @@ final class SpotSection {
 
     private Block ends() {
         int replications = figures.summary().replications();
-        double all = figures.nodes().ends().values().stream().mapToInt(Integer::intValue).sum();
+        double all = figures.nodes().ends().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         List<Line> lines = figures.nodes().ends().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .map(end -> Line.of(

@@ -66,7 +66,11 @@ final class TargetsSection {
                 .toList();
         return new Block.Table(
                 "Theory beside simulation",
-                List.of(Column.text("measure"), Column.text("formula"), Column.number("expected"), Column.number("found")),
+                List.of(
+                        Column.text("measure"),
+                        Column.text("formula"),
+                        Column.number("expected"),
+                        Column.number("found")),
                 lines,
                 "");
     }

@@ -26,7 +26,10 @@ record Timeline(List<String> queues, List<Hour> hours) {
         SortedMap<Instant, Samples> hours = new TreeMap<>();
         result.timeline(row -> {
             if (row.replication() == 0 && month.contains(row.timeS())) {
-                Instant hour = month.run().at(row.timeS()).truncatedTo(ChronoUnit.HOURS).toInstant();
+                Instant hour = month.run()
+                        .at(row.timeS())
+                        .truncatedTo(ChronoUnit.HOURS)
+                        .toInstant();
                 hours.computeIfAbsent(hour, start -> new Samples()).add(row);
             }
         });

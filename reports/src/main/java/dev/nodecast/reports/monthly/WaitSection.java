@@ -35,7 +35,8 @@ final class WaitSection {
                             + " when the run ended."));
         }
         blocks.add(table());
-        return new Section("waits", "How long jobs wait", "From a job's arrival in its queue to its first start.", blocks);
+        return new Section(
+                "waits", "How long jobs wait", "From a job's arrival in its queue to its first start.", blocks);
     }
 
     private Block table() {

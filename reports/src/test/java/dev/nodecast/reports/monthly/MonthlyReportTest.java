@@ -94,8 +94,10 @@ class MonthlyReportTest {
         String html = report(ResultFixture.twoDays());
 
         assertThat(html)
-                .contains("In October 2026 this cluster costs $9.00 and completes 4 of 5 jobs, which is $2.25 per completed job.")
-                .contains("Half of the jobs start within 25 s of their arrival and 95 of 100 within 38 s; the longest wait is 40 s.")
+                .contains(
+                        "In October 2026 this cluster costs $9.00 and completes 4 of 5 jobs, which is $2.25 per completed job.")
+                .contains(
+                        "Half of the jobs start within 25 s of their arrival and 95 of 100 within 38 s; the longest wait is 40 s.")
                 .contains("Of the 12 GPU-hours bought, jobs used 40.0 %.")
                 .contains("only 1 October 2026 to 2 October 2026 (Asia/Seoul)")
                 .contains("1 job has not started by the end of the run");
@@ -124,7 +126,10 @@ class MonthlyReportTest {
         String html = report(ResultFixture.twoDays());
 
         assertThat(html).doesNotContain("<script", "<link", "<img", "@import", "src=", "<iframe");
-        assertThat(Pattern.compile("(?:href|url)[=(]\"?(?!#)[^)\"]").matcher(html).results()).isEmpty();
+        assertThat(Pattern.compile("(?:href|url)[=(]\"?(?!#)[^)\"]")
+                        .matcher(html)
+                        .results())
+                .isEmpty();
     }
 
     @Test
@@ -252,7 +257,8 @@ class MonthlyReportTest {
 
     private String report(ResultFixture fixture) throws IOException {
         Path result = fixture.writeTo(temp.resolve("result"));
-        return Files.readString(MonthlyReport.create(result, OCTOBER, temp.resolve("out")).getFirst());
+        return Files.readString(
+                MonthlyReport.create(result, OCTOBER, temp.resolve("out")).getFirst());
     }
 
     private Path monthOfRealSize() throws IOException {

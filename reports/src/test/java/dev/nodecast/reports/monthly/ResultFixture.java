@@ -79,8 +79,7 @@ final class ResultFixture {
                 RUN2026-10-02,compute,gpu,g4dn.xlarge,spot,ap-northeast-2a,,-1,hour,-0.3
                 RUN2026-10-02,control-plane,,,,,EKS control plane,24,hour,2.4
                 RUN2026-10-02,storage,,,,,EBS gp3 storage,1.25,GB-month,0.1
-                """
-                .replace("RUN", RUN);
+                """.replace("RUN", RUN);
     }
 
     private static String jobs() {
@@ -91,8 +90,7 @@ final class ResultFixture {
                 RUN2,free,100,130,190,30,90,60,1,0,n2
                 RUN3,pro,90000,90040,90100,40,100,60,2,5,n3
                 RUN4,free,172000,,,,,60,0,0,
-                """
-                .replace("RUN", RUN);
+                """.replace("RUN", RUN);
     }
 
     private static String nodes() {
@@ -105,8 +103,7 @@ final class ResultFixture {
                 empty,0.5,60
                 RUNgpu-c,n3,i-3,gpu,g5.xlarge,ap-northeast-2c,spot,1,89900,89902,89910,89940,89945,89980,93000,93001,93120,\
                 93120,provider,interrupted,0.5,60
-                """
-                .replace("RUN", RUN);
+                """.replace("RUN", RUN);
     }
 
     private static String timeline() {
@@ -117,8 +114,7 @@ final class ResultFixture {
                 RUN1800,2026-10-01T00:30:00+09:00,1,2,0,2,2,5,3,2,0.8,3,2
                 RUN3600,2026-10-01T01:00:00+09:00,0,1,0,1,0,0,1,0,0.3,0,0
                 RUN90000,2026-10-02T01:00:00+09:00,0,1,0,1,0,1,1,0,0.5,1,0
-                """
-                .replace("RUN", RUN);
+                """.replace("RUN", RUN);
     }
 
     private static String summary() {
@@ -164,12 +160,9 @@ final class ResultFixture {
                   "closedForms": [],
                   "warnings": ["pool `gpu` has <two> zones only"]
                 }
-                """
-                .replace("HASH", HASH)
-                .replace("QUEUE", """
+                """.replace("HASH", HASH).replace("QUEUE", """
                         {"arrived": 3, "completed": 3, "unfinished": 0, "wait": TIMES, "turnaround": TIMES,
-                         "meanLength": 0.1, "maxLength": 3}""")
-                .replace("TIMES", """
+                         "meanLength": 0.1, "maxLength": 3}""").replace("TIMES", """
                         {"mean": 1, "p50": 1, "p95": 1, "p99": 1, "max": 1}""");
     }
 }

@@ -90,42 +90,68 @@ final class SyntheticMonth {
         double arrival = hour * 3600.0 + second;
         boolean started = arrival + wait < DAYS * 86_400.0;
         String times = started
-                ? String.format(Locale.ROOT, "%.3f,%.3f,%.3f,%.3f", arrival + wait, arrival + wait + 40, wait, wait + 40)
+                ? String.format(
+                        Locale.ROOT, "%.3f,%.3f,%.3f,%.3f", arrival + wait, arrival + wait + 40, wait, wait + 40)
                 : ",,,";
-        csv.append(String.format(Locale.ROOT, "%s%d,%s,%.3f,%s,40,1,0,%n", RUN, jobCount++, QUEUES[queue], arrival, times));
+        csv.append(String.format(
+                Locale.ROOT, "%s%d,%s,%.3f,%s,40,1,0,%n", RUN, jobCount++, QUEUES[queue], arrival, times));
     }
 
     private String nodes() {
-        StringBuilder csv = new StringBuilder("run,node_claim,node,provider_id,node_pool,instance_type,zone,capacity_type,gpus,"
-                + "requested_s,launched_s,running_s,registered_s,ready_s,initialized_s,notice_s,terminating_s,terminated_s,"
-                + "billed_until_s,ended_by,cause,cost_usd,gpu_used_s\n");
+        StringBuilder csv =
+                new StringBuilder("run,node_claim,node,provider_id,node_pool,instance_type,zone,capacity_type,gpus,"
+                        + "requested_s,launched_s,running_s,registered_s,ready_s,initialized_s,notice_s,terminating_s,terminated_s,"
+                        + "billed_until_s,ended_by,cause,cost_usd,gpu_used_s\n");
         String[] causes = {"empty", "empty", "empty", "underutilized", "interrupted", "expired"};
         for (int i = 0; i < 640; i++) {
             double at = chance() * DAYS * 86_400;
             String cause = causes[(int) (chance() * causes.length)];
             double end = at + 600 + 20_000 * chance();
-            csv.append(String.format(Locale.ROOT,
+            csv.append(String.format(
+                    Locale.ROOT,
                     "%sgpu-%d,n%d,i-%d,gpu-spot,g4dn.xlarge,ap-northeast-2a,spot,1,%.1f,%.1f,%.1f,,,%.1f,%s,,%.1f,,user,%s,1,1%n",
-                    RUN, i, i, i, at, at + 2, at + 20, at + 210 + 200 * chance(),
-                    cause.equals("interrupted") ? String.format(Locale.ROOT, "%.1f", end - 120) : "", end, cause));
+                    RUN,
+                    i,
+                    i,
+                    i,
+                    at,
+                    at + 2,
+                    at + 20,
+                    at + 210 + 200 * chance(),
+                    cause.equals("interrupted") ? String.format(Locale.ROOT, "%.1f", end - 120) : "",
+                    end,
+                    cause));
         }
         return csv.toString();
     }
 
     private String timeline() {
-        StringBuilder csv = new StringBuilder("run,time_s,local_time,nodes_on_demand,nodes_spot,pods_pending,pods_running,"
-                + "jobs_running,jobs_waiting,gpus,gpus_busy,cost_usd_per_hour,waiting_pro,waiting_starter,waiting_free\n");
+        StringBuilder csv = new StringBuilder(
+                "run,time_s,local_time,nodes_on_demand,nodes_spot,pods_pending,pods_running,"
+                        + "jobs_running,jobs_waiting,gpus,gpus_busy,cost_usd_per_hour,waiting_pro,waiting_starter,waiting_free\n");
         double[] waiting = new double[3];
         for (int sample = 0; sample < DAYS * 24 * 12; sample++) {
             double hour = sample / 12.0;
             int spot = (int) Math.round(11 * load(hour) + 2 * chance());
             int onDemand = load(hour) > 0.9 ? 2 : 0;
             for (int queue = 0; queue < 3; queue++) {
-                waiting[queue] = Math.max(0, 0.9 * waiting[queue] + (queue + 1) * 3 * load(hour) * (chance() - 0.42)
-                        + (chance() < 0.002 ? 60 * queue : 0));
+                waiting[queue] = Math.max(
+                        0,
+                        0.9 * waiting[queue]
+                                + (queue + 1) * 3 * load(hour) * (chance() - 0.42)
+                                + (chance() < 0.002 ? 60 * queue : 0));
             }
-            csv.append(String.format(Locale.ROOT, "%s%d,x,%d,%d,0,0,0,0,0,%d,0,%.0f,%.0f,%.0f%n",
-                    RUN, sample * 300, onDemand, spot, spot / 2, waiting[0], waiting[1], waiting[2]));
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%s%d,x,%d,%d,0,0,0,0,0,%d,0,%.0f,%.0f,%.0f%n",
+                    RUN,
+                    sample * 300,
+                    onDemand,
+                    spot,
+                    spot / 2,
+                    waiting[0],
+                    waiting[1],
+                    waiting[2]));
         }
         return csv.toString();
     }
@@ -134,7 +160,9 @@ final class SyntheticMonth {
         String times = "{\"mean\": 1, \"p50\": 1, \"p95\": 1, \"p99\": 1, \"max\": 1}";
         String queue = "{\"arrived\": 1, \"completed\": 1, \"unfinished\": 0, \"wait\": " + times + ", \"turnaround\": "
                 + times + ", \"meanLength\": 1, \"maxLength\": 1}";
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT,
+                """
                 {
                   "schemaVersion": 1, "version": "0.1.0",
                   "scenario": {"name": "gpu-spot-month",
@@ -174,8 +202,20 @@ final class SyntheticMonth {
                     "the premium pool's instances have no spot price in this market; on-demand is paid"]
                 }
                 """,
-                HASH, costMicroUsd / 1e6, computeMicroUsd / 1e6, computeMicroUsd * 2.6 / 1e6, computeMicroUsd * 1.6 / 1e6,
-                jobCount, queue, queue, queue, times, times, computeMicroUsd * 2.62 / 1e6, computeMicroUsd * 1.9 / 1e6,
-                computeMicroUsd * 0.43 / 1e6, costMicroUsd / 1e6);
+                HASH,
+                costMicroUsd / 1e6,
+                computeMicroUsd / 1e6,
+                computeMicroUsd * 2.6 / 1e6,
+                computeMicroUsd * 1.6 / 1e6,
+                jobCount,
+                queue,
+                queue,
+                queue,
+                times,
+                times,
+                computeMicroUsd * 2.62 / 1e6,
+                computeMicroUsd * 1.9 / 1e6,
+                computeMicroUsd * 0.43 / 1e6,
+                costMicroUsd / 1e6);
     }
 }

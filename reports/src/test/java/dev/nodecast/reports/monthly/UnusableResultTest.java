@@ -74,8 +74,8 @@ class UnusableResultTest {
 
     @Test
     void aSummaryOfAnotherSchema() throws IOException {
-        Diagnostic problem = refused(
-                ResultFixture.twoDays().with("summary.json", "\"schemaVersion\": 1", "\"schemaVersion\": 99"));
+        Diagnostic problem =
+                refused(ResultFixture.twoDays().with("summary.json", "\"schemaVersion\": 1", "\"schemaVersion\": 99"));
 
         assertThat(problem.mark().file()).endsWith("summary.json");
         assertThat(problem.message()).contains("found schemaVersion 99, expected 1");
@@ -114,18 +114,25 @@ class UnusableResultTest {
 
     @Test
     void aRowOfAnotherRunIsNamedWithItsLine() throws IOException {
-        Diagnostic problem = refused(ResultFixture.twoDays().with("jobs.csv", "3f2a9c1b-7-0,3,pro", "aaaaaaaa-7-0,3,pro"));
+        Diagnostic problem =
+                refused(ResultFixture.twoDays().with("jobs.csv", "3f2a9c1b-7-0,3,pro", "aaaaaaaa-7-0,3,pro"));
 
         assertThat(problem.mark().toString()).endsWith("jobs.csv:5");
-        assertThat(problem.message()).isEqualTo("found run `aaaaaaaa-7-0`, expected `3f2a9c1b-7-0`, the run of summary.json");
+        assertThat(problem.message())
+                .isEqualTo("found run `aaaaaaaa-7-0`, expected `3f2a9c1b-7-0`, the run of summary.json");
     }
 
     @Test
     void aNumberThatIsNoneIsNamedWithLineAndColumn() throws IOException {
-        Diagnostic problem = refused(ResultFixture.twoDays().with("costs.csv", "hour,0.5\n3f2a9c1b-7-0,2026-10-01,control", "hour,oops\n3f2a9c1b-7-0,2026-10-01,control"));
+        Diagnostic problem = refused(ResultFixture.twoDays()
+                .with(
+                        "costs.csv",
+                        "hour,0.5\n3f2a9c1b-7-0,2026-10-01,control",
+                        "hour,oops\n3f2a9c1b-7-0,2026-10-01,control"));
 
         assertThat(problem.mark().toString()).endsWith("costs.csv:3");
-        assertThat(problem.message()).isEqualTo("found `oops` in column cost_usd, expected USD with at most six decimals");
+        assertThat(problem.message())
+                .isEqualTo("found `oops` in column cost_usd, expected USD with at most six decimals");
     }
 
     @Test

@@ -28,7 +28,8 @@ class WaitsTest {
     }
 
     @Property
-    void quantilesRiseFromTheShortestToTheLongest(@ForAll @NotEmpty List<@DoubleRange(min = 0, max = 1e7) Double> seconds) {
+    void quantilesRiseFromTheShortestToTheLongest(
+            @ForAll @NotEmpty List<@DoubleRange(min = 0, max = 1e7) Double> seconds) {
         Waits waits = waits(seconds);
         double before = waits.quantile(0);
         assertThat(before).isEqualTo(seconds.stream().mapToDouble(s -> s).min().orElseThrow());
