@@ -82,4 +82,11 @@ class PriceAndMonitoringRulesTest {
                         .severity())
                 .isEqualTo(Severity.NOTE);
     }
+
+    @Test
+    void oldReleasesHaveTheOldNames() {
+        GoodSystem old = GOOD.replacing("design.md", "karpenter_nodepools_usage{", "karpenter_nodepool_usage{");
+        assertThat(old.findings("NC1701")).hasSize(1);
+        old.replacing("install.sh", "1.8.1", "0.37.0").isSilentFor("NC1701");
+    }
 }

@@ -208,4 +208,20 @@ class ProvisioningRulesTest {
                 .hasSize(1);
         GOOD.with("tips.md", fragment.formatted("WhenEmptyOrUnderutilized")).isSilentFor("NC1214");
     }
+
+    @Test
+    void aJobThatToleratesTheTaintIsEnough() {
+        String job = """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: { name: train }
+                spec:
+                  template:
+                    spec:
+                      tolerations: [{ key: tier, operator: Exists }]
+                      restartPolicy: Never
+                      containers: [{ name: train, image: "train:1" }]
+                """;
+        GOOD.with("second.yaml", SECOND_POOL).with("job.yaml", job).isSilentFor("NC1201");
+    }
 }

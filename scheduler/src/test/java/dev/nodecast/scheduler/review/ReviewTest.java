@@ -196,4 +196,11 @@ class ReviewTest {
         assertThat(spoiled.review().hasErrors()).isTrue();
         assertThat(spoiled.findings("NC1510")).hasSize(1);
     }
+
+    @Test
+    void aBrokenBlockOfATextIsAWarning() {
+        GoodSystem quoted = GoodSystem.load().with("more.md", "```yaml\na: [1\n```\n\n```hcl\nresource {\n```\n");
+        assertThat(quoted.review().diagnostics().list(Severity.ERROR)).isEmpty();
+        assertThat(quoted.review().diagnostics().list(Severity.WARNING)).hasSize(2);
+    }
 }

@@ -79,8 +79,18 @@ record ScalerView(
         switch (node) {
             case ListNode list -> list.items().forEach(item -> collect(item, words));
             case MapNode map -> map.entries().forEach(entry -> collect(entry.value(), words));
-            case ScalarNode scalar -> words.add(scalar.text());
+            case ScalarNode scalar -> words.add(nameIn(scalar.text()));
         }
+    }
+
+    /** Of an address only the end of its path can name a queue, as in that of an SQS queue. */
+    private static String nameIn(String text) {
+        int scheme = text.indexOf("://");
+        if (scheme < 0 || text.strip().contains(" ")) {
+            return text;
+        }
+        int path = text.indexOf('/', scheme + "://".length());
+        return path < 0 ? "" : text.substring(text.lastIndexOf('/') + 1);
     }
 
     /** Whether it looks at a queue by name. */

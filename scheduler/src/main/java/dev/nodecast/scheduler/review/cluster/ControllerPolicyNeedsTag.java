@@ -31,10 +31,8 @@ public final class ControllerPolicyNeedsTag extends Rule {
                     .text("attach_karpenter_controller_policy")
                     .orElse("")
                     .equals("true");
-            boolean newPolicy =
-                    module.body().text("enable_karpenter_v1_permissions").isPresent();
             String tag = module.body().text("karpenter_tag_key").orElse(DEFAULT_TAG);
-            if (!attached || newPolicy) {
+            if (!attached) {
                 continue;
             }
             for (Manifest<Ec2NodeClass> nodeClass : system.manifests().of(Ec2NodeClass.class)) {

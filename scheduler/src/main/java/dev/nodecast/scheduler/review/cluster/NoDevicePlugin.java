@@ -50,7 +50,7 @@ public final class NoDevicePlugin extends Rule {
                     ? pools.getFirst().templateMark("requirements")
                     : users.getFirst().podMark("containers");
             String message = "no NVIDIA device plugin is installed, so no node ever offers a GPU";
-            Diagnostic finding = system.describesInstallation()
+            Diagnostic finding = isDescribed(system)
                     ? error(mark, message)
                     : note(mark, "no NVIDIA device plugin is among the inputs; without it no node offers a GPU");
             findings.add(finding.found("GPU pools "
@@ -64,6 +64,12 @@ public final class NoDevicePlugin extends Rule {
                             "helm upgrade --install nvdp nvidia-device-plugin --repo https://nvidia.github.io/k8s-device-plugin"
                                     + " --namespace kube-system"));
         }
+    }
+
+    /** Whether the inputs say how the cluster is made, so that what they lack is missing. */
+    private static boolean isDescribed(ReviewedSystem system) {
+        return !system.terraform().clusters().isEmpty()
+                || !system.charts("karpenter").isEmpty();
     }
 
     private static boolean bringsPlugin(ReviewedSystem system, Pool pool) {
@@ -80,7 +86,8 @@ public final class NoDevicePlugin extends Rule {
                     .anyMatch(c -> c.image().contains("device-plugin"));
             for (Pool pool : plugin ? system.pools() : List.<Pool>of()) {
                 var against = pool.taintsAgainst(daemon.value().template().spec());
-                if (pool.hasGpus() && !against.isEmpty()) {
+                boolean used = system.workloads().stream().anyMatch(w -> w.gpus() > 0 && pool.serves(w));
+                if (pool.hasGpus() && used && !against.isEmpty()) {
                     findings.add(error(
                                     daemon.markAt("spec", "template", "spec"),
                                     "the device plugin does not tolerate the taint of pool `" + pool.name() + "`")

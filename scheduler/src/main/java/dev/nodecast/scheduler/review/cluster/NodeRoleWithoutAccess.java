@@ -55,7 +55,7 @@ public final class NodeRoleWithoutAccess extends Rule {
         Terraform terraform = system.terraform();
         for (HclBlock block : terraform.blocks()) {
             boolean entry = block.type().equals("resource")
-                    && (block.label(0).equals("aws_eks_access_entry")
+                    && (List.of("aws_eks_access_entry", "aws_eks_node_group").contains(block.label(0))
                             || block.label(0).contains("config_map"));
             if ((entry || block.type().equals("locals")) && role.isIn(block.text())
                     || ARGUMENTS.stream()

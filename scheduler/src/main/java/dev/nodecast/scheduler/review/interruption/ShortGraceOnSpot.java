@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.review.interruption;
 
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.review.Rule;
@@ -28,9 +29,11 @@ public final class ShortGraceOnSpot extends Rule {
             boolean byDefault = !workload.states("terminationGracePeriodSeconds");
             boolean onSpot = system.poolsFor(workload).stream().anyMatch(Pool::spot);
             if (worker && byDefault && onSpot) {
-                findings.add(warning(
-                                workload.podMark(),
-                                workload + " runs on spot nodes with the default grace period of 30 s")
+                String message = workload + " runs on spot nodes with the default grace period of 30 s";
+                Diagnostic finding = workload.isQueueWorker()
+                        ? warning(workload.podMark(), message)
+                        : note(workload.podMark(), message);
+                findings.add(finding
                         .field("spec.template.spec.terminationGracePeriodSeconds")
                         .found("nothing, so " + PodSpec.DEFAULT_GRACE_PERIOD_SECONDS + " s")
                         .expected("what saving and requeueing a job takes, up to about 100 s")

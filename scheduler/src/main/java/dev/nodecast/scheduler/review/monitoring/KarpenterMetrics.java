@@ -43,7 +43,18 @@ final class KarpenterMetrics {
             "karpenter_nodepools_usage", List.of("nodepool", "resource_type"),
             "karpenter_nodepools_limit", List.of("nodepool", "resource_type"));
 
+    private static final List<String> NEVER = List.of(
+            "karpenter_node_pool_usage",
+            "karpenter_node_pool_limit",
+            "karpenter_provisioning_duration_seconds",
+            "karpenter_interruption_actions_performed_total");
+
     private KarpenterMetrics() {}
+
+    /** Whether releases before 1.0 had it. Source: metrics reference of 0.37. */
+    static boolean existedBeforeV1(String series) {
+        return INSTEAD.containsKey(base(series)) && !NEVER.contains(base(series));
+    }
 
     /** The name of the metric of which this is a series: without a histogram's ending. */
     static String base(String series) {

@@ -24,8 +24,12 @@ public final class UnknownKarpenterMetric extends Rule {
 
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
+        boolean old = system.charts("karpenter").stream()
+                .anyMatch(c -> c.version().matches("v?0\\..*"));
         for (PromqlSelector query : system.queries()) {
-            if (query.metric().startsWith("karpenter_") && !KarpenterMetrics.exists(query.metric())) {
+            boolean exists = KarpenterMetrics.exists(query.metric())
+                    || (old && KarpenterMetrics.existedBeforeV1(query.metric()));
+            if (query.metric().startsWith("karpenter_") && !exists) {
                 findings.add(unknown(query));
             }
         }

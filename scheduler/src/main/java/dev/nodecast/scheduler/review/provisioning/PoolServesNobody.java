@@ -1,6 +1,11 @@
 package dev.nodecast.scheduler.review.provisioning;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.manifest.UnreadObject;
+import dev.nodecast.scheduler.manifest.tree.ListNode;
+import dev.nodecast.scheduler.manifest.tree.MapNode;
+import dev.nodecast.scheduler.manifest.tree.ScalarNode;
+import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.review.Rule;
 import dev.nodecast.scheduler.review.system.Pool;
@@ -32,7 +37,7 @@ public final class PoolServesNobody extends Rule {
                     .filter(w -> pool.labelsSuit(w.pod()) && pool.canHold(w.pod()))
                     .filter(w -> !pool.taintsAgainst(w.pod()).isEmpty())
                     .toList();
-            if (!almost.isEmpty()) {
+            if (!almost.isEmpty() && !toleratedElsewhere(system, pool, almost.getFirst())) {
                 report(pool, almost, findings);
             }
         }
@@ -53,5 +58,19 @@ public final class PoolServesNobody extends Rule {
                         + (pool.onDemand() && !pool.spot() ? ", so it is no fallback for spot capacity either" : ""))
                 .help("add a toleration for `" + taint.key()
                         + "` to the pods that may use the pool, or remove the taint or the pool"));
+    }
+
+    /** Jobs, StatefulSets and other objects that make pods are not in the model; that they name the taint is enough. */
+    private static boolean toleratedElsewhere(ReviewedSystem system, Pool pool, Workload workload) {
+        String key = pool.taintsAgainst(workload.pod()).getFirst().key();
+        return system.manifests().of(UnreadObject.class).stream().anyMatch(m -> contains(m.tree(), key));
+    }
+
+    private static boolean contains(TreeNode node, String text) {
+        return switch (node) {
+            case ScalarNode scalar -> scalar.text().equals(text);
+            case ListNode list -> list.items().stream().anyMatch(item -> contains(item, text));
+            case MapNode map -> map.entries().stream().anyMatch(entry -> contains(entry.value(), text));
+        };
     }
 }

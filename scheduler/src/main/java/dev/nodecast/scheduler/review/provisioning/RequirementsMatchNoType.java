@@ -1,7 +1,6 @@
 package dev.nodecast.scheduler.review.provisioning;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.review.Rule;
 import dev.nodecast.scheduler.review.system.Pool;
@@ -28,10 +27,7 @@ public final class RequirementsMatchNoType extends Rule {
                     || pool.value().template().requirements().isEmpty()) {
                 continue;
             }
-            boolean allKnown = pool.requirements(WellKnown.INSTANCE_TYPE).stream()
-                    .filter(r -> r.operator() == NodeSelectorRequirement.Operator.IN)
-                    .flatMap(r -> r.values().stream())
-                    .allMatch(type -> pool.facts().containsKey(type));
+            boolean allKnown = pool.unknownTypes().isEmpty();
             boolean families = !pool.hasRequirement(WellKnown.INSTANCE_TYPE);
             String where = system.region().map(r -> " in " + r).orElse("");
             var diagnostic = allKnown && !families

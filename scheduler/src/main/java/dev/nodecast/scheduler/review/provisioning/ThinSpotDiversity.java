@@ -13,6 +13,7 @@ import java.util.List;
 public final class ThinSpotDiversity extends Rule {
 
     private static final int CAPACITY_POOLS_MIN = 10;
+    private static final int ZONES_USUALLY = 3;
 
     /** The rule. */
     public ThinSpotDiversity() {
@@ -33,7 +34,7 @@ public final class ThinSpotDiversity extends Rule {
                 continue;
             }
             List<String> zones = pool.zones();
-            int places = 0;
+            int places = pool.unknownTypes().size() * (zones.isEmpty() ? ZONES_USUALLY : zones.size());
             for (InstanceType type : pool.types()) {
                 places += (int) type.offerings().stream()
                         .filter(o -> o.capacityType().equals(WellKnown.SPOT))

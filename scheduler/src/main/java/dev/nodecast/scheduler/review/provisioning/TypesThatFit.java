@@ -69,7 +69,7 @@ public final class TypesThatFit extends Rule {
 
     private Diagnostic judged(Workload workload, Pool pool, List<String> unfit) {
         var mark = workload.podMark("containers");
-        if (unfit.size() == pool.types().size()) {
+        if (unfit.size() == pool.types().size() && pool.unknownTypes().isEmpty()) {
             return error(mark, "no instance type of pool `" + pool.name() + "` can hold a pod of " + workload)
                     .consequence("the pods stay pending for ever")
                     .help("lower the requests, or allow larger types");

@@ -2,12 +2,12 @@ package dev.nodecast.scheduler.review.source;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.ManifestReader;
 import dev.nodecast.scheduler.manifest.tree.Limits;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.manifest.tree.MapNode;
-import dev.nodecast.scheduler.manifest.tree.ScalarNode;
 import dev.nodecast.scheduler.manifest.tree.SourceReader;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.manifest.tree.YamlReader;
@@ -173,8 +173,11 @@ public final class InputReader {
         switch (kind) {
             case YAML, JSON -> trees(block, looseDocuments || kind == InputKind.JSON, quoted);
             case TERRAFORM ->
-                terraform.addAll(
-                        HclReader.read(source, first, last, diagnostics).blocks());
+                {
+                Diagnostics found = new Diagnostics();
+                terraform.addAll(HclReader.read(source, first, last, found).blocks());
+                keep(found, quoted);
+            }
             case SHELL -> commands.addAll(ShellReader.read(source, first, last));
             case PROMQL -> promql.addAll(PromqlReader.read(source, first, last));
             case PYTHON -> python.add(block);
@@ -182,19 +185,29 @@ public final class InputReader {
         }
     }
 
+    /** A block of a text may be shortened or hold placeholders: what cannot be read there is no error of the system. */
+    private void keep(Diagnostics found, boolean quoted) {
+        for (Diagnostic diagnostic : found.list()) {
+            boolean demoted = quoted && diagnostic.severity() == Severity.ERROR;
+            diagnostics.add(demoted ? diagnostic.severity(Severity.WARNING) : diagnostic);
+        }
+    }
+
     private void trees(CodeBlock block, boolean looseDocuments, boolean quoted) {
+        Diagnostics found = new Diagnostics();
         List<TreeNode> trees =
-                new YamlReader(limits, diagnostics).read(block.source(), block.firstLine(), block.lastLine());
+                new YamlReader(limits, found).read(block.source(), block.firstLine(), block.lastLine());
+        keep(found, quoted);
         for (TreeNode tree : trees) {
             boolean object = tree instanceof MapNode map && isObject(map);
             if (object || !looseDocuments) {
                 objects.add(tree);
             } else if (tree instanceof MapNode map) {
                 document(map, quoted);
-            } else if (!quoted) {
-                objects.add(tree);
-            } else if (tree instanceof ScalarNode || !looseDocuments) {
+            } else if (quoted) {
                 prose.add(block);
+            } else {
+                leftAlone(tree);
             }
         }
     }
@@ -202,11 +215,15 @@ public final class InputReader {
     private void document(MapNode map, boolean quoted) {
         documents.add(map);
         if (!quoted && !Dashboard.is(map)) {
-            diagnostics.add(Diagnostic.note(
-                    ManifestRule.NOT_AN_OBJECT.id(),
-                    map.mark(),
-                    "this is neither a Kubernetes object nor a dashboard and is left alone"));
+            leftAlone(map);
         }
+    }
+
+    private void leftAlone(TreeNode tree) {
+        diagnostics.add(Diagnostic.note(
+                ManifestRule.NOT_AN_OBJECT.id(),
+                tree.mark(),
+                "this is neither a Kubernetes object nor a dashboard and is left alone"));
     }
 
     private static boolean isObject(MapNode map) {

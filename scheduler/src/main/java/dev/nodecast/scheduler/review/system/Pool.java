@@ -71,6 +71,16 @@ public record Pool(Manifest<NodePool> manifest, List<InstanceType> types, Sorted
         return !requirements(key).isEmpty();
     }
 
+    /** Instance types that its requirements name and of which nothing is known in the region. */
+    public List<String> unknownTypes() {
+        return requirements(WellKnown.INSTANCE_TYPE).stream()
+                .filter(r -> r.operator() == NodeSelectorRequirement.Operator.IN)
+                .flatMap(r -> r.values().stream())
+                .filter(type -> !facts.containsKey(type))
+                .distinct()
+                .toList();
+    }
+
     /** Zones that its requirements name; empty where they leave all. */
     public List<String> zones() {
         return requirements(WellKnown.ZONE).stream()

@@ -160,11 +160,6 @@ public final class ReviewedSystem {
         return sources.commands().stream().map(ShellCommand::text).anyMatch(c -> c.contains(text));
     }
 
-    /** Whether the inputs also say how the cluster is made or what is installed on it, so that what they lack is missing. */
-    public boolean describesInstallation() {
-        return !terraform.clusters().isEmpty() || !charts.isEmpty();
-    }
-
     /** Whether something of this name is installed: by chart, Terraform, command or as a DaemonSet or Deployment. */
     public boolean installs(String name) {
         return charts.stream()
