@@ -33,8 +33,7 @@ public final class ShortGraceOnSpot extends Rule {
                 Diagnostic finding = workload.isQueueWorker()
                         ? warning(workload.podMark(), message)
                         : note(workload.podMark(), message);
-                findings.add(finding
-                        .field("spec.template.spec.terminationGracePeriodSeconds")
+                findings.add(finding.field("spec.template.spec.terminationGracePeriodSeconds")
                         .found("nothing, so " + PodSpec.DEFAULT_GRACE_PERIOD_SECONDS + " s")
                         .expected("what saving and requeueing a job takes, up to about 100 s")
                         .consequence(

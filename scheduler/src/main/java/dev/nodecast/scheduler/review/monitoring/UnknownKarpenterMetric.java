@@ -24,8 +24,8 @@ public final class UnknownKarpenterMetric extends Rule {
 
     @Override
     public void check(ReviewedSystem system, Diagnostics findings) {
-        boolean old = system.charts("karpenter").stream()
-                .anyMatch(c -> c.version().matches("v?0\\..*"));
+        boolean old =
+                system.charts("karpenter").stream().anyMatch(c -> c.version().matches("v?0\\..*"));
         for (PromqlSelector query : system.queries()) {
             boolean exists = KarpenterMetrics.exists(query.metric())
                     || (old && KarpenterMetrics.existedBeforeV1(query.metric()));

@@ -172,8 +172,7 @@ public final class InputReader {
         int last = block.lastLine();
         switch (kind) {
             case YAML, JSON -> trees(block, looseDocuments || kind == InputKind.JSON, quoted);
-            case TERRAFORM ->
-                {
+            case TERRAFORM -> {
                 Diagnostics found = new Diagnostics();
                 terraform.addAll(HclReader.read(source, first, last, found).blocks());
                 keep(found, quoted);
@@ -195,8 +194,7 @@ public final class InputReader {
 
     private void trees(CodeBlock block, boolean looseDocuments, boolean quoted) {
         Diagnostics found = new Diagnostics();
-        List<TreeNode> trees =
-                new YamlReader(limits, found).read(block.source(), block.firstLine(), block.lastLine());
+        List<TreeNode> trees = new YamlReader(limits, found).read(block.source(), block.firstLine(), block.lastLine());
         keep(found, quoted);
         for (TreeNode tree : trees) {
             boolean object = tree instanceof MapNode map && isObject(map);
