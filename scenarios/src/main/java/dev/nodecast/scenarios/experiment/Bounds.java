@@ -41,7 +41,7 @@ final class Bounds {
         double usdPerServiceSecond = CheapestWork.usdPerServiceSecond(world);
         double usd = completedServiceS == 0 ? 0 : completedServiceS * usdPerServiceSecond;
         return new Bound(
-                Estimate.of(usd), Estimate.of(0), Estimate.of(run.jobs().completed()));
+                Estimate.of(usd), Estimate.of(0), Estimate.count(run.jobs().completed()));
     }
 
     private record Step(long atNs, long change) {}

@@ -97,11 +97,11 @@ final class FiguresOfRun {
     private Figures.Nodes nodes() {
         RunResult.NodeTotals totals = run.nodeTotals();
         return new Figures.Nodes(
-                Estimate.of(totals.launched()),
-                Estimate.of(totals.interrupted()),
-                Estimate.of(totals.reclaimed()),
-                Estimate.of(totals.launchFailures()),
-                Estimate.of(totals.peak()));
+                Estimate.count(totals.launched()),
+                Estimate.count(totals.interrupted()),
+                Estimate.count(totals.reclaimed()),
+                Estimate.count(totals.launchFailures()),
+                Estimate.count(totals.peak()));
     }
 
     private Figures.GpuHours gpuHours() {
@@ -126,15 +126,15 @@ final class FiguresOfRun {
     private Figures.Jobs jobs() {
         RunResult.JobTotals jobs = run.jobs();
         return new Figures.Jobs(
-                Estimate.of(jobs.arrived()),
-                Estimate.of(jobs.completed()),
-                Estimate.of(jobs.unfinished()),
-                Estimate.of(jobs.waiting()),
-                Estimate.of(jobs.running()),
-                Estimate.of(jobs.awaitingRedelivery()),
-                Estimate.of(jobs.requeued()),
-                Estimate.of(jobs.redelivered()),
-                Estimate.of(jobs.interrupted()),
+                Estimate.count(jobs.arrived()),
+                Estimate.count(jobs.completed()),
+                Estimate.count(jobs.unfinished()),
+                Estimate.count(jobs.waiting()),
+                Estimate.count(jobs.running()),
+                Estimate.count(jobs.awaitingRedelivery()),
+                Estimate.count(jobs.requeued()),
+                Estimate.count(jobs.redelivered()),
+                Estimate.count(jobs.interrupted()),
                 Estimate.of(jobs.lostNs() / 1e9 / SECONDS_PER_HOUR));
     }
 
@@ -144,13 +144,13 @@ final class FiguresOfRun {
             queues.put(
                     queue.name(),
                     new Figures.Queue(
-                            Estimate.of(queue.jobs().arrived()),
-                            Estimate.of(queue.jobs().completed()),
-                            Estimate.of(queue.jobs().unfinished()),
+                            Estimate.count(queue.jobs().arrived()),
+                            Estimate.count(queue.jobs().completed()),
+                            Estimate.count(queue.jobs().unfinished()),
                             times(queue.waitS(), queue.waitQuantilesS()),
                             times(queue.turnaroundS(), queue.turnaroundQuantilesS()),
                             Estimate.of(queue.meanLength()),
-                            Estimate.of(queue.maxLength())));
+                            Estimate.count(queue.maxLength())));
         }
         return queues;
     }
@@ -158,8 +158,8 @@ final class FiguresOfRun {
     private Figures.Pods pods() {
         RunResult.PodResult pods = run.pods();
         return new Figures.Pods(
-                Estimate.of(pods.created()),
-                Estimate.of(pods.pendingAtEnd()),
+                Estimate.count(pods.created()),
+                Estimate.count(pods.pendingAtEnd()),
                 times(pods.pendingToRunningS(), pods.pendingToRunningQuantilesS()),
                 times(pods.pendingToWorkingS(), pods.pendingToWorkingQuantilesS()));
     }

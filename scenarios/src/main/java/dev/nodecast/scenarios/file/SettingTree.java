@@ -67,8 +67,8 @@ final class SettingTree {
     }
 
     private TreeNode putItem(TreeNode here, int index, List<SettingPath.Step> rest, TreeNode value, Setting setting) {
-        boolean absent = here instanceof MapNode map && map.entries().isEmpty()
-                || here instanceof ScalarNode scalar && scalar.isNull();
+        boolean absent = (here instanceof MapNode map && map.entries().isEmpty())
+                || (here instanceof ScalarNode scalar && scalar.isNull());
         List<TreeNode> items = here instanceof ListNode list ? new ArrayList<>(list.items()) : new ArrayList<>();
         if ((!absent && !(here instanceof ListNode)) || index > items.size()) {
             diagnostics.add(Diagnostic.error(Setting.RULE, setting.mark(), "there is no item with this index")

@@ -22,6 +22,11 @@ public record Estimate(double mean, @Nullable Range range) {
         return new Estimate(value, null);
     }
 
+    /** A count. */
+    public static Estimate count(long count) {
+        return of((double) count);
+    }
+
     /** An amount of money in USD. */
     public static Estimate ofMicroUsd(long microUsd) {
         return of(microUsd / 1e6);

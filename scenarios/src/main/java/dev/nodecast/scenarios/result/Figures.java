@@ -134,7 +134,7 @@ public record Figures(
     /**
      * One queue.
      *
-     * @param waits ({@code wait} in JSON) from a job's arrival to its first start, of the jobs that have started
+     * @param waits named wait in JSON: from a job's arrival to its first start, of the jobs that have started
      * @param turnaround from a job's arrival to its completion, of the completed
      */
     public record Queue(
@@ -185,7 +185,7 @@ public record Figures(
      * </ul>
      *
      * @param compute cost of instances
-     * @param meanWait ({@code wait} in JSON) of all queues' jobs, mean in seconds; not-a-number where the bound does not say
+     * @param meanWait named wait in JSON: of all queues' jobs, mean in seconds; not-a-number where the bound does not say
      * @param completed jobs; not-a-number where the bound does not say
      */
     public record Bound(
@@ -199,7 +199,7 @@ public record Figures(
     /**
      * A variant of the scenario, in short, simulated on the same random numbers.
      *
-     * @param meanWait ({@code wait} in JSON) of all queues' jobs in seconds; not-a-number without jobs
+     * @param meanWait named wait in JSON: of all queues' jobs in seconds; not-a-number without jobs
      */
     public record Beside(
             Estimate total,

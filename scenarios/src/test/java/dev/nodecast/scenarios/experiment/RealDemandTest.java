@@ -70,7 +70,8 @@ class RealDemandTest {
     }
 
     private static Path traces() {
-        Path traces = Path.of(System.getProperty("nodecast.shared", "../../shared")).resolve("data/traces");
+        Path traces =
+                Path.of(System.getProperty("nodecast.shared", "../../shared")).resolve("data/traces");
         if (!Files.isDirectory(traces) && "true".equals(System.getenv("CI"))) {
             throw new AssertionError("reference data not found at " + traces.toAbsolutePath());
         }

@@ -78,11 +78,13 @@ final class DistributionReader {
     }
 
     private Optional<Distribution> two(Field field, String first, String second, Maker maker) {
-        return checked(
-                field,
-                field.map(f -> parameter(f, first)
-                        .flatMap(a -> parameter(f, second).map(b -> make(field, () -> maker.make(a, b))))
-                        .flatMap(made -> made)));
+        return checked(field, field.map(f -> {
+            Optional<Double> a = parameter(f, first);
+            Optional<Double> b = parameter(f, second);
+            return a.isPresent() && b.isPresent()
+                    ? make(field, () -> maker.make(a.get(), b.get()))
+                    : Optional.<Distribution>empty();
+        }));
     }
 
     private Optional<Distribution> shaped(Field field, String scale, String shape, Maker maker) {
