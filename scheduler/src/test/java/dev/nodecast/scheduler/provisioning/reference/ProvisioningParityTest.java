@@ -79,7 +79,8 @@ class ProvisioningParityTest {
             if (found != null) {
                 TreeSet<String> wanted = new TreeSet<>(pod.at("reasons").texts());
                 if (System.getProperty("nodecast.reasons") != null && !found.equals(wanted)) {
-                    System.out.println(expected.at("case").text() + " " + pod.at("pod").text() + " " + wanted + " found " + found);
+                    System.out.println(
+                            expected.at("case").text() + " " + pod.at("pod").text() + " " + wanted + " found " + found);
                 }
                 reasons = reasons.plus(found.equals(wanted));
             }
