@@ -16,8 +16,8 @@ public final class ReferenceCatalogue {
 
     public ReferenceCatalogue(Tree description) {
         this.description = description;
-        Tree catalogue =
-                ReferenceData.json(description.at("instanceTypes", "file").text().replace("../", ""));
+        Tree catalogue = ReferenceData.json(
+                description.at("instanceTypes", "file").text().replace("../", ""));
         List<String> names = description.at("instanceTypes", "names").texts();
         types = catalogue.at("instanceTypes").list().stream()
                 .map(ReferenceData::instanceType)
