@@ -46,8 +46,7 @@ public final class ControlLoop {
         termination = new Termination(
                 claims,
                 state,
-                new Termination.World(
-                        ports.clock(), ports.timers(), ports.cluster(), ports.cloud(), ports.journal()));
+                new Termination.World(ports.clock(), ports.timers(), ports.cluster(), ports.cloud(), ports.journal()));
         lifecycle = new NodeLifecycle(claims, state, ports.cluster(), ports.clock(), ports.journal());
         expiration = new Expiration(claims, termination, ports.clock(), ports.timers());
         podEvents = new PodEvents(claims, state, ports.clock());
@@ -70,8 +69,8 @@ public final class ControlLoop {
                 state,
                 new DisruptionLoop.World(ports.clock(), ports.timers(), ports.journal()),
                 settings.disruption());
-        interruptions = new InterruptionHandler(
-                state, termination, planning.unavailable(), ports.clock(), ports.journal());
+        interruptions =
+                new InterruptionHandler(state, termination, planning.unavailable(), ports.clock(), ports.journal());
         autoscaling = new AutoscalingLoop(
                 state,
                 new AutoscalingLoop.World(

@@ -54,13 +54,13 @@ final class Planning {
                 nodes.add(node);
             }
         }
-        return solver.solve(
-                new Problem(pods, nodes, List.copyOf(state.pools()), this::instanceTypes, state, null));
+        return solver.solve(new Problem(pods, nodes, List.copyOf(state.pools()), this::instanceTypes, state, null));
     }
 
     /** What a pool can buy now: offerings that were refused lately are marked as not available. */
     List<InstanceType> instanceTypes(NodePool pool) {
-        return unavailable.apply(ports.cloud().instanceTypes(pool), ports.clock().nowNs());
+        return unavailable.apply(
+                ports.cloud().instanceTypes(pool), ports.clock().nowNs());
     }
 
     /** What a plan depends on: the same basis gives the same plan. */

@@ -27,7 +27,7 @@ final class BudgetLedger {
         for (StateNode node : state.nodes()) {
             String pool = node.managed() && node.initialized() ? node.nodePool() : null;
             if (pool != null) {
-                int[] counts = nodesAndGone.computeIfAbsent(pool, unused -> new int[2]);
+                int[] counts = nodesAndGone.computeIfAbsent(pool, _ -> new int[2]);
                 counts[0]++;
                 boolean ready = node.node() != null && node.node().ready();
                 counts[1] += node.leaving() || !ready ? 1 : 0;
@@ -49,8 +49,7 @@ final class BudgetLedger {
         return copy;
     }
 
-    private static int allowed(
-            NodePool pool, Budget.Reason reason, int nodes, Predicate<Budget> holds) {
+    private static int allowed(NodePool pool, Budget.Reason reason, int nodes, Predicate<Budget> holds) {
         int strictest = Integer.MAX_VALUE;
         for (Budget budget : pool.disruption().budgets()) {
             boolean speaksOf = budget.reasons().isEmpty() || budget.reasons().contains(reason);

@@ -71,11 +71,13 @@ final class Candidate {
         heldUntilNs = held;
         holder = holding;
         driftFromPool = DriftReason.fromPool(claim, pool);
-        typeOffered = DriftReason.offered(claim, catalogue.named(claim.meta().labels().get(WellKnown.INSTANCE_TYPE)));
+        typeOffered =
+                DriftReason.offered(claim, catalogue.named(claim.meta().labels().get(WellKnown.INSTANCE_TYPE)));
     }
 
     /** The offering it was bought as, available or not; null where there is none any more. */
-    @Nullable Offering bought() {
+    @Nullable
+    Offering bought() {
         if (type != null) {
             for (Offering offering : type.offerings()) {
                 if (offering.zone().equals(zone) && offering.capacityType().equals(capacityType)) {
@@ -105,14 +107,16 @@ final class Candidate {
     }
 
     /** Why a pod keeps the node at this time, or null. */
-    @Nullable String heldBy(long nowNs) {
+    @Nullable
+    String heldBy(long nowNs) {
         return holder == null || nowNs >= heldUntilNs
                 ? null
                 : "pod " + holder.key() + " has the annotation " + WellKnown.DO_NOT_DISRUPT;
     }
 
     /** How the node differs from what its pool would make now, or null. */
-    @Nullable DriftReason drift(long nowNs) {
+    @Nullable
+    DriftReason drift(long nowNs) {
         if (driftFromPool != null) {
             return driftFromPool;
         }

@@ -116,7 +116,8 @@ final class Candidates {
     }
 
     /** How a claim differs from what its pool would make, whether or not its node is ready; null where it does not. */
-    @Nullable DriftReason drift(NodeClaim claim, NodePool pool, long nowNs) {
+    @Nullable
+    DriftReason drift(NodeClaim claim, NodePool pool, long nowNs) {
         DriftReason fromPool = DriftReason.fromPool(claim, pool);
         if (fromPool != null || nowNs <= claim.meta().createdNs() + DriftReason.TYPE_CHECK_AGE_NS) {
             return fromPool;
@@ -152,16 +153,20 @@ final class Candidates {
     }
 
     /** Why the node may not be touched at this time, pods aside; null where it may. */
-    @Nullable String nodeRefusal(Finding finding, long nowNs) {
+    @Nullable
+    String nodeRefusal(Finding finding, long nowNs) {
         if (!finding.refusal.isEmpty()) {
             return finding.refusal;
         }
         Candidate candidate = finding.candidate;
-        return candidate != null && candidate.node.nominatedAt(nowNs) ? "pods that wait were promised a place on it" : null;
+        return candidate != null && candidate.node.nominatedAt(nowNs)
+                ? "pods that wait were promised a place on it"
+                : null;
     }
 
     /** Why its pods keep the node at this time; null where they do not. */
-    @Nullable String podRefusal(Candidate candidate, long nowNs) {
+    @Nullable
+    String podRefusal(Candidate candidate, long nowNs) {
         String held = candidate.heldBy(nowNs);
         return held != null ? held : limits.obstacle(candidate.node.pods(), nowNs);
     }

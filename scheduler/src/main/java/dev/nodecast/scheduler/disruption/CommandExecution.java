@@ -128,8 +128,7 @@ public final class CommandExecution implements DisruptionLoop.Executor {
         for (String name : command.command.candidates()) {
             mark(name, false);
         }
-        world.journal.record(
-                world.clock.nowNs(), new Decision.DisruptionAbandoned(command.command.candidates(), why));
+        world.journal.record(world.clock.nowNs(), new Decision.DisruptionAbandoned(command.command.candidates(), why));
     }
 
     private void mark(String claimName, boolean marked) {

@@ -11,8 +11,10 @@ final class Consolidation {
 
     private final WhatIf whatIf;
     private final Replacement replacement;
+    private final Memory memory;
 
-    Consolidation(WhatIf whatIf, ConsolidationOptions options) {
+    Consolidation(WhatIf whatIf, Memory memory, ConsolidationOptions options) {
+        this.memory = memory;
         this.whatIf = whatIf;
         this.replacement = new Replacement(options.spotToSpot());
     }
@@ -28,10 +30,18 @@ final class Consolidation {
         if (!prospects.possible(candidates)) {
             return new Verdict.Stays("its pods fit into no other node's free room, and no node for them is cheaper");
         }
-        return tryOut(candidates, nowNs);
+        String known = memory.recall(candidates);
+        if (known != null) {
+            return new Verdict.Stays(known);
+        }
+        Verdict verdict = tryOut(candidates, nowNs);
+        if (verdict instanceof Verdict.Stays stays) {
+            memory.keep(candidates, stays.why());
+        }
+        return verdict;
     }
 
-    /** The same without asking the bounds first. */
+    /** The same without asking bounds and memory first. */
     Verdict tryOut(List<Candidate> candidates, long nowNs) {
         WhatIf.Outcome outcome = whatIf.consolidating(candidates, nowNs);
         if (outcome.obstacle() != null) {

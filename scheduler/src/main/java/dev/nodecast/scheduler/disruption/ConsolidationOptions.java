@@ -11,8 +11,7 @@ package dev.nodecast.scheduler.disruption;
 public record ConsolidationOptions(boolean spotToSpot, int singleNodeWhatIfs, BalancedTotals balancedTotals) {
 
     /** Karpenter's defaults. */
-    public static final ConsolidationOptions DEFAULT =
-            new ConsolidationOptions(false, 1_000, BalancedTotals.ALL_NODES);
+    public static final ConsolidationOptions DEFAULT = new ConsolidationOptions(false, 1_000, BalancedTotals.ALL_NODES);
 
     /** Whose prices are summed for the policy Balanced. */
     public enum BalancedTotals {

@@ -10,10 +10,12 @@ import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ public final class DisruptionPlanner implements Planner {
     private final BudgetWindows windows;
     private final WhatIf whatIf;
     private final RoomTable rooms = new RoomTable();
+    private final Memory memory = new Memory();
     private final DriftReplacement drift;
     private final MultiNodeConsolidation multiNode;
     private final SingleNodeConsolidation singleNode;
@@ -51,7 +54,7 @@ public final class DisruptionPlanner implements Planner {
         candidates = new Candidates(world.state, world.instanceTypes);
         windows = new BudgetWindows(world.clock);
         whatIf = new WhatIf(world.state, candidates, candidates::typesOf, world.solver);
-        Consolidation consolidation = new Consolidation(whatIf, options);
+        Consolidation consolidation = new Consolidation(whatIf, memory, options);
         drift = new DriftReplacement(world.state, whatIf);
         multiNode = new MultiNodeConsolidation(consolidation);
         singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
@@ -63,9 +66,7 @@ public final class DisruptionPlanner implements Planner {
     @Override
     public Optional<Command> plan(long nowNs) {
         Survey survey = survey(nowNs);
-        return emptiness(survey, nowNs)
-                .or(() -> drift(survey, nowNs))
-                .or(() -> consolidation(survey, nowNs));
+        return emptiness(survey, nowNs).or(() -> drift(survey, nowNs)).or(() -> consolidation(survey, nowNs));
     }
 
     private Survey survey(long nowNs) {
@@ -104,6 +105,7 @@ public final class DisruptionPlanner implements Planner {
         if (prospects.hopeless(survey.underutilized())) {
             return Optional.empty();
         }
+        memory.refresh(world.state, prospects.open(), candidates.markets(options.spotToSpot()), nowNs);
         Gate gate = new Gate(prospects, balancedScore(nowNs));
         List<Candidate> ranked = Survey.ranked(survey.underutilized());
         BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
@@ -117,25 +119,24 @@ public final class DisruptionPlanner implements Planner {
 
     private Prospects prospects(long nowNs) {
         rooms.trim(world.state.nodes());
-        return new Prospects(world.state, rooms, candidates.markets(options.spotToSpot()), nowNs);
+        Prospects.Markets markets = candidates.markets(options.spotToSpot());
+        return new Prospects(world.state, rooms, markets, nowNs);
     }
 
     private BalancedScore balancedScore(long nowNs) {
         if (world.state.pools().stream().noneMatch(BalancedScore::applies)) {
             return BalancedScore.NONE;
         }
-        List<Candidate> disruptable = candidates.disruptable(false, nowNs);
+        Set<Candidate> disruptable = new LinkedHashSet<>(candidates.disruptable(false, nowNs));
         Map<String, BalancedScore.Totals> totals = new LinkedHashMap<>();
         for (StateNode node : world.state.nodes()) {
             Candidate known = candidates.find(node).candidate();
             if (known != null) {
                 boolean priced = options.balancedTotals() == ConsolidationOptions.BalancedTotals.ALL_NODES
                         || disruptable.contains(known);
-                BalancedScore.Totals before =
-                        totals.getOrDefault(known.pool.name(), new BalancedScore.Totals(0, 0));
+                BalancedScore.Totals before = totals.getOrDefault(known.pool.name(), new BalancedScore.Totals(0, 0));
                 totals.put(
-                        known.pool.name(),
-                        before.plus(priced ? known.priceMicroUsdPerHour : 0, known.disruptionCost));
+                        known.pool.name(), before.plus(priced ? (double) known.priceMicroUsdPerHour : 0.0, known.disruptionCost));
             }
         }
         return new BalancedScore(totals);
@@ -166,7 +167,8 @@ public final class DisruptionPlanner implements Planner {
     }
 
     /** What Karpenter writes on a NodeClaim as conditions. */
-    public record Conditions(boolean consolidatable, @Nullable DriftReason drifted) {}
+    public record Conditions(
+            boolean consolidatable, @Nullable DriftReason drifted) {}
 
     /** The conditions of each launched claim of a pool at this time, by the claim's name. */
     public SequencedMap<String, Conditions> conditions(long nowNs) {
@@ -206,9 +208,11 @@ public final class DisruptionPlanner implements Planner {
         for (Budget.Reason reason : Budget.Reason.values()) {
             budgets.put(reason, budgets(reason, nowNs));
         }
+        Prospects prospects = prospects(nowNs);
+        memory.refresh(world.state, prospects.open(), candidates.markets(options.spotToSpot()), nowNs);
         StayReasons.Limits limits = new StayReasons.Limits(
                 reason -> budgets.getOrDefault(reason, BudgetLedger.NOTHING),
-                new Gate(prospects(nowNs), balancedScore(nowNs)));
+                new Gate(prospects, balancedScore(nowNs)));
         SequencedMap<String, String> why = new LinkedHashMap<>();
         for (StateNode node : world.state.nodes()) {
             String reason = reasons.of(node, limits, nowNs);

@@ -54,7 +54,8 @@ final class DriftReplacement {
     }
 
     /** Why the drifted node stays, or null where it could go. */
-    @Nullable String obstacle(Candidate candidate, long nowNs) {
+    @Nullable
+    String obstacle(Candidate candidate, long nowNs) {
         return whatIf.drifting(candidate, nowNs).obstacle();
     }
 }

@@ -23,7 +23,8 @@ final class EvictionLimits {
     }
 
     /** Why one of the pods cannot be evicted now, or null where each of them can. */
-    @Nullable String obstacle(Collection<Pod> pods, long nowNs) {
+    @Nullable
+    String obstacle(Collection<Pod> pods, long nowNs) {
         if (budgets.isEmpty()) {
             return null;
         }
@@ -32,7 +33,8 @@ final class EvictionLimits {
             if (inTheWay.size() > 1) {
                 return "pod " + pod.key() + " has more than one PodDisruptionBudget, which no eviction allows";
             }
-            if (inTheWay.size() == 1 && refuses(inTheWay.getFirst(), pod, inTheWay.getFirst().disruptionsAllowed() == 0)) {
+            if (inTheWay.size() == 1
+                    && refuses(inTheWay.getFirst(), pod, inTheWay.getFirst().disruptionsAllowed() == 0)) {
                 return "PodDisruptionBudget " + inTheWay.getFirst().meta().key() + " does not let pod " + pod.key()
                         + " go now";
             }

@@ -59,7 +59,8 @@ final class Market {
     }
 
     /** The least that a node costs per unit of the resource; null where none has it. */
-    @Nullable Double unitPrice(String resource) {
+    @Nullable
+    Double unitPrice(String resource) {
         return unitPrice.get(resource);
     }
 }

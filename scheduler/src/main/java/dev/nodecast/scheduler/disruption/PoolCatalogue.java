@@ -23,7 +23,8 @@ final class PoolCatalogue {
         return types == list;
     }
 
-    @Nullable InstanceType named(@Nullable String name) {
+    @Nullable
+    InstanceType named(@Nullable String name) {
         return name == null ? null : byName.get(name);
     }
 }

@@ -32,7 +32,8 @@ final class Prospects {
     private record Room(StateNode node, Resources free) {}
 
     /** Two nodes with room for a pod: any pod on one of them could go to the other. */
-    private record Places(@Nullable StateNode first, @Nullable StateNode second) {}
+    private record Places(
+            @Nullable StateNode first, @Nullable StateNode second) {}
 
     /** What the stuck pods of a node ask for; no pod at all is {@link #NONE}. */
     private record Stuck(boolean any, Resources requests) {
@@ -61,6 +62,13 @@ final class Prospects {
                 && pool != null
                 && pool.disruption().consolidateAfterNs() != null
                 && nowNs < Survey.consolidatableNs(claim, pool);
+    }
+
+    /** The nodes that take moved pods, with what is free there. */
+    IdentityHashMap<StateNode, Resources> open() {
+        IdentityHashMap<StateNode, Resources> open = new IdentityHashMap<>();
+        rooms.forEach(room -> open.put(room.node, room.free));
+        return open;
     }
 
     /** Whether the nodes could perhaps go together. */

@@ -37,8 +37,9 @@ final class Replacement {
         long price = candidates.stream().mapToLong(c -> c.priceMicroUsdPerHour).sum();
         boolean allSpot = candidates.stream().allMatch(Candidate::spot);
         if (allSpot && allows(wanted, WellKnown.SPOT)) {
-            return spotToSpot ? spotForSpot(candidates, wanted, price) : new Choice.None(
-                    "spot nodes are not replaced by spot nodes (spot-to-spot consolidation is off)");
+            return spotToSpot
+                    ? spotForSpot(candidates, wanted, price)
+                    : new Choice.None("spot nodes are not replaced by spot nodes (spot-to-spot consolidation is off)");
         }
         return switch (cheaper(wanted, price)) {
             case Choice.None none -> none;
@@ -105,9 +106,12 @@ final class Replacement {
         Map<String, TreeSet<String>> values = new TreeMap<>();
         for (int i = 0; i < claim.options().size(); i++) {
             InstanceType type = claim.options().get(i);
-            wanted.keySet().forEach(key -> values.computeIfAbsent(key, k -> new TreeSet<>())
-                    .addAll(type.labels().getOrDefault(key, List.of())));
-            if (wanted.entrySet().stream().allMatch(w -> values.getOrDefault(w.getKey(), new TreeSet<>()).size() >= w.getValue())) {
+            wanted.keySet()
+                    .forEach(key -> values.computeIfAbsent(key, k -> new TreeSet<>())
+                            .addAll(type.labels().getOrDefault(key, List.of())));
+            if (wanted.entrySet().stream()
+                    .allMatch(w ->
+                            values.getOrDefault(w.getKey(), new TreeSet<>()).size() >= w.getValue())) {
                 return i + 1;
             }
         }

@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,7 +45,8 @@ final class SingleNodeConsolidation {
             unseen.remove(candidate.pool.name());
             if (budgets.left(candidate.pool) > 0
                     && gate.score().possible(candidate)
-                    && consolidation.consider(List.of(candidate), gate.prospects(), nowNs) instanceof Verdict.Gain(Command.Effect effect)
+                    && consolidation.consider(List.of(candidate), gate.prospects(), nowNs)
+                            instanceof Verdict.Gain(Command.Effect effect)
                     && gate.score().approves(List.of(candidate), effect)) {
                 return Optional.of(new Removal(candidate, effect));
             }
@@ -57,7 +58,8 @@ final class SingleNodeConsolidation {
     /** The first of each pool, then the second of each, and so on; pools not reached before first, then by name. */
     private List<Candidate> inTurn(List<Candidate> ranked) {
         Map<String, List<Candidate>> byName = new TreeMap<>();
-        ranked.forEach(c -> byName.computeIfAbsent(c.pool.name(), name -> new ArrayList<>()).add(c));
+        ranked.forEach(c ->
+                byName.computeIfAbsent(c.pool.name(), name -> new ArrayList<>()).add(c));
         Map<String, List<Candidate>> byPool = new LinkedHashMap<>();
         unseenPools.forEach(pool -> byPool.put(pool, byName.getOrDefault(pool, List.of())));
         byName.forEach(byPool::putIfAbsent);

@@ -24,7 +24,8 @@ final class StayReasons {
     record Limits(Function<Budget.Reason, BudgetLedger> budgets, Gate gate) {}
 
     /** The reason in one sentence; null where some method would take the node at once. */
-    @Nullable String of(StateNode node, Limits limits, long nowNs) {
+    @Nullable
+    String of(StateNode node, Limits limits, long nowNs) {
         Candidates.Finding finding = candidates.find(node);
         Candidate candidate = finding.candidate();
         String refusal = candidates.nodeRefusal(finding, nowNs);
@@ -64,9 +65,10 @@ final class StayReasons {
         }
         return switch (consolidation.consider(List.of(candidate), gate.prospects(), nowNs)) {
             case Verdict.Stays stays -> stays.why();
-            case Verdict.Gain gain -> gate.score().approves(List.of(candidate), gain.effect())
-                    ? null
-                    : "what replacing it saves is too little for what moving its pods disturbs (policy Balanced)";
+            case Verdict.Gain gain ->
+                gate.score().approves(List.of(candidate), gain.effect())
+                        ? null
+                        : "what replacing it saves is too little for what moving its pods disturbs (policy Balanced)";
         };
     }
 }

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The nodes of a pass that each method may take ({@code ShouldDisrupt} of Karpenter's methods). */
 record Survey(List<Candidate> empty, List<Candidate> drifted, List<Candidate> underutilized) {
 
-    private static final Comparator<Candidate> RANKING = Comparator.comparingDouble(Candidate::savingsRatio)
-            .reversed()
-            .thenComparing(Candidate::name);
+    private static final Comparator<Candidate> RANKING =
+            Comparator.comparingDouble(Candidate::savingsRatio).reversed().thenComparing(Candidate::name);
 
     static Survey of(Candidates candidates, Iterable<StateNode> nodes, long nowNs) {
         Survey survey = new Survey(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -27,7 +27,11 @@ final class WhatIf {
     private final Solver solver;
     private long solved;
 
-    WhatIf(ClusterState state, Candidates candidates, Function<NodePool, List<InstanceType>> instanceTypes, Solver solver) {
+    WhatIf(
+            ClusterState state,
+            Candidates candidates,
+            Function<NodePool, List<InstanceType>> instanceTypes,
+            Solver solver) {
         this.state = state;
         this.candidates = candidates;
         this.instanceTypes = instanceTypes;
@@ -39,7 +43,10 @@ final class WhatIf {
      *
      * @param obstacle why a pod that runs now would have no place, or null where each would have one
      */
-    record Outcome(List<PlannedClaim> claims, List<Solution.Placement> placements, @Nullable String obstacle) {}
+    record Outcome(
+            List<PlannedClaim> claims,
+            List<Solution.Placement> placements,
+            @Nullable String obstacle) {}
 
     /** How many problems were solved so far: the measure of work. */
     long solved() {
@@ -102,8 +109,8 @@ final class WhatIf {
             if (!placement.node().initialized()) {
                 for (Pod pod : placement.pods()) {
                     if (!pod.provisionable() && !leavesAnyway(pod)) {
-                        return "pod " + pod.key() + " would need " + placement.node().name()
-                                + ", which is not initialised yet";
+                        return "pod " + pod.key() + " would need "
+                                + placement.node().name() + ", which is not initialised yet";
                     }
                 }
             }

@@ -24,8 +24,9 @@ class DisruptionBench {
                 System.out.printf(
                         "%s: %s in %.1f ms, %d what-ifs%n",
                         name,
-                        command.map(c -> c.method().text() + " " + c.candidates().size() + " -> "
-                                        + c.replacements().size())
+                        command.map(c ->
+                                        c.method().text() + " " + c.candidates().size() + " -> "
+                                                + c.replacements().size())
                                 .orElse("nothing"),
                         ms,
                         planner.whatIfsSolved() - solvedBefore);

@@ -121,7 +121,9 @@ class DisruptionPlannerTest {
         cluster.pod("p", "n1", 1000);
         cluster.state.see(new PodDisruptionBudget(
                 ObjectMeta.named("web").withLabels(Labels.NONE), LabelSelector.of("app", "web"), null, null, false, 0));
-        assertThat(cluster.planner().plan(NOW_NS)).as("a budget of another namespace").isPresent();
+        assertThat(cluster.planner().plan(NOW_NS))
+                .as("a budget of another namespace")
+                .isPresent();
         cluster.state.see(new PodDisruptionBudget(
                 new ObjectMeta("default", "web", "web", Labels.NONE, Labels.NONE, null, 0, null),
                 LabelSelector.of("app", "web"),
@@ -158,5 +160,24 @@ class DisruptionPlannerTest {
         assertThat(command.candidates()).containsExactly("n1-claim", "n2-claim");
         cluster.pod("p", "n1", 1000);
         assertThat(planner.validate(command, NOW_NS).orElseThrow().candidates()).containsExactly("n2-claim");
+    }
+
+    @Test
+    void aFruitlessSearchIsRepeatedOnceAnotherNodeHasMoreRoom() {
+        wheneverUnderutilized();
+        cluster.node("n1", large, WellKnown.SPOT, 0);
+        cluster.node("n2", large, WellKnown.SPOT, 0);
+        // p1 and p2 both fit beside p0, but not together: 4 CPUs less 2.5 leave 1.5, and they ask for 2.
+        cluster.pod("p0", "n2", 2500);
+        cluster.pod("p1", "n1", 1000);
+        cluster.pod("p2", "n1", 1000);
+        DisruptionPlanner planner = cluster.planner();
+        assertThat(planner.plan(NOW_NS)).isEmpty();
+        long solved = planner.whatIfsSolved();
+        cluster.pod("p3", "n2", 250);
+        assertThat(planner.plan(NOW_NS)).as("n2 has less room than before").isEmpty();
+        assertThat(planner.whatIfsSolved() - solved).as("only n2 itself and both together are new").isLessThan(3);
+        cluster.pod("p0", "n2", 1000);
+        assertThat(planner.plan(NOW_NS)).isPresent();
     }
 }

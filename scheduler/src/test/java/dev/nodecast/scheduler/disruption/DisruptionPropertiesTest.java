@@ -49,9 +49,8 @@ class DisruptionPropertiesTest {
         Candidates candidates = new Candidates(world.state(), world.instanceTypes());
         candidates.refresh();
         WhatIf whatIf = new WhatIf(world.state(), candidates, world.instanceTypes(), world.solver());
-        Consolidation consolidation = new Consolidation(whatIf, ConsolidationOptions.DEFAULT);
-        Prospects prospects =
-                new Prospects(world.state(), new RoomTable(), candidates.markets(false), NOW_NS);
+        Consolidation consolidation = new Consolidation(whatIf, new Memory(), ConsolidationOptions.DEFAULT);
+        Prospects prospects = new Prospects(world.state(), new RoomTable(), candidates.markets(false), NOW_NS);
         List<Candidate> ranked = Survey.ranked(
                 Survey.of(candidates, world.state().nodes(), NOW_NS).underutilized());
         boolean hopeless = !ranked.isEmpty() && prospects.hopeless(ranked);
@@ -70,13 +69,15 @@ class DisruptionPropertiesTest {
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 10) int nodes,
             @ForAll @IntRange(min = 0, max = 4) int allowed) {
-        SmallCluster cluster = random(
-                seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
+        SmallCluster cluster =
+                random(seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
         DisruptionPlanner planner = cluster.planner();
         planner.plan(NOW_NS).ifPresent(command -> {
             assertThat(command.candidates()).hasSizeBetween(1, allowed);
             assertThat(command.effect().savedMicroUsdPerHour()).isPositive();
-            assertThat(planner.validate(command, NOW_NS)).as("nothing has changed").contains(command);
+            assertThat(planner.validate(command, NOW_NS))
+                    .as("nothing has changed")
+                    .contains(command);
         });
     }
 

@@ -60,8 +60,7 @@ final class ReferenceDisruption {
                 description.at("options", "spotToSpotConsolidation").text().equals("true");
         planner = new DisruptionPlanner(
                 new DisruptionPlanner.World(state, clock(), pool -> catalogue.types, new Solver(catalogue.options)),
-                new ConsolidationOptions(
-                        spotToSpot, 1_000, ConsolidationOptions.BalancedTotals.DISRUPTABLE_NODES));
+                new ConsolidationOptions(spotToSpot, 1_000, ConsolidationOptions.BalancedTotals.DISRUPTABLE_NODES));
     }
 
     private void see(Manifests manifests) {
@@ -102,8 +101,9 @@ final class ReferenceDisruption {
     Answer expected() {
         Tree command = expected.at("command");
         List<String> states = expected.at("nodeClaimStates").list().stream()
-                .map(s -> s.at("nodeClaim").text() + " " + s.at("consolidatable").text("false") + " "
-                        + s.at("drifted").text())
+                .map(s ->
+                        s.at("nodeClaim").text() + " " + s.at("consolidatable").text("false") + " "
+                                + s.at("drifted").text())
                 .sorted()
                 .toList();
         return new Answer(
@@ -120,7 +120,8 @@ final class ReferenceDisruption {
         }
         Command command = planned.get();
         String decision = command.replacements().isEmpty() ? "delete" : "replace";
-        List<String> candidates = command.candidates().stream().map(this::nodeOf).sorted().toList();
+        List<String> candidates =
+                command.candidates().stream().map(this::nodeOf).sorted().toList();
         return new Answer(
                 command.method().text() + " " + decision,
                 candidates,
@@ -135,8 +136,11 @@ final class ReferenceDisruption {
 
     private List<String> states() {
         List<String> states = new ArrayList<>();
-        planner.conditions(nowNs).forEach((claim, condition) -> states.add(claim + " " + condition.consolidatable()
-                + " " + (condition.drifted() == null ? "" : condition.drifted().text())));
+        planner.conditions(nowNs)
+                .forEach((claim, condition) -> states.add(claim + " " + condition.consolidatable() + " "
+                        + (condition.drifted() == null
+                                ? ""
+                                : condition.drifted().text())));
         return states.stream().sorted().toList();
     }
 }

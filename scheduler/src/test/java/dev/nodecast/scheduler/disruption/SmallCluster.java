@@ -52,8 +52,7 @@ final class SmallCluster {
                 null,
                 null);
         NodePool.Disruption disruption = new NodePool.Disruption(policy, consolidateAfterNs, List.of(budgets));
-        state.see(new NodePool(
-                ObjectMeta.named("default"), template, disruption, Resources.NONE, null, 0, null));
+        state.see(new NodePool(ObjectMeta.named("default"), template, disruption, Resources.NONE, null, 0, null));
     }
 
     /** A type of that many CPUs; price 0 means that it is not sold so. */
