@@ -7,6 +7,7 @@ import dev.nodecast.reports.page.Block.Line;
 import dev.nodecast.reports.page.Section;
 import dev.nodecast.scenarios.result.Estimate;
 import dev.nodecast.scenarios.result.Figures;
+import dev.nodecast.scenarios.result.Figures.Beside;
 import dev.nodecast.scenarios.result.Figures.Bound;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,27 +26,35 @@ final class BoundsSection {
         this.meanWait = meanWait;
     }
 
-    /** Empty where the run did not ask for bounds. */
+    /** Empty where the run has neither bounds nor variants beside it. */
     Optional<Section> section() {
-        return figures.bounds().isEmpty()
+        List<Block> blocks = new ArrayList<>();
+        if (!figures.bounds().isEmpty()) {
+            blocks.add(bounds());
+        }
+        if (!figures.beside().isEmpty()) {
+            blocks.add(beside());
+        }
+        String lead = "The same demand, served in other ways: the cost of the pools' instances over the whole run.";
+        return blocks.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Section(
-                        "bounds",
-                        "How good is that?",
-                        "The same demand, served in other ways: the cost of the pools' instances over the whole run.",
-                        List.of(table())));
+                : Optional.of(new Section("bounds", "How good is that?", lead, blocks));
     }
 
     private record Way(Kind kind, String name, Estimate compute, Estimate meanWait) {}
 
-    private Block table() {
+    private Block bounds() {
         List<Way> ways = new ArrayList<>();
         ways.add(new Way(Kind.SUM, "this run", figures.cost().compute(), Estimate.of(meanWait)));
         figures.bounds()
                 .forEach(
                         (name, bound) -> ways.add(new Way(Kind.PLAIN, words(name), bound.compute(), bound.meanWait())));
         ways.sort(Comparator.comparingDouble(way -> way.compute().mean()));
-        double dearest = Math.max(ways.getLast().compute().mean(), Double.MIN_NORMAL);
+        double dearest = ways.stream()
+                .mapToDouble(way -> way.compute().mean())
+                .filter(usd -> usd > 0)
+                .max()
+                .orElse(1);
         List<Line> lines = ways.stream()
                 .map(way -> Line.of(
                                 way.kind(),
@@ -66,6 +75,40 @@ final class BoundsSection {
                 "All on demand is simulated with the same jobs and the same chance. The others are computed: never scaled"
                         + " down pays for the highest number of GPUs so far until the end; perfect foresight pays for the"
                         + " jobs' service time alone, at the lowest price of the period, and no policy can be cheaper.");
+    }
+
+    private Block beside() {
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.of(
+                Kind.SUM,
+                "this run",
+                Formats.time(meanWait),
+                Formats.hours(figures.gpuHours().bought()),
+                Formats.hours(figures.gpuHours().used()),
+                Formats.money(figures.cost().compute()),
+                Formats.money(figures.cost().total())));
+        figures.beside().forEach((name, variant) -> lines.add(line(name, variant)));
+        return new Block.Table(
+                "Variants of the scenario, simulated with the same chance",
+                List.of(
+                        Column.text(""),
+                        Column.number("mean wait"),
+                        Column.number("GPU-hours bought"),
+                        Column.number("GPU-hours used"),
+                        Column.number("instances, USD"),
+                        Column.number("total, USD")),
+                lines,
+                "");
+    }
+
+    private static Line line(String name, Beside variant) {
+        return Line.of(
+                name,
+                Formats.time(variant.meanWait()),
+                Formats.hours(variant.gpuHoursBought()),
+                Formats.hours(variant.gpuHoursUsed()),
+                Formats.money(variant.compute()),
+                Formats.money(variant.total()));
     }
 
     private String against(Estimate compute) {

@@ -107,7 +107,8 @@ class MonthlyReportTest {
     void thePageNamesHashSeedVersionPriceDateAndBounds() throws IOException {
         assertThat(report(ResultFixture.twoDays()))
                 .contains(ResultFixture.HASH, "seed 7", "Nodecast 0.1.0-TEST", "youngest price of 2026-09-30")
-                .contains("all on demand", "never scaled down", "perfect foresight", "missed");
+                .contains("all on demand", "never scaled down", "perfect foresight", "missed")
+                .contains("Variants of the scenario", "trueBill", "$11.00");
     }
 
     @Test

@@ -156,6 +156,10 @@ final class ResultFixture {
                     "neverScaledDown": {"compute": 12, "wait": null, "completed": null},
                     "perfectForesight": {"compute": 1, "wait": null, "completed": 4}
                   },
+                  "beside": {
+                    "trueBill": {"total": 11, "compute": 5.5, "gpuHoursBought": 14, "gpuHoursUsed": 5,
+                      "completed": 4, "wait": 20, "interrupted": 1, "lostHours": 0}
+                  },
                   "objectives": [{"measure": "queues.pro.wait.p95", "atMost": 30, "unit": "s", "found": 38, "met": false}],
                   "closedForms": [],
                   "warnings": ["pool `gpu` has <two> zones only"]

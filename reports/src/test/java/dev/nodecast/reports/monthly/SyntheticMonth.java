@@ -193,6 +193,7 @@ final class SyntheticMonth {
                   "bounds": {"allOnDemand": {"compute": %.6f, "wait": 61.4, "completed": 1},
                     "neverScaledDown": {"compute": %.6f, "wait": null, "completed": null},
                     "perfectForesight": {"compute": %.6f, "wait": null, "completed": 1}},
+                  "beside": {},
                   "objectives": [
                     {"measure": "queues.pro.wait.p95", "atMost": 120, "unit": "s", "found": 96.2, "met": true},
                     {"measure": "cost.total", "atMost": 1500, "unit": "USD", "found": %.6f, "met": false}],
