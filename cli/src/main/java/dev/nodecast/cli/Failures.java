@@ -17,7 +17,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         PrintWriter err = commandLine.getErr();
         return switch (failure) {
             case InvalidInput refused -> refused(refused, err);
-            case UncheckedIOException io -> unreachable(io.getCause(), err);
+            case UncheckedIOException io -> unreachable(io, err);
             case IOException io -> unreachable(io, err);
             default -> internal(failure, err);
         };
@@ -32,7 +32,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         return ExitCode.BAD_INPUT;
     }
 
-    private static int unreachable(IOException failure, PrintWriter err) {
+    private static int unreachable(Exception failure, PrintWriter err) {
         err.println("error: a file cannot be read or written: " + failure.getMessage() + " ("
                 + failure.getClass().getSimpleName() + "); check that the path exists and that you may use it");
         err.flush();

@@ -1,7 +1,6 @@
 package dev.nodecast.cli;
 
 import dev.nodecast.scheduler.diagnostics.DiagnosticRenderer;
-import java.io.Console;
 
 /** What is known of the terminal, if there is one. */
 final class Terminal {
@@ -10,8 +9,7 @@ final class Terminal {
 
     /** Whether a person sees what is printed. */
     static boolean interactive() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return System.console().isTerminal();
     }
 
     /** Colours for people, plain text for files; the NO_COLOR convention is kept. */

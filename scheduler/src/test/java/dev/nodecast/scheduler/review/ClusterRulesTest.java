@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 class ClusterRulesTest {
 
     private static final GoodSystem GOOD = GoodSystem.load();
-    private static final String OCI = "oci://public.ecr.aws/karpenter/karpenter";
     private static final String ROLES = """
             module "karpenter_irsa" {
               source = "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks"

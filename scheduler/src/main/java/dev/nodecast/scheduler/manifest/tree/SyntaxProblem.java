@@ -90,10 +90,10 @@ final class SyntaxProblem {
                     .expected("`key: value` at the same indentation as the keys above it")
                     .help("quote a value that contains `: `, or correct the indentation");
         }
-        return isAtEnd(mark) ? truncated(broken, mark) : other(broken, problem, mark);
+        return isAtEnd(mark) ? truncated(broken) : other(broken, problem, mark);
     }
 
-    private Diagnostic truncated(MarkedYamlEngineException broken, SourceMark mark) {
+    private Diagnostic truncated(MarkedYamlEngineException broken) {
         SourceMark opened =
                 broken.getContextMark().map(this::mark).filter(m -> !isAtEnd(m)).orElse(lastCharacter());
         return error(opened, "the text ends before what begins here is complete")

@@ -145,8 +145,9 @@ public final class PromqlReader {
     }
 
     private void skipPast(char close) {
-        while (!in.atEnd() && in.next() != close) {
-            continue;
+        boolean open = true;
+        while (open && !in.atEnd()) {
+            open = in.next() != close;
         }
     }
 
