@@ -59,8 +59,10 @@ final class ClusterSection {
         List<Level> levels = new ArrayList<>();
         levels.add(new Level("on-demand nodes", Palette.ON_DEMAND, each(hours, Hour::onDemandNodes)));
         levels.add(new Level("spot nodes", Palette.SPOT, each(hours, Hour::spotNodes)));
-        levels.removeIf(level -> level.values().stream().allMatch(value -> value == 0));
-        return levels;
+        List<Level> some = levels.stream()
+                .filter(level -> level.values().stream().anyMatch(value -> value != 0))
+                .toList();
+        return some.isEmpty() ? levels : some;
     }
 
     private List<Level> waiting(List<Hour> hours) {

@@ -50,6 +50,9 @@ final class DailyCostSection {
                 days.stream().max(Comparator.comparingLong(cost::ofDay)).orElseThrow();
         LocalDate cheapest =
                 days.stream().min(Comparator.comparingLong(cost::ofDay)).orElseThrow();
+        if (Formats.money(cost.ofDay(dearest)).equals(Formats.money(cost.ofDay(cheapest)))) {
+            return "Every day costs " + Formats.money(cost.ofDay(dearest)) + ".";
+        }
         return "A day costs " + Formats.money((double) cost.total() / MicroUsd.PER_USD / days.size())
                 + " on average; the dearest is " + DAY.format(dearest) + " with " + Formats.money(cost.ofDay(dearest))
                 + ", the cheapest " + DAY.format(cheapest) + " with " + Formats.money(cost.ofDay(cheapest)) + ".";
