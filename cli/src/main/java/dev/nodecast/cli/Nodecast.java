@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             CompareCommand.class,
             ValidateCommand.class,
+            ReportCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class,
             ExplainCommand.class,
