@@ -29,7 +29,10 @@ import picocli.CommandLine.Parameters;
         })
 final class CompareCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "SCENARIO", description = "Names that `nodecast scenarios` lists, or paths.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SCENARIO",
+            description = "Names that `nodecast scenarios` lists, or paths.")
     private List<String> scenarios = new ArrayList<>();
 
     @Mixin
@@ -41,7 +44,11 @@ final class CompareCommand implements Callable<Integer> {
             description = "With one scenario: the same with these values set; repeatable.")
     private List<String> variants = new ArrayList<>();
 
-    @Option(names = "--replications", paramLabel = "N", defaultValue = "10", description = "Independent repetitions, at least 2 (default: 10).")
+    @Option(
+            names = "--replications",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Independent repetitions, at least 2 (default: 10).")
     private int replications = 10;
 
     @Option(names = "--format", defaultValue = "TEXT", description = "text or json (default: text).")

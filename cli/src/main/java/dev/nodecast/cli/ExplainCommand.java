@@ -1,7 +1,7 @@
 package dev.nodecast.cli;
 
-import dev.nodecast.scheduler.review.Rule;
 import dev.nodecast.scheduler.review.Rules;
+import dev.nodecast.scheduler.review.rule.Rule;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         out.flush();
         if (id != null && !known) {
-            spec.commandLine()
-                    .getErr()
-                    .println("error: there is no rule " + id + "; nodecast explain lists the rules");
+            spec.commandLine().getErr().println("error: there is no rule " + id + "; nodecast explain lists the rules");
             return ExitCode.BAD_INPUT;
         }
         return ExitCode.DONE;

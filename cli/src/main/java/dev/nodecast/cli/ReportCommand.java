@@ -37,7 +37,11 @@ final class ReportCommand implements Runnable {
         @Parameters(paramLabel = "DIR", description = "A folder that `nodecast simulate -o` has written.")
         private Path result = Path.of("");
 
-        @Option(names = "--month", required = true, paramLabel = "YYYY-MM", description = "The month, in the scenario's time zone.")
+        @Option(
+                names = "--month",
+                required = true,
+                paramLabel = "YYYY-MM",
+                description = "The month, in the scenario's time zone.")
         private YearMonth month = YearMonth.of(1970, 1);
 
         @Option(

@@ -32,7 +32,9 @@ final class ScenarioArguments {
     @Option(names = "--seed", description = "Instead of the scenario's seed.")
     private @Nullable Long seed;
 
-    @Option(names = "--threads", description = "How many replications run at once (default: all cores); changes no result.")
+    @Option(
+            names = "--threads",
+            description = "How many replications run at once (default: all cores); changes no result.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     List<Setting> settings() {

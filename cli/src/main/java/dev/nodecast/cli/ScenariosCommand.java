@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 @Command(name = "scenarios", mixinStandardHelpOptions = true, description = "Lists the ready scenarios.")
 final class ScenariosCommand implements Callable<Integer> {
 
-    @Option(names = "--reference", description = "Prints the commented file of all settings with their defaults instead.")
+    @Option(
+            names = "--reference",
+            description = "Prints the commented file of all settings with their defaults instead.")
     private boolean reference;
 
     @CommandLine.Spec

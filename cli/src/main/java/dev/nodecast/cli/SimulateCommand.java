@@ -30,7 +30,11 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private ScenarioArguments arguments = new ScenarioArguments();
 
-    @Option(names = "--replications", paramLabel = "N", defaultValue = "1", description = "Independent repetitions: means with 95 %% intervals (default: 1).")
+    @Option(
+            names = "--replications",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Independent repetitions: means with 95 %% intervals (default: 1).")
     private int replications = 1;
 
     @Option(names = "--format", defaultValue = "TEXT", description = "text or json (default: text).")
@@ -39,10 +43,13 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Writes summary.json, nodes.csv, jobs.csv, timeline.csv and decisions.jsonl into this folder.")
+            description =
+                    "Writes summary.json, nodes.csv, jobs.csv, timeline.csv and decisions.jsonl into this folder.")
     private @Nullable Path output;
 
-    @Option(names = "--no-bounds", description = "Leaves out what the same demand would cost otherwise; takes half the time.")
+    @Option(
+            names = "--no-bounds",
+            description = "Leaves out what the same demand would cost otherwise; takes half the time.")
     private boolean noBounds;
 
     @CommandLine.Spec

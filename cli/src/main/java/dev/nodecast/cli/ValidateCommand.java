@@ -5,8 +5,8 @@ import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.review.Review;
-import dev.nodecast.scheduler.review.ReviewContext;
 import dev.nodecast.scheduler.review.ReviewResult;
+import dev.nodecast.scheduler.review.system.ReviewContext;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -45,7 +45,10 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--region", description = "Such as ap-northeast-2; by default as the zones in the files say.")
     private @Nullable String region;
 
-    @Option(names = "--today", paramLabel = "DATE", description = "Judge support periods as of this day (default: today).")
+    @Option(
+            names = "--today",
+            paramLabel = "DATE",
+            description = "Judge support periods as of this day (default: today).")
     private @Nullable LocalDate today;
 
     @CommandLine.Spec

@@ -89,8 +89,8 @@ class SimulateTest {
 
     @Test
     void severalReplicationsGiveMeansWithIntervals() {
-        JsonNode result =
-                simulate("gpu-spot-month", "--replications", "3", "--format", "json").json();
+        JsonNode result = simulate("gpu-spot-month", "--replications", "3", "--format", "json")
+                .json();
         assertThat(result.at("/replications").asInt()).isEqualTo(3);
         assertThat(result.at("/seed").isNumber()).isTrue();
         JsonNode cost = result.at("/cost/total");
@@ -111,7 +111,8 @@ class SimulateTest {
     @Test
     void anotherSeedGivesAnotherResult() {
         assertThat(simulate("gpu-spot-month", "--seed", "7", "--format", "json").out())
-                .isNotEqualTo(simulate("gpu-spot-month", "--seed", "8", "--format", "json").out());
+                .isNotEqualTo(simulate("gpu-spot-month", "--seed", "8", "--format", "json")
+                        .out());
     }
 
     @Test
@@ -149,7 +150,8 @@ class SimulateTest {
     void aBrokenScenarioIsRefusedWithItsPlace(String yaml, String named, @TempDir Path folder) throws IOException {
         Path file = folder.resolve("mine.yaml");
         Files.writeString(file, yaml.replace('~', '\n') + "\n");
-        CommandLine run = nodecast("simulate", file.toString(), "-o", folder.resolve("out").toString());
+        CommandLine run = nodecast(
+                "simulate", file.toString(), "-o", folder.resolve("out").toString());
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("mine.yaml:").contains(named).doesNotContain("\tat ");
         assertThat(folder.resolve("out")).doesNotExist();

@@ -49,7 +49,9 @@ public final class ResultScreen {
                 + scenario.kubernetesVersion() + ", spot market: " + scenario.market() + ", prices of "
                 + scenario.priceDate());
         String range = result.replications() > 1 ? ", mean [95 % interval]" : "";
-        lines.line("scenario " + scenario.hash().substring(0, Math.min(HASH_DIGITS, scenario.hash().length()))
+        lines.line("scenario "
+                + scenario.hash()
+                        .substring(0, Math.min(HASH_DIGITS, scenario.hash().length()))
                 + ", seed " + result.seed() + ", " + result.replications()
                 + (result.replications() == 1 ? " replication" : " replications") + range + ", nodecast "
                 + result.version());
@@ -158,7 +160,9 @@ public final class ResultScreen {
 
     private void idle(List<List<String>> rows, String name, Estimate hours) {
         rows.add(List.of(
-                name, Numbers.hours(hours), Numbers.share(hours, figures.gpuHours().bought())));
+                name,
+                Numbers.hours(hours),
+                Numbers.share(hours, figures.gpuHours().bought())));
     }
 
     private void queues() {
@@ -188,7 +192,8 @@ public final class ResultScreen {
         Figures.Jobs jobs = figures.jobs();
         Figures.Times toWork = figures.pods().pendingToWorking();
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("nodes launched", Numbers.count(nodes.launched()), "at most at once", Numbers.count(nodes.peak())));
+        rows.add(List.of(
+                "nodes launched", Numbers.count(nodes.launched()), "at most at once", Numbers.count(nodes.peak())));
         rows.add(List.of(
                 "nodes interrupted",
                 Numbers.count(nodes.interrupted()),
@@ -199,7 +204,8 @@ public final class ResultScreen {
                 Numbers.count(jobs.interrupted()),
                 "given back / redelivered",
                 Numbers.count(jobs.requeued()) + " / " + Numbers.count(jobs.redelivered())));
-        rows.add(List.of("work lost", Numbers.hours(jobs.lostHours()), "jobs unfinished", Numbers.count(jobs.unfinished())));
+        rows.add(List.of(
+                "work lost", Numbers.hours(jobs.lostHours()), "jobs unfinished", Numbers.count(jobs.unfinished())));
         rows.add(List.of(
                 "worker pending to working, p50", Numbers.time(toWork.p50()), "p95", Numbers.time(toWork.p95())));
         rows.add(List.of(

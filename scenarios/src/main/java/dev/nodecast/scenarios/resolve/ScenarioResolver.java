@@ -17,7 +17,7 @@ import dev.nodecast.scheduler.manifest.ManifestReader;
 import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.manifest.tree.Limits;
 import dev.nodecast.scheduler.review.Review;
-import dev.nodecast.scheduler.review.ReviewContext;
+import dev.nodecast.scheduler.review.system.ReviewContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -194,13 +194,11 @@ public final class AutoscalingLoop {
     private void scale(WorkloadObserved workload, int replicas, String why) {
         workloads.put(
                 workload.workload(),
-                new WorkloadObserved(
-                        workload.workload(), replicas, workload.statusReplicas(), workload.selector()));
+                new WorkloadObserved(workload.workload(), replicas, workload.statusReplicas(), workload.selector()));
         world.cluster.scale(workload.workload(), replicas);
         world.journal.record(
                 world.clock.nowNs(),
-                new Decision.Scaled(
-                        workload.workload().key().toString(), workload.specReplicas(), replicas, why));
+                new Decision.Scaled(workload.workload().key().toString(), workload.specReplicas(), replicas, why));
     }
 
     private List<ObservedPod> podsOf(WorkloadObserved workload) {

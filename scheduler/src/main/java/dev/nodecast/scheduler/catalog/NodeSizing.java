@@ -29,13 +29,12 @@ public record NodeSizing(
         long pods = pods(facts, options);
         long reservedForPods = options.memoryReservedByEniLimit() ? eniLimitedPods(facts, 0) : pods;
         Resources capacity = capacity(facts, options, pods);
-        Resources kubeReserved = Resources.of(Resources.CPU, cpuReservedMilli(facts.cpu().vcpu() * 1_000L))
+        Resources kubeReserved = Resources.of(
+                        Resources.CPU, cpuReservedMilli(facts.cpu().vcpu() * 1_000L))
                 .with(Resources.MEMORY, (11 * reservedForPods + 255) * MIB)
                 .with(Resources.EPHEMERAL_STORAGE, GIB);
         Resources eviction = Resources.of(Resources.MEMORY, 100 * MIB)
-                .with(
-                        Resources.EPHEMERAL_STORAGE,
-                        Math.ceilDiv(capacity.get(Resources.EPHEMERAL_STORAGE), 10));
+                .with(Resources.EPHEMERAL_STORAGE, Math.ceilDiv(capacity.get(Resources.EPHEMERAL_STORAGE), 10));
         return new NodeSizing(
                 capacity,
                 replaced(kubeReserved, options.kubelet().kubeReserved()),

@@ -1,7 +1,7 @@
 package dev.nodecast.scheduler.control;
 
-import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Clock;
+import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.MetricSource;

@@ -73,7 +73,8 @@ final class Provisioner implements CommandExecution.Launcher {
         for (PlannedClaim planned : solution.claims()) {
             launch(planned, "provisioning");
         }
-        long until = ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
+        long until =
+                ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
         solution.placements().forEach(placement -> state.nominate(placement.node(), until));
         recordErrors(solution);
         solvedOn = planning.basis();
@@ -104,8 +105,7 @@ final class Provisioner implements CommandExecution.Launcher {
         for (Solution.Unplaced unplaced : solution.unplaced()) {
             ObjectKey key = unplaced.pod().key();
             if (!unplaced.sentence().equals(lastError.put(key, unplaced.sentence()))) {
-                ports.journal()
-                        .record(ports.clock().nowNs(), new Decision.PodUnschedulable(key, unplaced.sentence()));
+                ports.journal().record(ports.clock().nowNs(), new Decision.PodUnschedulable(key, unplaced.sentence()));
             }
         }
     }
@@ -130,7 +130,9 @@ final class Provisioner implements CommandExecution.Launcher {
                                 planned.nodePool().name(),
                                 cause,
                                 planned.pods().size(),
-                                planned.options().stream().map(InstanceType::name).toList()));
+                                planned.options().stream()
+                                        .map(InstanceType::name)
+                                        .toList()));
         ports.cloud().launch(LaunchPlanner.request(claim, planned));
         return name;
     }

@@ -136,7 +136,8 @@ public final class DisruptionPlanner implements Planner {
                         || disruptable.contains(known);
                 BalancedScore.Totals before = totals.getOrDefault(known.pool.name(), new BalancedScore.Totals(0, 0));
                 totals.put(
-                        known.pool.name(), before.plus(priced ? (double) known.priceMicroUsdPerHour : 0.0, known.disruptionCost));
+                        known.pool.name(),
+                        before.plus(priced ? (double) known.priceMicroUsdPerHour : 0.0, known.disruptionCost));
             }
         }
         return new BalancedScore(totals);

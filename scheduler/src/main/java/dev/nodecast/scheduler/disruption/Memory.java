@@ -34,7 +34,8 @@ final class Memory {
     }
 
     /** Compares the cluster with that of the pass before and forgets what may have become possible. */
-    void refresh(ClusterState state, IdentityHashMap<StateNode, Resources> nowOpen, Prospects.Markets markets, long nowNs) {
+    void refresh(
+            ClusterState state, IdentityHashMap<StateNode, Resources> nowOpen, Prospects.Markets markets, long nowNs) {
         List<Object> around = surroundings(state, markets);
         boolean stale = sinceNs == Long.MIN_VALUE || nowNs - sinceNs >= Agenda.RECHECK_NS;
         if (stale || !same(around, surroundings) || roomier(nowOpen)) {

@@ -45,7 +45,9 @@ public final class InterruptionHandler {
         if (claim == null) {
             return;
         }
-        journal.record(clock.nowNs(), new Decision.InterruptionReceived(claim.name(), message.kind().name()));
+        journal.record(
+                clock.nowNs(),
+                new Decision.InterruptionReceived(claim.name(), message.kind().name()));
         switch (message.kind()) {
             case REBALANCE_RECOMMENDATION -> {}
             case SPOT_INTERRUPTION -> {

@@ -42,18 +42,18 @@ public final class NodeLifecycle {
     public void launched(NodeClaim claim, Observation.Launched launched) {
         Observation.Offer offer = launched.offer();
         Status status = claim.status();
-        claims.update(claim.withMeta(claim.meta()
-                        .withLabels(claim.meta().labels().plus(launched.labels())))
-                .withStatus(new Status(
-                        launched.providerId(),
-                        status.nodeName(),
-                        launched.capacity(),
-                        launched.allocatable(),
-                        clock.nowNs(),
-                        null,
-                        null,
-                        null,
-                        null)));
+        claims.update(
+                claim.withMeta(claim.meta().withLabels(claim.meta().labels().plus(launched.labels())))
+                        .withStatus(new Status(
+                                launched.providerId(),
+                                status.nodeName(),
+                                launched.capacity(),
+                                launched.allocatable(),
+                                clock.nowNs(),
+                                null,
+                                null,
+                                null,
+                                null)));
         journal.record(
                 clock.nowNs(),
                 new Decision.NodeLaunched(
@@ -83,7 +83,8 @@ public final class NodeLifecycle {
         Labels labels = node.meta().labels().plus(claim.meta().labels()).with(WellKnown.REGISTERED, "true");
         Node registered = node.withMeta(node.meta()
                         .withLabels(labels)
-                        .withAnnotations(node.meta().annotations().plus(claim.meta().annotations())))
+                        .withAnnotations(
+                                node.meta().annotations().plus(claim.meta().annotations())))
                 .withTaints(registeredTaints(claim, node));
         state.see(registered);
         NodeClaim updated = claim.withStatus(new Status(

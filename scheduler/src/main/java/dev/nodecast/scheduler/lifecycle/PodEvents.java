@@ -30,7 +30,8 @@ public final class PodEvents {
     public void observed(@Nullable Pod before, Pod now) {
         boolean bound = now.nodeName() != null && (before == null || before.nodeName() == null);
         boolean ended = before != null && !before.terminal() && now.terminal();
-        boolean leaving = before != null && !before.meta().deleting() && now.meta().deleting();
+        boolean leaving =
+                before != null && !before.meta().deleting() && now.meta().deleting();
         if (bound || ended || leaving) {
             stamp(now);
         }

@@ -46,8 +46,7 @@ public sealed interface Observation {
      * @param statusReplicas pods that exist, ready or not
      * @param selector the pods that are its
      */
-    record WorkloadObserved(
-            ClusterPort.Workload workload, int specReplicas, int statusReplicas, LabelSelector selector)
+    record WorkloadObserved(ClusterPort.Workload workload, int specReplicas, int statusReplicas, LabelSelector selector)
             implements Observation {}
 
     record AutoscalerObserved(HorizontalPodAutoscaler autoscaler) implements Observation {}

@@ -45,6 +45,7 @@ import dev.nodecast.scheduler.review.provisioning.ThinSpotDiversity;
 import dev.nodecast.scheduler.review.provisioning.TypesThatFit;
 import dev.nodecast.scheduler.review.provisioning.UselessStartupTaint;
 import dev.nodecast.scheduler.review.provisioning.VcpuQuotas;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.worker.BroadcastInspect;
 import dev.nodecast.scheduler.review.worker.BroadcastShutdown;
 import dev.nodecast.scheduler.review.worker.FloatingImage;

@@ -117,8 +117,7 @@ class ControlLoopTest {
         world.takeCommands();
         world.launches.clear();
 
-        loop.observe(new Observation.Interruption(
-                Observation.Interruption.Kind.SPOT_INTERRUPTION, "i-" + claim));
+        loop.observe(new Observation.Interruption(Observation.Interruption.Kind.SPOT_INTERRUPTION, "i-" + claim));
         assertThat(world.takeCommands())
                 .containsExactly(
                         "delete claim " + claim, "update node n1 taints [karpenter.sh/disrupted]", "evict prod/w1");
@@ -152,8 +151,7 @@ class ControlLoopTest {
     @Test
     void anEvictionThatABudgetForbidsIsTriedAgainLaterEachTime() {
         String claim = runningNode("w1", "n1");
-        loop.observe(new Observation.Interruption(
-                Observation.Interruption.Kind.SPOT_INTERRUPTION, "i-" + claim));
+        loop.observe(new Observation.Interruption(Observation.Interruption.Kind.SPOT_INTERRUPTION, "i-" + claim));
         world.takeCommands();
         Pod pod = runningGpuPod("w1", "n1");
         loop.observe(new Observation.EvictionRefused(pod.key()));
@@ -194,7 +192,9 @@ class ControlLoopTest {
         world.passSeconds(1);
         String claim = onlyLaunch().nodeClaim();
         world.passSeconds(5 * 60);
-        assertThat(loop.state().ofClaim(claim)).as("given up after five minutes").isNull();
+        assertThat(loop.state().ofClaim(claim))
+                .as("given up after five minutes")
+                .isNull();
         world.takeCommands();
         answerLaunch(claim);
         assertThat(world.takeCommands()).contains("terminate i-" + claim);

@@ -66,7 +66,13 @@ final class Given {
         return new InstanceType(
                 name,
                 Resources.of(Map.of(
-                        Resources.CPU, 4000L, Resources.MEMORY, 16L << 30, Resources.PODS, 29L, Resources.NVIDIA_GPU,
+                        Resources.CPU,
+                        4000L,
+                        Resources.MEMORY,
+                        16L << 30,
+                        Resources.PODS,
+                        29L,
+                        Resources.NVIDIA_GPU,
                         1L)),
                 Resources.NONE,
                 labels,

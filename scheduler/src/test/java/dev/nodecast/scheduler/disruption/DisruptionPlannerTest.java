@@ -176,7 +176,9 @@ class DisruptionPlannerTest {
         long solved = planner.whatIfsSolved();
         cluster.pod("p3", "n2", 250);
         assertThat(planner.plan(NOW_NS)).as("n2 has less room than before").isEmpty();
-        assertThat(planner.whatIfsSolved() - solved).as("only n2 itself and both together are new").isLessThan(3);
+        assertThat(planner.whatIfsSolved() - solved)
+                .as("only n2 itself and both together are new")
+                .isLessThan(3);
         cluster.pod("p0", "n2", 1000);
         assertThat(planner.plan(NOW_NS)).isPresent();
     }

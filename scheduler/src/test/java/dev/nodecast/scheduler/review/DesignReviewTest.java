@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
+import dev.nodecast.scheduler.review.system.ReviewContext;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

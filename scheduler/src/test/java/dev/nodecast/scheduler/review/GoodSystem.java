@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.review.system.ReviewContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -129,7 +129,7 @@ class ConservationProperties {
         Fixtures.Builder world = stormyWorld(seed, OnSigterm.REQUEUE, true);
         long[][] rows = new long[count][];
         for (int i = 0; i < count; i++) {
-            rows[i] = new long[] {i * 10 * SECOND, (i % 7 + 1) * 17 * SECOND, i % 2};
+            rows[i] = new long[] {i * 10L * SECOND, (i % 7 + 1) * 17L * SECOND, i % 2};
         }
         world.jobs = () -> Fixtures.jobs(rows);
         long work = 0;

@@ -1,8 +1,8 @@
 package dev.nodecast.scheduler.model.autoscaling;
 
 import dev.nodecast.scheduler.model.Labels;
-import java.util.OptionalInt;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.review.autoscaling;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 
 /** Proves by running the controller that an HPA which may reach zero never leaves it. */

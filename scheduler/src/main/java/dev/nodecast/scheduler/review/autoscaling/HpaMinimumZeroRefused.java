@@ -6,7 +6,7 @@ import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.OptionalInt;
 

@@ -1,7 +1,7 @@
 package dev.nodecast.scheduler.review.autoscaling;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.model.Ec2NodeClass;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.HclValue;
 import dev.nodecast.scheduler.review.system.AmiFamilies;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;

@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.review.cluster;
 import dev.nodecast.scheduler.catalog.InstanceFacts;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.manifest.tree.MapNode;
 import dev.nodecast.scheduler.model.Ec2NodeClass;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.HclBlock;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 

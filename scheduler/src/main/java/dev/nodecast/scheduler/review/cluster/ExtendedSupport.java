@@ -4,7 +4,7 @@ import dev.nodecast.scheduler.catalog.EksRelease;
 import dev.nodecast.scheduler.catalog.RegionalCatalogue;
 import dev.nodecast.scheduler.catalog.ServiceRate;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.HclBlock;
 import dev.nodecast.scheduler.review.source.HclBody;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;

@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.review.cluster;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.HelmInstall;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.nodecast.scheduler.review.cluster;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.HelmInstall;
 import dev.nodecast.scheduler.review.source.ShellCommand;
 import dev.nodecast.scheduler.review.source.ShellWord;

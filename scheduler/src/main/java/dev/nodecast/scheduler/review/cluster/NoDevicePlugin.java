@@ -5,7 +5,7 @@ import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.model.DaemonSet;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.AmiFamilies;
 import dev.nodecast.scheduler.review.system.Pool;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;

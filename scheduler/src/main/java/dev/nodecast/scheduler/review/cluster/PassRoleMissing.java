@@ -1,7 +1,7 @@
 package dev.nodecast.scheduler.review.cluster;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.HclBlock;
 import dev.nodecast.scheduler.review.source.HclBody;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;

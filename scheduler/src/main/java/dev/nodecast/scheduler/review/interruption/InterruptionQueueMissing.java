@@ -2,7 +2,7 @@ package dev.nodecast.scheduler.review.interruption;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.HclBlock;
 import dev.nodecast.scheduler.review.source.HelmInstall;
 import dev.nodecast.scheduler.review.system.Pool;

@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.review.interruption;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.model.PodSpec;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.Pool;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import dev.nodecast.scheduler.review.system.Workload;

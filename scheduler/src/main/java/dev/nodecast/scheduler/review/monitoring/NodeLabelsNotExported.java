@@ -2,7 +2,7 @@ package dev.nodecast.scheduler.review.monitoring;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.PromqlSelector;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.List;

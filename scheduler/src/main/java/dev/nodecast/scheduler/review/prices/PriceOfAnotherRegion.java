@@ -2,7 +2,7 @@ package dev.nodecast.scheduler.review.prices;
 
 import dev.nodecast.scheduler.catalog.RegionalCatalogue;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.List;
 import java.util.Optional;

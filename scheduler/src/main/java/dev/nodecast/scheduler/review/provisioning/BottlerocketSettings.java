@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.review.provisioning;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.model.Ec2NodeClass;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.AmiFamilies;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 

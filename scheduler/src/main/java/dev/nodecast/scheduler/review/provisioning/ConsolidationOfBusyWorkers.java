@@ -4,7 +4,7 @@ import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.WellKnown;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.Pool;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import dev.nodecast.scheduler.review.system.Workload;

@@ -7,7 +7,7 @@ import dev.nodecast.scheduler.manifest.tree.MapNode;
 import dev.nodecast.scheduler.manifest.tree.ScalarNode;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.model.Taint;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.Pool;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import dev.nodecast.scheduler.review.system.Workload;

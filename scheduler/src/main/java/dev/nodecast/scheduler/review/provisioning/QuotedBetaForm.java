@@ -2,7 +2,7 @@ package dev.nodecast.scheduler.review.provisioning;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.manifest.tree.MapNode;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 
 /** A fragment of a NodePool in a text, in a form that v1 does not take. Whole objects are judged when they are read. */

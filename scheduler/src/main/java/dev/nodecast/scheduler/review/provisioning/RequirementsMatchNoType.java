@@ -2,7 +2,7 @@ package dev.nodecast.scheduler.review.provisioning;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.model.WellKnown;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.Pool;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.List;

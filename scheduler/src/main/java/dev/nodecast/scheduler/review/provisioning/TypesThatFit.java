@@ -4,7 +4,7 @@ import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Resources;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.Pool;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import dev.nodecast.scheduler.review.system.Workload;

@@ -11,7 +11,6 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
-import dev.nodecast.scheduler.review.ReviewContext;
 import dev.nodecast.scheduler.review.source.Dashboard;
 import dev.nodecast.scheduler.review.source.HclBlock;
 import dev.nodecast.scheduler.review.source.HelmInstall;

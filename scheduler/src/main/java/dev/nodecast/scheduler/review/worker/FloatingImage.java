@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.review.worker;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.manifest.tree.MapNode;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import dev.nodecast.scheduler.review.system.Workload;
 

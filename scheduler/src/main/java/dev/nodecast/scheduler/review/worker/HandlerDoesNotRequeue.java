@@ -2,7 +2,7 @@ package dev.nodecast.scheduler.review.worker;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.review.Rule;
+import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.CodeBlock;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.review;
+package dev.nodecast.scheduler.review.rule;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;

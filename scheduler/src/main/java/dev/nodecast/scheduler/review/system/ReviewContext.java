@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.review;
+package dev.nodecast.scheduler.review.system;
 
 import dev.nodecast.scheduler.catalog.Catalogue;
 import java.time.LocalDate;
