@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
@@ -9,6 +10,7 @@ import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * The nodes that may be disrupted (Karpenter {@code disruption.NewCandidate}). What was found out about a node is kept
  * while the node, its pool and its catalogue stay the same.
  */
+@LookupOnly("known: asked for one node at a time; the state of the cluster has the order")
 final class Candidates {
 
-    private final IdentityHashMap<StateNode, Known> known = new IdentityHashMap<>();
+    private IdentityHashMap<StateNode, Known> known = new IdentityHashMap<>();
     private final Map<String, PoolCatalogue> catalogues = new LinkedHashMap<>();
     private final ClusterState state;
     private final Function<NodePool, List<InstanceType>> instanceTypes;
@@ -65,8 +68,20 @@ final class Candidates {
             limits = new EvictionLimits(current);
         }
         if (known.size() > 2 * state.nodes().size() + 64) {
-            known.keySet().retainAll(state.nodes());
+            keepOnly(state.nodes());
         }
+    }
+
+    /** Forgets nodes that are gone. */
+    private void keepOnly(Collection<StateNode> nodes) {
+        IdentityHashMap<StateNode, Known> kept = new IdentityHashMap<>();
+        for (StateNode node : nodes) {
+            Known of = known.get(node);
+            if (of != null) {
+                kept.put(node, of);
+            }
+        }
+        known = kept;
     }
 
     /** Whom disruption budgets of pods keep where they are. */

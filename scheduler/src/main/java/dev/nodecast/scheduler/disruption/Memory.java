@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * again, prices or pools or the pods that wait have changed, or five minutes have passed. A node that has changed itself
  * is another candidate. Finer than Karpenter, which forgets everything at any change of the cluster.
  */
+@LookupOnly("open: asked for one node at a time")
 final class Memory {
 
     private final Map<List<Candidate>, String> fruitless = new LinkedHashMap<>();
-    private IdentityHashMap<StateNode, Resources> open = new IdentityHashMap<>();
+    private final IdentityHashMap<StateNode, Resources> open = new IdentityHashMap<>();
     private List<Object> surroundings = List.of();
     private long sinceNs = Long.MIN_VALUE;
 
@@ -34,15 +36,15 @@ final class Memory {
     }
 
     /** Compares the cluster with that of the pass before and forgets what may have become possible. */
-    void refresh(
-            ClusterState state, IdentityHashMap<StateNode, Resources> nowOpen, Prospects.Markets markets, long nowNs) {
+    void refresh(ClusterState state, List<Prospects.Room> nowOpen, Prospects.Markets markets, long nowNs) {
         List<Object> around = surroundings(state, markets);
         boolean stale = sinceNs == Long.MIN_VALUE || nowNs - sinceNs >= Agenda.RECHECK_NS;
         if (stale || !same(around, surroundings) || roomier(nowOpen)) {
             fruitless.clear();
             sinceNs = nowNs;
         }
-        open = new IdentityHashMap<>(nowOpen);
+        open.clear();
+        nowOpen.forEach(room -> open.put(room.node(), room.free()));
         surroundings = around;
     }
 
@@ -75,10 +77,10 @@ final class Memory {
         return true;
     }
 
-    private boolean roomier(IdentityHashMap<StateNode, Resources> nowOpen) {
-        for (Map.Entry<StateNode, Resources> room : nowOpen.entrySet()) {
-            Resources before = open.get(room.getKey());
-            if (before == null || !room.getValue().fitsIn(before)) {
+    private boolean roomier(List<Prospects.Room> nowOpen) {
+        for (Prospects.Room room : nowOpen) {
+            Resources before = open.get(room.node());
+            if (before == null || !room.free().fitsIn(before)) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
@@ -7,6 +8,7 @@ import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A pod that fits into the free room of no other node is stuck: it needs the one new node that a consolidation may
  * launch, and that has to be cheaper than all nodes that go.
  */
+@LookupOnly("stuck: asked for one candidate at a time")
 final class Prospects {
 
     private final List<Room> rooms = new ArrayList<>();
@@ -29,7 +32,8 @@ final class Prospects {
     private final Market all;
     private final Market withoutSpot;
 
-    private record Room(StateNode node, Resources free) {}
+    /** A node that takes moved pods, with what is free there. */
+    record Room(StateNode node, Resources free) {}
 
     /** Two nodes with room for a pod: any pod on one of them could go to the other. */
     private record Places(
@@ -65,10 +69,8 @@ final class Prospects {
     }
 
     /** The nodes that take moved pods, with what is free there. */
-    IdentityHashMap<StateNode, Resources> open() {
-        IdentityHashMap<StateNode, Resources> open = new IdentityHashMap<>();
-        rooms.forEach(room -> open.put(room.node, room.free));
-        return open;
+    List<Room> open() {
+        return Collections.unmodifiableList(rooms);
     }
 
     /** Whether the nodes could perhaps go together. */

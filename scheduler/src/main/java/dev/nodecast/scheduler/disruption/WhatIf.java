@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What would happen to the pods if some nodes went (Karpenter {@code SimulateScheduling}). The cluster is not copied:
  * the solver lays its placements over it.
  */
+@LookupOnly("gone: asked for one node at a time")
 final class WhatIf {
 
     private final ClusterState state;

@@ -7,8 +7,8 @@ import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.provisioning.PodQueue.Waiting;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,7 +87,7 @@ final class Assembly {
     }
 
     private Topology topology(DomainUniverse universe) {
-        Set<ObjectKey> moved = new HashSet<>();
+        Set<ObjectKey> moved = new LinkedHashSet<>();
         problem.pods().forEach(pod -> moved.add(pod.key()));
         TopologyGroups.World world = new TopologyGroups.World(facts, problem.nodes(), moved, universe, hosts);
         boolean respect = options.preferences() == SolverOptions.Preferences.RESPECT;

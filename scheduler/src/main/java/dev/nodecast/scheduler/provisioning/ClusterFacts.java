@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.model.Affinity;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What rounds ask about all pods of a cluster, found out once per version of its state. */
+@LookupOnly("selected: asked for one selection at a time; the lists of pods have the order of the cluster")
 final class ClusterFacts {
 
     private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a solver keeps from one problem to the next: everything that does not depend on which pods are to be placed. */
+@LookupOnly("catalogues: asked for one list of types at a time, cleared as a whole")
 final class Compiled {
 
     /** Prices change now and then; catalogues of former prices are forgotten when so many have come together. */

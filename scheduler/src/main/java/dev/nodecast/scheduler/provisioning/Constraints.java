@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.requirements.Requirement;
 import dev.nodecast.scheduler.requirements.Requirements;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The table of all {@link Constraint}s of a solver, and the memory of what pairs of them give. */
+@LookupOnly("byValue: asked for one value at a time; byId has the order")
 final class Constraints {
 
     private final Set<String> wellKnown;

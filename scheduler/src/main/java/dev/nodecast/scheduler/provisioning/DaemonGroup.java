@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Instance types of a pool that the same daemonsets run on. */
 final class DaemonGroup {
@@ -90,7 +89,7 @@ final class DaemonGroup {
     }
 
     private static boolean mayBeAbsent(Requirement requirement) {
-        return Set.of(Operator.NOT_IN, Operator.DOES_NOT_EXIST).contains(requirement.operator());
+        return List.of(Operator.NOT_IN, Operator.DOES_NOT_EXIST).contains(requirement.operator());
     }
 
     private static List<Requirements> alternatives(PodSpec daemon) {

@@ -1,10 +1,12 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.PodSpec;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The {@link Demand}s of one round. */
+@LookupOnly("byShape: asked for one shape at a time")
 final class Demands {
 
     private final PodShapes shapes;

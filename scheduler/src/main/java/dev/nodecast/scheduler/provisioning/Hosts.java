@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.model.LookupOnly;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers the names of hosts, in a round on top of those of the nodes that stand. */
+@LookupOnly("byName: asked for one name at a time; names has the order")
 final class Hosts {
 
     private final @Nullable Hosts base;

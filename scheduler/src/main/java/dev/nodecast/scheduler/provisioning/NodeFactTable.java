@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Resources;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The nodes of a cluster in the order in which they are offered pods, with what is known of each; kept from one round to
  * the next as far as nothing has changed.
  */
+@LookupOnly("nodes: asked for one node at a time; order and byArrival have the orders")
 final class NodeFactTable {
 
     /**

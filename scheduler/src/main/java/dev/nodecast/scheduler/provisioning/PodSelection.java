@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Pod;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -37,8 +38,8 @@ record PodSelection(SortedSet<String> namespaces, LabelSelector selector) {
 
     Identity identity() {
         Set<Expression> expressions = selector.matchExpressions().stream()
-                .map(e -> new Expression(e.key(), e.operator(), Set.copyOf(e.values())))
-                .collect(Collectors.toUnmodifiableSet());
+                .map(e -> new Expression(e.key(), e.operator(), new LinkedHashSet<>(e.values())))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         return new Identity(namespaces, selector.matchLabels(), expressions);
     }
 

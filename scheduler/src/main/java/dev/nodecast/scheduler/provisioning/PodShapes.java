@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodSpec;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes the {@link PodShape}s of a solver, one for pods that ask for the same. */
+@LookupOnly("byKey and byPod: asked for one shape at a time, cleared as a whole")
 final class PodShapes {
 
     /** Pods come and go; so many are remembered at once. */

@@ -9,7 +9,6 @@ import dev.nodecast.scheduler.requirements.KnownLabels;
 import dev.nodecast.scheduler.requirements.Requirement;
 import dev.nodecast.scheduler.requirements.Requirements;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class PodValidity {
 
     private static final Pattern LABEL_VALUE = Pattern.compile("([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?");
-    private static final Set<String> CAPACITY_TYPES = Set.of(WellKnown.SPOT, WellKnown.ON_DEMAND, WellKnown.RESERVED);
+    private static final List<String> CAPACITY_TYPES = List.of(WellKnown.SPOT, WellKnown.ON_DEMAND, WellKnown.RESERVED);
 
     private final KnownLabels knownLabels;
 

@@ -1,16 +1,19 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Resources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Numbers the names of resources, so that vectors of amounts are arrays. The index only grows: a vector that is shorter
  * than another has 0 of what it does not reach.
  */
+@LookupOnly("byName: asked for one name at a time; names has the order")
 final class ResourceIndex {
 
     private final Map<String, Integer> byName = new HashMap<>();
@@ -56,7 +59,7 @@ final class ResourceIndex {
     }
 
     Resources resources(long[] vector) {
-        Map<String, Long> amounts = new HashMap<>();
+        Map<String, Long> amounts = new TreeMap<>();
         for (int i = 0; i < vector.length; i++) {
             if (vector[i] != 0) {
                 amounts.put(names.get(i), vector[i]);

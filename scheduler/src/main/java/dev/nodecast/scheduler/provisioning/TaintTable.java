@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Taint;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Numbers lists of taints, so that a pod answers for each list once only. */
+@LookupOnly("byValue: asked for one list at a time; byId has the order")
 final class TaintTable {
 
     private final Map<List<Taint>, Integer> byValue = new HashMap<>();

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Affinity.PodTerm;
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.provisioning.Demand.Bound;
 import dev.nodecast.scheduler.provisioning.PodShape.NodeWish;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Spreads, affinities and anti-affinities of one round: where pods may go, and where they went. */
+@LookupOnly("known and knownInverse: asked for one group at a time; groups and inverse have the order")
 final class Topology {
 
     private final Constraints constraints;

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.port.Observation.Offer;
 import java.util.IdentityHashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
  * Remembers for three minutes which offerings the cloud had no capacity for (the AWS provider's cache of unavailable
  * offerings).
  */
+@LookupOnly("marked: asked for one list of types at a time, cleared as a whole")
 public final class UnavailableOfferings {
 
     /** How long a refusal is remembered. */

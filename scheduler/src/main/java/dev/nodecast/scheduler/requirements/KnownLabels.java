@@ -1,6 +1,8 @@
 package dev.nodecast.scheduler.requirements;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -63,12 +65,7 @@ public record KnownLabels(SortedSet<String> wellKnown, SortedSet<String> restric
             "karpenter.k8s.aws/placement-group-partition",
             "topology.k8s.aws/zone-id");
 
-    private static final Map<String, String> ALIASES = Map.of(
-            "failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone",
-            "failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region",
-            "beta.kubernetes.io/arch", "kubernetes.io/arch",
-            "beta.kubernetes.io/os", "kubernetes.io/os",
-            "beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type");
+    private static final Map<String, String> ALIASES = aliases();
 
     public KnownLabels {
         wellKnown = Collections.unmodifiableSortedSet(new TreeSet<>(wellKnown));
@@ -106,7 +103,17 @@ public record KnownLabels(SortedSet<String> wellKnown, SortedSet<String> restric
         return restrictedDomains.stream().anyMatch(r -> domain.equals(r) || domain.endsWith("." + r));
     }
 
+    private static Map<String, String> aliases() {
+        Map<String, String> aliases = new LinkedHashMap<>();
+        aliases.put("failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone");
+        aliases.put("failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region");
+        aliases.put("beta.kubernetes.io/arch", "kubernetes.io/arch");
+        aliases.put("beta.kubernetes.io/os", "kubernetes.io/os");
+        aliases.put("beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type");
+        return Collections.unmodifiableMap(aliases);
+    }
+
     private static SortedSet<String> sorted(String... keys) {
-        return new TreeSet<>(Set.of(keys));
+        return new TreeSet<>(List.of(keys));
     }
 }

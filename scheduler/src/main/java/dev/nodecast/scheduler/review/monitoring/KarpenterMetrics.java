@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What Karpenter 1.x exports; the file of names says where it comes from. */
@@ -16,7 +19,7 @@ final class KarpenterMetrics {
     private static final SortedSet<String> NAMES = read("karpenter-metrics.txt");
 
     /** Names that v1 renamed or dropped, and names that are often thought to exist. Source: upgrade guide to 1.0. */
-    private static final Map<String, String> INSTEAD = Map.ofEntries(
+    private static final SortedMap<String, String> INSTEAD = sorted(
             Map.entry("karpenter_nodepool_usage", "karpenter_nodepools_usage"),
             Map.entry("karpenter_node_pool_usage", "karpenter_nodepools_usage"),
             Map.entry("karpenter_nodepool_limit", "karpenter_nodepools_limit"),
@@ -37,11 +40,6 @@ final class KarpenterMetrics {
             Map.entry("karpenter_nodeclaims_terminated", "karpenter_nodeclaims_terminated_total"),
             Map.entry("karpenter_nodes_created", "karpenter_nodes_created_total"),
             Map.entry("karpenter_nodes_terminated", "karpenter_nodes_terminated_total"));
-
-    /** The only labels of metrics of which a wrong label is often expected. */
-    private static final Map<String, List<String>> LABELS = Map.of(
-            "karpenter_nodepools_usage", List.of("nodepool", "resource_type"),
-            "karpenter_nodepools_limit", List.of("nodepool", "resource_type"));
 
     private static final List<String> NEVER = List.of(
             "karpenter_node_pool_usage",
@@ -75,9 +73,22 @@ final class KarpenterMetrics {
         return Optional.ofNullable(INSTEAD.get(base(series)));
     }
 
-    /** The labels that Karpenter gives to a metric; empty where nothing is known. */
+    /** The labels that Karpenter gives to a metric of which a wrong label is often expected; empty for others. */
     static Optional<List<String>> labels(String series) {
-        return Optional.ofNullable(LABELS.get(base(series)));
+        return switch (base(series)) {
+            case "karpenter_nodepools_usage", "karpenter_nodepools_limit" ->
+                Optional.of(List.of("nodepool", "resource_type"));
+            default -> Optional.empty();
+        };
+    }
+
+    @SafeVarargs
+    private static SortedMap<String, String> sorted(Map.Entry<String, String>... entries) {
+        SortedMap<String, String> sorted = new TreeMap<>();
+        for (Map.Entry<String, String> entry : entries) {
+            sorted.put(entry.getKey(), entry.getValue());
+        }
+        return Collections.unmodifiableSortedMap(sorted);
     }
 
     private static SortedSet<String> read(String file) {

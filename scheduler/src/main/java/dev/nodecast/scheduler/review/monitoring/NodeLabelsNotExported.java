@@ -6,15 +6,10 @@ import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.source.PromqlSelector;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A query reads labels of objects that kube-state-metrics leaves out by default. */
 public final class NodeLabelsNotExported extends Rule {
-
-    private static final Map<String, String> RESOURCES = Map.of(
-            "kube_node_labels", "nodes",
-            "kube_pod_labels", "pods",
-            "kube_deployment_labels", "deployments");
 
     /** The rule. */
     public NodeLabelsNotExported() {
@@ -40,13 +35,23 @@ public final class NodeLabelsNotExported extends Rule {
             return;
         }
         for (PromqlSelector query : system.queries()) {
-            String resource = RESOURCES.get(query.metric());
+            @Nullable String resource = resource(query.metric());
             List<String> labels =
                     query.labels().stream().filter(l -> l.startsWith("label_")).toList();
             if (resource != null && !labels.isEmpty()) {
                 findings.add(finding(query, resource, labels.getFirst()));
             }
         }
+    }
+
+    /** The resource whose labels a metric carries, as the allow-list names it; null for other metrics. */
+    private static @Nullable String resource(String metric) {
+        return switch (metric) {
+            case "kube_node_labels" -> "nodes";
+            case "kube_pod_labels" -> "pods";
+            case "kube_deployment_labels" -> "deployments";
+            default -> null;
+        };
     }
 
     private Diagnostic finding(PromqlSelector query, String resource, String label) {

@@ -8,7 +8,6 @@ import dev.nodecast.scheduler.review.system.Pool;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What DaemonSets take of every node of a pool: those given that can run there, and EKS's own (aws-node 50 millicores,
@@ -20,7 +19,9 @@ import java.util.Map;
  */
 record DaemonOverhead(Resources requests, List<String> names) {
 
-    private static final Map<String, Long> EKS_CPU_MILLI = Map.of("aws-node", 50L, "kube-proxy", 100L);
+    private record EksDaemon(String name, long cpuMilli) {}
+
+    private static final List<EksDaemon> EKS = List.of(new EksDaemon("aws-node", 50), new EksDaemon("kube-proxy", 100));
 
     static DaemonOverhead on(Pool pool, ReviewedSystem system) {
         Resources sum = Resources.NONE;
@@ -32,11 +33,10 @@ record DaemonOverhead(Resources requests, List<String> names) {
                 names.add(daemon.header().name());
             }
         }
-        for (String name : List.of("aws-node", "kube-proxy")) {
-            if (!names.contains(name)) {
-                sum = sum.plus(
-                        Resources.of(Map.of(Resources.CPU, EKS_CPU_MILLI.getOrDefault(name, 0L), Resources.PODS, 1L)));
-                names.add(name);
+        for (EksDaemon daemon : EKS) {
+            if (!names.contains(daemon.name)) {
+                sum = sum.plus(Resources.of(Resources.CPU, daemon.cpuMilli).with(Resources.PODS, 1));
+                names.add(daemon.name);
             }
         }
         return new DaemonOverhead(sum, List.copyOf(names));

@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 
 /** Finds the charts that shell commands and Terraform install. */
 public final class HelmReader {
 
-    private static final Set<String> SET_FLAGS = Set.of("--set", "--set-string", "--set-json", "--set-literal");
-    private static final Set<String> FLAGS_WITH_VALUE = Set.of(
+    private static final List<String> SET_FLAGS = List.of("--set", "--set-string", "--set-json", "--set-literal");
+    private static final List<String> FLAGS_WITH_VALUE = List.of(
             "-n",
             "--namespace",
             "-f",
@@ -75,7 +74,7 @@ public final class HelmReader {
                 && plain.get(1).text().equals("add")) {
             repositories.put(plain.get(2).text(), plain.get(3).text());
         } else if (plain.size() >= 2
-                && Set.of("install", "upgrade").contains(plain.getFirst().text())) {
+                && List.of("install", "upgrade").contains(plain.getFirst().text())) {
             install(plain, flags, settings);
         }
     }

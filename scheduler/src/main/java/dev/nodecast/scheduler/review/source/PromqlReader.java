@@ -5,7 +5,6 @@ import dev.nodecast.scheduler.diagnostics.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Finds the metrics that PromQL reads. It only splits words: names that are called are functions, names in braces or behind
@@ -13,10 +12,10 @@ import java.util.Set;
  */
 public final class PromqlReader {
 
-    private static final Set<String> LABEL_LISTS =
-            Set.of("by", "without", "on", "ignoring", "group_left", "group_right");
-    private static final Set<String> WORDS =
-            Set.of("and", "or", "unless", "offset", "bool", "atan2", "inf", "nan", "start", "end", "true", "false");
+    private static final List<String> LABEL_LISTS =
+            List.of("by", "without", "on", "ignoring", "group_left", "group_right");
+    private static final List<String> WORDS =
+            List.of("and", "or", "unless", "offset", "bool", "atan2", "inf", "nan", "start", "end", "true", "false");
 
     private final TextScanner in;
     private final List<PromqlSelector> found = new ArrayList<>();

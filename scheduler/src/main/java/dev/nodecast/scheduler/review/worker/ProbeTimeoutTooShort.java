@@ -4,13 +4,13 @@ import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.review.rule.Rule;
 import dev.nodecast.scheduler.review.system.ReviewedSystem;
-import java.util.Set;
+import java.util.List;
 
 /** A probe whose command cannot end within its timeout. */
 public final class ProbeTimeoutTooShort extends Rule {
 
-    private static final Set<String> SLOW =
-            Set.of("celery", "python", "python3", "java", "node", "ruby", "rails", "php", "dotnet", "aws", "kubectl");
+    private static final List<String> SLOW =
+            List.of("celery", "python", "python3", "java", "node", "ruby", "rails", "php", "dotnet", "aws", "kubectl");
 
     /** The rule. */
     public ProbeTimeoutTooShort() {
