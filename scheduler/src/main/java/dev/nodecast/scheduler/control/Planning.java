@@ -5,14 +5,13 @@ import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.disruption.Planner;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.model.Pod;
-import dev.nodecast.scheduler.provisioning.Problem;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.scheduler.provisioning.UnavailableOfferings;
 import dev.nodecast.scheduler.state.ClusterState;
-import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,16 +44,8 @@ final class Planning {
      * provisioner counts both).
      */
     Solution forPendingPods() {
-        List<Pod> pods = new ArrayList<>(state.provisionablePods());
-        List<StateNode> nodes = new ArrayList<>();
-        for (StateNode node : state.nodes()) {
-            if (node.leaving()) {
-                node.pods().stream().filter(Planning::movesElsewhere).forEach(pods::add);
-            } else {
-                nodes.add(node);
-            }
-        }
-        return solver.solve(new Problem(pods, nodes, List.copyOf(state.pools()), this::instanceTypes, state, null));
+        return solver.solve(PendingWork.problem(
+                state, this::instanceTypes, pod -> pod.meta().annotations().has(WellKnown.DO_NOT_DISRUPT, "true")));
     }
 
     /** What a pool can buy now: offerings that were refused lately are marked as not available. */
@@ -85,12 +76,5 @@ final class Planning {
         public int hashCode() {
             return types.size();
         }
-    }
-
-    private static boolean movesElsewhere(Pod pod) {
-        return !pod.terminal()
-                && !pod.meta().deleting()
-                && !pod.meta().ownedBy("DaemonSet")
-                && !pod.meta().ownedBy("Node");
     }
 }
