@@ -20,7 +20,9 @@ public record Labels(SortedMap<String, String> byKey) {
     }
 
     public static Labels of(String key, String value) {
-        return NONE.with(key, value);
+        TreeMap<String, String> one = new TreeMap<>();
+        one.put(key, value);
+        return new Labels(one);
     }
 
     /** The value of {@code key}, or null where there is none. */

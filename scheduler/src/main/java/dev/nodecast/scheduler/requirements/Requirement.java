@@ -96,9 +96,11 @@ public final class Requirement {
     }
 
     private static String[] sortedSet(String[] values) {
-        return values.length == 0
-                ? NO_VALUES
-                : Arrays.stream(values).sorted().distinct().toArray(String[]::new);
+        return switch (values.length) {
+            case 0 -> NO_VALUES;
+            case 1 -> values.clone();
+            default -> Arrays.stream(values).sorted().distinct().toArray(String[]::new);
+        };
     }
 
     public String key() {

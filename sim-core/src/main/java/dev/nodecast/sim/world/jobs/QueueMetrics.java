@@ -33,6 +33,7 @@ public final class QueueMetrics implements MetricSource {
     private final List<String> queueNames;
     private final QueueReadings readings;
     private final Map<String, MetricIdentifier> queries = new LinkedHashMap<>();
+    private final List<List<Labels>> seriesLabels;
     private long[][] served;
 
     public QueueMetrics(Simulation simulation, MetricsSpec spec, List<String> queueNames, QueueReadings readings) {
@@ -40,6 +41,11 @@ public final class QueueMetrics implements MetricSource {
         this.spec = spec;
         this.queueNames = queueNames;
         this.readings = readings;
+        this.seriesLabels = spec.metrics().stream()
+                .map(metric -> queueNames.stream()
+                        .map(queue -> Labels.of(metric.queueLabel(), queue))
+                        .toList())
+                .toList();
         this.served = scrape();
     }
 
@@ -107,7 +113,7 @@ public final class QueueMetrics implements MetricSource {
                 LabelSelector selector = metric.selector();
                 LongStream.Builder chosen = LongStream.builder();
                 for (int queue = 0; queue < values.length; queue++) {
-                    if (selector.matches(Labels.of(known.queueLabel(), queueNames.get(queue)))) {
+                    if (selector.matches(seriesLabels.get(m).get(queue))) {
                         chosen.add(values[queue] * MILLI);
                     }
                 }
