@@ -10,12 +10,10 @@ import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -127,20 +125,8 @@ public final class DisruptionPlanner implements Planner {
         if (world.state.pools().stream().noneMatch(BalancedScore::applies)) {
             return BalancedScore.NONE;
         }
-        Set<Candidate> disruptable = new LinkedHashSet<>(candidates.disruptable(false, nowNs));
-        Map<String, BalancedScore.Totals> totals = new LinkedHashMap<>();
-        for (StateNode node : world.state.nodes()) {
-            Candidate known = candidates.find(node).candidate();
-            if (known != null) {
-                boolean priced = options.balancedTotals() == ConsolidationOptions.BalancedTotals.ALL_NODES
-                        || disruptable.contains(known);
-                BalancedScore.Totals before = totals.getOrDefault(known.pool.name(), new BalancedScore.Totals(0, 0));
-                totals.put(
-                        known.pool.name(),
-                        before.plus(priced ? (double) known.priceMicroUsdPerHour : 0.0, known.disruptionCost));
-            }
-        }
-        return new BalancedScore(totals);
+        PoolTotals totals = new PoolTotals(world.state, candidates, options.balancedTotals());
+        return new BalancedScore(totals.of(candidates.disruptable(false, nowNs)));
     }
 
     @Override
@@ -192,7 +178,9 @@ public final class DisruptionPlanner implements Planner {
         return candidates
                 .pool(claim)
                 .map(pool -> new Conditions(
-                        claim.initialized() && nowNs >= Survey.consolidatableNs(claim, pool),
+                        pool.replicas() == null
+                                && claim.initialized()
+                                && nowNs >= Survey.consolidatableNs(claim, pool),
                         claim.launched() ? candidates.drift(claim, pool, nowNs) : null))
                 .orElse(new Conditions(false, null));
     }

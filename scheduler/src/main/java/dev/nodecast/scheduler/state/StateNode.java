@@ -71,19 +71,31 @@ public final class StateNode {
         return claim != null;
     }
 
+    /** Whether the node has joined the cluster under our name: what its label says, as in Karpenter. */
     public boolean registered() {
-        return claim == null || claim.registered();
+        return claim == null || labelled(WellKnown.REGISTERED);
     }
 
+    /** Whether the node is ready for pods, or was once: what its label says, as in Karpenter. */
     public boolean initialized() {
-        return claim == null || claim.initialized();
+        return claim == null || labelled(WellKnown.INITIALIZED);
     }
 
-    /** Whether it is on its way out: being deleted, or about to be. */
+    private boolean labelled(String key) {
+        return node != null && node.meta().labels().has(key, "true");
+    }
+
+    /**
+     * Whether it is on its way out: being deleted, or about to be. A node that somebody deletes is so once its claim is,
+     * which follows.
+     */
     public boolean leaving() {
-        return markedForDeletion
-                || (claim != null && claim.meta().deleting())
-                || (node != null && node.meta().deleting());
+        if (markedForDeletion) {
+            return true;
+        }
+        return claim == null
+                ? node != null && node.meta().deleting()
+                : claim.meta().deleting() || claim.terminating();
     }
 
     /** Grows whenever node, claim, pods or marks change, so that what was concluded from them can be kept. */
@@ -107,7 +119,7 @@ public final class StateNode {
 
     /** The node's labels once it is registered, else those of the claim. */
     public Labels labels() {
-        if (claim != null && (node == null || !claim.registered())) {
+        if (claim != null && (node == null || !registered())) {
             return claim.meta().labels();
         }
         return node == null ? Labels.NONE : node.meta().labels();
@@ -128,11 +140,11 @@ public final class StateNode {
         if (claim == null) {
             return node == null ? List.of() : node.taints();
         }
-        if (node != null && claim.initialized()) {
+        if (node != null && initialized()) {
             return node.taints();
         }
         List<Taint> lasting = new ArrayList<>();
-        for (Taint taint : node == null || !claim.registered() ? claim.taints() : node.taints()) {
+        for (Taint taint : node == null || !registered() ? claim.taints() : node.taints()) {
             if (!passing(taint, claim)) {
                 lasting.add(taint);
             }
@@ -158,7 +170,7 @@ public final class StateNode {
     }
 
     public Resources capacity() {
-        if (claim != null && !claim.initialized()) {
+        if (claim != null && !initialized()) {
             return node == null
                     ? claim.status().capacity()
                     : promised(claim.status().capacity(), node.capacity());
@@ -179,7 +191,7 @@ public final class StateNode {
 
     /** What pods can have in all; before initialisation what the instance type promises. */
     public Resources allocatable() {
-        if (claim != null && !claim.initialized()) {
+        if (claim != null && !initialized()) {
             return node == null
                     ? claim.status().allocatable()
                     : promised(claim.status().allocatable(), node.allocatable());

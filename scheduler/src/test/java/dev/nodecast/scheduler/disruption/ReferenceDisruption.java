@@ -51,7 +51,9 @@ final class ReferenceDisruption {
         Diagnostics diagnostics = new Diagnostics();
         SourceText text = SourceText.of(folder + "/" + input, ReferenceData.text(folder + "/" + input));
         Manifests manifests = new ManifestReader(diagnostics).read(text);
-        assertThat(diagnostics.hasErrors()).as(folder).isFalse();
+        assertThat(diagnostics.hasErrors())
+                .as("%s: %s", folder, diagnostics.list())
+                .isFalse();
         see(manifests);
         Instant now = Instant.parse(description.at("now").text());
         nowNs = now.getEpochSecond() * 1_000_000_000L;

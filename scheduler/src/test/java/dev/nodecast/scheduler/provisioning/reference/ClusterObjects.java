@@ -115,7 +115,8 @@ final class ClusterObjects {
                 since(status, "Registered"),
                 since(status, "Initialized"),
                 status.at("lastPodEventTime").instantNs(),
-                since(status, "Drifted"));
+                since(status, "Drifted"),
+                since(status, "InstanceTerminating"));
         return new NodeClaim(
                 PodObjects.meta(object.at("metadata")),
                 PodObjects.requirements(spec.at("requirements")),
