@@ -50,9 +50,9 @@ public final class StateNode {
         this.claim = claim;
     }
 
-    /** The node's name once it is there, else the claim's. */
+    /** The node's name once it has registered, before that the claim's. */
     public String name() {
-        if (node != null) {
+        if (node != null && registered()) {
             return node.name();
         }
         return claim == null ? "" : claim.name();
