@@ -20,12 +20,15 @@ final class ObjectReader {
 
     private final Diagnostics diagnostics;
     private final Instant epoch;
+    private final boolean allStored;
     private final KindProblems problems;
     private final List<Manifest<?>> manifests = new ArrayList<>();
 
-    ObjectReader(Diagnostics diagnostics, Instant epoch) {
+    /** @param allStored whether all objects count as accepted by an API server, and not only those that carry its marks */
+    ObjectReader(Diagnostics diagnostics, Instant epoch, boolean allStored) {
         this.diagnostics = diagnostics;
         this.epoch = epoch;
+        this.allStored = allStored;
         this.problems = new KindProblems(diagnostics);
     }
 
@@ -102,7 +105,8 @@ final class ObjectReader {
     }
 
     private Manifest<?> read(MapNode tree, ObjectHeader header, boolean namespaced, KindReader reader) {
-        boolean stored = tree.at("metadata", "uid").isPresent()
+        boolean stored = allStored
+                || tree.at("metadata", "uid").isPresent()
                 || tree.at("metadata", "resourceVersion").isPresent();
         Reading reading = stored ? Reading.lenient(diagnostics) : Reading.strict(diagnostics);
         if (header.version().equals("v1beta1")) {
