@@ -16,13 +16,7 @@ import java.util.Map;
  * @param onlyTypes names of the types to use; empty for all
  */
 record CaseDescription(
-        String instanceTypes, List<String> onlyTypes, List<OfferingOverride> overrides, Options policies, Instant now) {
-
-    /** Options of the controller. */
-    record Options(SolverOptions.Preferences preferences, SolverOptions.MinValues minValues, boolean spotToSpot) {
-        static final Options DEFAULT =
-                new Options(SolverOptions.Preferences.RESPECT, SolverOptions.MinValues.STRICT, false);
-    }
+        String instanceTypes, List<String> onlyTypes, List<OfferingOverride> overrides, Policies policies, Instant now) {
 
     static CaseDescription read(Fields root) {
         root.ignore("name", "kind", "features", "description").require("instanceTypes", "now");
@@ -36,17 +30,17 @@ record CaseDescription(
                 types.file(),
                 types.names(),
                 root.maps("offeringOverrides", OfferingOverride::read),
-                root.map("options", CaseDescription::options).orElse(Options.DEFAULT),
+                root.map("options", CaseDescription::options).orElse(Policies.DEFAULT),
                 root.get("now").flatMap(Field::instant).orElse(Instant.EPOCH));
     }
 
-    private static Options options(Fields fields) {
-        return new Options(
+    private static Policies options(Fields fields) {
+        return new Policies(
                 fields.oneOf("preferencePolicy", words(SolverOptions.Preferences.values()))
-                        .orElse(Options.DEFAULT.preferences()),
+                        .orElse(Policies.DEFAULT.preferences()),
                 fields.oneOf("minValuesPolicy", words(SolverOptions.MinValues.values()))
-                        .orElse(Options.DEFAULT.minValues()),
-                fields.bool("spotToSpotConsolidation").orElse(Options.DEFAULT.spotToSpot()));
+                        .orElse(Policies.DEFAULT.minValues()),
+                fields.bool("spotToSpotConsolidation").orElse(Policies.DEFAULT.spotToSpot()));
     }
 
     /** Karpenter's words for policies, by the policies' own {@code toString}. */

@@ -18,6 +18,7 @@ import dev.nodecast.scheduler.manifest.tree.YamlReader;
 import dev.nodecast.scheduler.model.InstanceType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +64,9 @@ public final class CaseFolder {
                 pool -> types,
                 description.options(catalogue),
                 description.spotToSpot(),
-                description.now());
+                description.now(),
+                new LinkedHashMap<>(),
+                List.of());
     }
 
     private static CaseDescription description(Path file, Diagnostics diagnostics) {

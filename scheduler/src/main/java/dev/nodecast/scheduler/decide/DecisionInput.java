@@ -5,7 +5,10 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /**
@@ -17,6 +20,8 @@ import java.util.function.Function;
  * @param options how provisioning decides
  * @param spotToSpot whether consolidation may replace spot nodes by cheaper spot nodes (Karpenter's feature gate)
  * @param now the time of the decision
+ * @param unready why pools cannot launch anything, by the names of those that cannot
+ * @param assumptions what was assumed where the objects do not say it, a sentence each
  */
 public record DecisionInput(
         String name,
@@ -24,7 +29,14 @@ public record DecisionInput(
         Function<NodePool, List<InstanceType>> instanceTypes,
         SolverOptions options,
         boolean spotToSpot,
-        Instant now) {
+        Instant now,
+        SequencedMap<String, String> unready,
+        List<String> assumptions) {
+
+    public DecisionInput {
+        unready = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(unready));
+        assumptions = List.copyOf(assumptions);
+    }
 
     /** The time of the decision as the cluster's times count. */
     public long nowNs() {

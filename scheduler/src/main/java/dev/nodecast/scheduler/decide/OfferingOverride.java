@@ -1,6 +1,6 @@
 package dev.nodecast.scheduler.decide;
 
-import dev.nodecast.scheduler.manifest.tree.Field;
+import dev.nodecast.scheduler.catalog.Prices;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Offering;
@@ -28,7 +28,7 @@ record OfferingOverride(
                 fields.text("zone").orElse(ALL),
                 fields.text("capacityType").orElse(ALL),
                 fields.bool("available"),
-                fields.get("price").flatMap(Field::number).map(price -> Math.round(price * 1_000_000)));
+                fields.has("price") ? Optional.of(Prices.microUsd(fields, "price")) : Optional.empty());
     }
 
     /** The types with all overrides applied in their order. */
