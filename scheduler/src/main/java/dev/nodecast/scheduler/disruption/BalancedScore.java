@@ -50,8 +50,8 @@ final class BalancedScore {
     /** Whether the move is worth it for every pool with the policy; savings are split by what each pool's nodes cost. */
     boolean approves(List<Candidate> candidates, Effect effect) {
         Map<String, List<Candidate>> byPool = new LinkedHashMap<>();
-        candidates.forEach(
-                c -> byPool.computeIfAbsent(c.pool.name(), _ -> new ArrayList<>()).add(c));
+        candidates.forEach(c ->
+                byPool.computeIfAbsent(c.pool.name(), _ -> new ArrayList<>()).add(c));
         double source = Dollars.sum(candidates);
         double saved = source - Dollars.of(effect.sourceMicroUsdPerHour() - effect.savedMicroUsdPerHour());
         for (List<Candidate> ofPool : byPool.values()) {

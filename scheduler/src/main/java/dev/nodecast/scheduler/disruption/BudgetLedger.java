@@ -37,9 +37,8 @@ final class BudgetLedger {
         BudgetLedger ledger = new BudgetLedger();
         for (NodePool pool : state.pools()) {
             int[] counts = nodesAndGone.getOrDefault(pool.name(), new int[2]);
-            int allowed = windows.valid(pool)
-                    ? allowed(pool, reason, counts[0], budget -> windows.holds(budget, nowNs))
-                    : 0;
+            int allowed =
+                    windows.valid(pool) ? allowed(pool, reason, counts[0], budget -> windows.holds(budget, nowNs)) : 0;
             ledger.left.put(pool.name(), Math.max(0, allowed - counts[1]));
         }
         return ledger;

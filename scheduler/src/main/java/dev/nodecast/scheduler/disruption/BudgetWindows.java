@@ -35,8 +35,7 @@ final class BudgetWindows {
         for (Budget budget : pool.disruption().budgets()) {
             String schedule = budget.schedule();
             boolean always = schedule == null && budget.durationNs() == null;
-            if (!always
-                    && (schedule == null || CronSchedule.parse(schedule).isEmpty())) {
+            if (!always && (schedule == null || CronSchedule.parse(schedule).isEmpty())) {
                 return false;
             }
         }

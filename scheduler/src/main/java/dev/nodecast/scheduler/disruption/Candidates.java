@@ -111,7 +111,8 @@ final class Candidates {
     @Nullable
     Offering bought(StateNode node, String pool) {
         PoolCatalogue catalogue = catalogues.get(pool);
-        InstanceType type = catalogue == null ? null : catalogue.named(node.labels().get(WellKnown.INSTANCE_TYPE));
+        InstanceType type =
+                catalogue == null ? null : catalogue.named(node.labels().get(WellKnown.INSTANCE_TYPE));
         return type == null
                 ? null
                 : PoolCatalogue.offering(

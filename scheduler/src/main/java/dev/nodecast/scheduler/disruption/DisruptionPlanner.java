@@ -178,9 +178,7 @@ public final class DisruptionPlanner implements Planner {
         return candidates
                 .pool(claim)
                 .map(pool -> new Conditions(
-                        pool.replicas() == null
-                                && claim.initialized()
-                                && nowNs >= Survey.consolidatableNs(claim, pool),
+                        pool.replicas() == null && claim.initialized() && nowNs >= Survey.consolidatableNs(claim, pool),
                         claim.launched() ? candidates.drift(claim, pool, nowNs) : null))
                 .orElse(new Conditions(false, null));
     }

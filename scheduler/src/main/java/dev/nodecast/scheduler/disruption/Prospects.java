@@ -91,7 +91,9 @@ final class Prospects {
                 requests = requests.plus(own.requests);
             }
         }
-        return !anyStuck || market(allSpot).offersUpTo(price, requests);
+        // Sums may be off by rounding, a single price is not.
+        long limit = candidates.size() == 1 ? price - 1 : price;
+        return !anyStuck || market(allSpot).offersUpTo(limit, requests);
     }
 
     private Market market(boolean allSpot) {

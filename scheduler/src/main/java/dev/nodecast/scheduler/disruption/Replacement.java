@@ -126,9 +126,8 @@ final class Replacement {
         Map<String, Double> cheapestOfType = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             if (candidate.type != null) {
-                double price = candidate.bought() == null
-                        ? Double.MAX_VALUE
-                        : Dollars.of(candidate.priceMicroUsdPerHour);
+                double price =
+                        candidate.bought() == null ? Double.MAX_VALUE : Dollars.of(candidate.priceMicroUsdPerHour);
                 cheapestOfType.merge(candidate.type.name(), price, Math::min);
             }
         }

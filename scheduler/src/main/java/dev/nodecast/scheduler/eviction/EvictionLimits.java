@@ -27,7 +27,8 @@ public final class EvictionLimits {
             return null;
         }
         for (Pod pod : pods) {
-            List<PodDisruptionBudget> inTheWay = evictable(pod, DoNotDisrupt.active(pod, nowNs)) ? covering(pod) : List.of();
+            List<PodDisruptionBudget> inTheWay =
+                    evictable(pod, DoNotDisrupt.active(pod, nowNs)) ? covering(pod) : List.of();
             if (inTheWay.size() > 1) {
                 return "pod " + pod.key() + " has more than one PodDisruptionBudget, which no eviction allows";
             }

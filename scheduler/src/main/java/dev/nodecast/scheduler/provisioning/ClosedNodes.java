@@ -25,7 +25,10 @@ final class ClosedNodes {
         NodeClaim claim = node.claim();
         String poolName = node.nodePool();
         @Nullable NodePool pool = poolName == null ? null : cluster.pool(poolName);
-        if (pool == null || claim == null || pool.replicas() != null || pool.meta().deleting()) {
+        if (pool == null
+                || claim == null
+                || pool.replicas() != null
+                || pool.meta().deleting()) {
             return false;
         }
         Long after = pool.disruption().consolidateAfterNs();
