@@ -142,7 +142,7 @@ public final class ProvisioningScreen {
         }
         lines.blank().line("LEFT WAITING");
         for (LeftPods left : explanation.left()) {
-            lines.line("  " + left.kind().text());
+            lines.line("  " + left.kind().text() + ": " + left.asked());
             if (left.pools().isEmpty()) {
                 lines.line("    " + left.sentence());
             }

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.decide;
 
+import dev.nodecast.scheduler.manifest.grammar.QuantityText;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.provisioning.PoolRefusal;
 import dev.nodecast.scheduler.provisioning.Reason;
@@ -54,6 +55,7 @@ final class ExplanationForm {
 
     private static SequencedMap<String, Object> left(LeftPods left) {
         SequencedMap<String, Object> form = kind(left.kind());
+        form.put("requests", QuantityText.of(left.kind().first().spec().requests()));
         form.put("reasons", left.reasons().stream().map(Reason::code).sorted().toList());
         form.put("pools", left.pools().stream().map(ExplanationForm::refusal).toList());
         form.put("sentence", left.sentence());

@@ -29,7 +29,7 @@ final class Diagnosis {
         }
         TypeSet options = limits.within(template);
         if (options.isEmpty()) {
-            return whole(Reason.RESOURCE_LIMIT, "every type would exceed its limits");
+            return whole(Reason.RESOURCE_LIMIT, "no type fits into what is left of its limits: " + limits.left());
         }
         PodShape shape = demand.shape;
         if (!shape.tolerates(template.taints(), rules.compiler().taints())) {
@@ -114,7 +114,7 @@ final class Diagnosis {
             String cause = "over the pool's limits";
             if (options.has(i)) {
                 String tooSmall = tooSmall(i);
-                boolean portsTaken = tooSmall != null && tooSmall.equals(PORTS);
+                boolean portsTaken = PORTS.equals(tooSmall);
                 criteria.see(compatible.has(i) && !portsTaken, tooSmall == null, offered.has(i) && !portsTaken);
                 cause = cause(i, tooSmall, constraint);
             }
@@ -131,11 +131,14 @@ final class Diagnosis {
     private static final String PORTS = "with a daemonset on the same host port";
 
     private String cause(int type, @Nullable String tooSmall, Constraint constraint) {
-        if (tooSmall != null) {
-            return tooSmall;
+        if (PORTS.equals(tooSmall)) {
+            return PORTS;
         }
         if (!template.catalogue().compatible(constraint).has(type)) {
             return mismatch(type, constraint);
+        }
+        if (tooSmall != null) {
+            return tooSmall;
         }
         return template.catalogue().offered(constraint).has(type)
                 ? "that would leave too few different values"

@@ -51,14 +51,13 @@ public record Explanation(List<NodeExplanation> nodes, List<LeftPods> left, Sequ
     private static SequencedMap<String, String> idle(Collection<NodePool> pools, NodeExplainer nodes) {
         SequencedMap<String, String> idle = new LinkedHashMap<>();
         for (NodePool pool : pools) {
-            TypeLosses types = nodes.types(pool);
             Requirements requirements = Requirements.stated(pool.template().requirements());
             if (pool.replicas() != null) {
                 idle.put(pool.name(), "it is static: its number of nodes does not follow pods");
             } else if (pool.meta().deleting()) {
                 idle.put(pool.name(), "it is being deleted");
-            } else if (types.left(requirements, Resources.NONE) == 0) {
-                idle.put(pool.name(), nothing(types, requirements));
+            } else if (nodes.types(pool).considered() == 0) {
+                idle.put(pool.name(), nothing(nodes.all(pool), requirements));
             }
         }
         return idle;

@@ -1,7 +1,9 @@
 package dev.nodecast.scheduler.provisioning.explain;
 
+import dev.nodecast.scheduler.manifest.grammar.QuantityText;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.provisioning.PoolRefusal;
 import dev.nodecast.scheduler.provisioning.Reason;
 import dev.nodecast.scheduler.provisioning.Solution.Unplaced;
@@ -21,6 +23,18 @@ public record LeftPods(PodKind kind, List<Reason> reasons, List<PoolRefusal> poo
     public LeftPods {
         reasons = List.copyOf(reasons);
         pools = List.copyOf(pools);
+    }
+
+    /** “each asks for 3 cpu, 12Gi memory”. */
+    public String asked() {
+        List<String> parts = new ArrayList<>();
+        QuantityText.of(kind.first().spec().requests()).forEach((resource, amount) -> {
+            if (!resource.equals(Resources.PODS)) {
+                parts.add(amount + " " + resource);
+            }
+        });
+        String each = kind.count() == 1 ? "it asks for " : "each asks for ";
+        return each + (parts.isEmpty() ? "no resources" : String.join(", ", parts));
     }
 
     /** Pods without a node, each kind once, those of the most pods first. */

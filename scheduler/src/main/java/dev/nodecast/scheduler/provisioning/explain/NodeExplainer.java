@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.explain.NodeExplanation.Narrowing;
+import dev.nodecast.scheduler.requirements.Requirements;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,15 @@ final class NodeExplainer {
         this.instanceTypes = instanceTypes;
     }
 
+    TypeLosses all(NodePool pool) {
+        return TypeLosses.of(instanceTypes.apply(pool));
+    }
+
+    /** What a pool can launch at all. */
     TypeLosses types(NodePool pool) {
-        return byPool.computeIfAbsent(pool.name(), _ -> new TypeLosses(instanceTypes.apply(pool)));
+        return byPool.computeIfAbsent(
+                pool.name(),
+                _ -> all(pool).within(Requirements.stated(pool.template().requirements())));
     }
 
     NodeExplanation explain(PlannedClaim claim) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kinds its pods by kind
  * @param purchases the ways to buy it, cheapest first
- * @param considered how many instance types its pool can buy
+ * @param considered how many instance types its pool can launch
  * @param lost of these, how many were ruled out by what, the most first
  * @param narrowing the kind of pods without which most more types would do; null where there is none
  * @param sentence all of that for people

@@ -50,7 +50,7 @@ record NodeSentence(PlannedClaim claim, List<PodKind> kinds, List<Purchase> purc
 
     private String remaining(int considered, SequencedMap<String, Integer> lost) {
         int left = claim.options().size();
-        String types = left + " of " + considered + " types would do";
+        String types = left + " of the pool's " + considered + " types would do";
         if (lost.isEmpty()) {
             return types + ".";
         }

@@ -21,8 +21,20 @@ final class TypeLosses {
 
     private final List<Sized> types;
 
-    TypeLosses(List<InstanceType> types) {
-        this.types = types.stream().map(t -> new Sized(t, t.allocatable())).toList();
+    private TypeLosses(List<Sized> types) {
+        this.types = types;
+    }
+
+    static TypeLosses of(List<InstanceType> types) {
+        return new TypeLosses(
+                types.stream().map(t -> new Sized(t, t.allocatable())).toList());
+    }
+
+    /** Of the types alone that meet these requirements. */
+    TypeLosses within(Requirements requirements) {
+        return new TypeLosses(types.stream()
+                .filter(sized -> cause(sized, requirements, Resources.NONE) == null)
+                .toList());
     }
 
     int considered() {
