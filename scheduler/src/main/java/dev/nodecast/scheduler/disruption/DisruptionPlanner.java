@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +44,28 @@ public final class DisruptionPlanner implements Planner {
      *
      * @param instanceTypes what a pool can buy now; the same list object stands for the same content
      * @param solver for what-ifs; may be shared with provisioning
+     * @param launches whether a pool can launch anything: those that are not ready cannot
      */
     public record World(
-            ClusterState state, Clock clock, Function<NodePool, List<InstanceType>> instanceTypes, Solver solver) {}
+            ClusterState state,
+            Clock clock,
+            Function<NodePool, List<InstanceType>> instanceTypes,
+            Solver solver,
+            Predicate<NodePool> launches) {
+
+        /** A world in which every pool is ready. */
+        public World(
+                ClusterState state, Clock clock, Function<NodePool, List<InstanceType>> instanceTypes, Solver solver) {
+            this(state, clock, instanceTypes, solver, pool -> true);
+        }
+    }
 
     public DisruptionPlanner(World world, ConsolidationOptions options) {
         this.world = world;
         this.options = options;
         candidates = new Candidates(world.state, world.instanceTypes);
         windows = new BudgetWindows(world.clock);
-        whatIf = new WhatIf(world.state, candidates, candidates::typesOf, world.solver);
+        whatIf = new WhatIf(world, candidates);
         Consolidation consolidation = new Consolidation(whatIf, memory, options);
         drift = new DriftReplacement(world.state, whatIf);
         multiNode = new MultiNodeConsolidation(consolidation);
@@ -146,6 +160,18 @@ public final class DisruptionPlanner implements Planner {
                         : Optional.empty();
             }
         };
+    }
+
+    /** What all nodes of pools cost an hour, in micro-USD, by what they are offered for now. */
+    public long priceMicroUsdPerHour() {
+        candidates.refresh();
+        long price = 0;
+        for (StateNode node : world.state.nodes()) {
+            String pool = node.nodePool();
+            Offering bought = node.claim() == null || pool == null ? null : candidates.bought(node, pool);
+            price += bought == null ? 0 : bought.priceMicroUsdPerHour();
+        }
+        return price;
     }
 
     /** How many what-ifs were solved so far, the measure of the planner's work. */

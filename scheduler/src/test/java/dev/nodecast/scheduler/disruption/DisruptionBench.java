@@ -1,7 +1,6 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.model.Budget;
-import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.reference.ReferenceData;
 import dev.nodecast.scheduler.provisioning.reference.Tree;
 import java.lang.management.ManagementFactory;
@@ -132,7 +131,7 @@ final class DisruptionBench {
             candidates.refresh();
             ranked = Survey.ranked(Survey.of(candidates, world.state().nodes(), cluster.nowNs())
                     .underutilized());
-            whatIf = new WhatIf(world.state(), candidates, candidates::typesOf, new Solver(cluster.options()));
+            whatIf = new WhatIf(world, candidates);
             consolidation = new Consolidation(whatIf, new Memory(), ConsolidationOptions.DEFAULT);
             gate = new Gate(
                     new Prospects(world.state(), new RoomTable(), candidates.markets(false), cluster.nowNs()),
