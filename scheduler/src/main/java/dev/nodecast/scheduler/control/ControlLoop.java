@@ -54,7 +54,8 @@ public final class ControlLoop {
                 state,
                 planning,
                 claims,
-                new Provisioner.Watches(expiration, new Liveness(claims, termination, ports.timers())),
+                new Provisioner.Watches(
+                        expiration, new Liveness(claims, termination, ports.timers()), this::notLaunched),
                 ports,
                 settings);
         termination.tellOfMoves(provisioner::trigger);
@@ -193,6 +194,8 @@ public final class ControlLoop {
     }
 
     private void launched(Observation.Launched launched) {
+        long now = ports.clock().nowNs();
+        launched.insufficientCapacity().forEach(offer -> planning.unavailable().mark(offer, now));
         StateNode node = state.ofClaim(launched.nodeClaim());
         NodeClaim claim = node == null ? null : node.claim();
         if (claim == null) {
@@ -206,15 +209,22 @@ public final class ControlLoop {
     private void launchFailed(Observation.LaunchFailed failed) {
         long now = ports.clock().nowNs();
         failed.insufficientCapacity().forEach(offer -> planning.unavailable().mark(offer, now));
+        if (notLaunched(failed)) {
+            provisioner.trigger();
+        }
+    }
+
+    /** Drops a claim that will have no instance; false where there is none any more. */
+    private boolean notLaunched(Observation.LaunchFailed failed) {
         StateNode node = state.ofClaim(failed.nodeClaim());
         NodeClaim claim = node == null ? null : node.claim();
         if (claim == null) {
-            return;
+            return false;
         }
-        ports.journal().record(now, new Decision.LaunchFailed(claim.name(), failed.reason()));
+        ports.journal().record(ports.clock().nowNs(), new Decision.LaunchFailed(claim.name(), failed.reason()));
         termination.dropUnlaunched(claim, "LaunchFailed");
         commands.progress();
-        provisioner.trigger();
+        return true;
     }
 
     private void instanceGone(String providerId) {

@@ -8,6 +8,7 @@ import dev.nodecast.scheduler.lifecycle.Liveness;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.port.Observation.LaunchFailed;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.provisioning.Batcher;
 import dev.nodecast.scheduler.provisioning.LaunchPlanner;
@@ -16,7 +17,9 @@ import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,7 @@ final class Provisioner implements CommandExecution.Launcher {
     private final Watches watches;
     private final Ports ports;
     private final Settings settings;
+    private final LaunchPlanner launchPlanner;
     private final Batcher batcher;
     private Timers.@Nullable Timer alarm;
     private boolean requeued;
@@ -45,7 +49,7 @@ final class Provisioner implements CommandExecution.Launcher {
     private long claimsMade;
 
     /** What looks after a claim from its first moment. */
-    record Watches(Expiration expiration, Liveness liveness) {}
+    record Watches(Expiration expiration, Liveness liveness, Consumer<LaunchFailed> launchFailed) {}
 
     Provisioner(ClusterState state, Planning planning, Claims claims, Watches watches, Ports ports, Settings settings) {
         this.state = state;
@@ -54,6 +58,7 @@ final class Provisioner implements CommandExecution.Launcher {
         this.watches = watches;
         this.ports = ports;
         this.settings = settings;
+        this.launchPlanner = new LaunchPlanner(settings.solver().minValues());
         this.batcher = new Batcher(settings.batch().idleNs(), settings.batch().maxNs());
     }
 
@@ -104,6 +109,9 @@ final class Provisioner implements CommandExecution.Launcher {
         lastError.keySet().removeIf(key -> state.pod(key) == null);
         for (Solution.Unplaced unplaced : solution.unplaced()) {
             ObjectKey key = unplaced.pod().key();
+            if (unplaced.deferred()) {
+                continue;
+            }
             if (!unplaced.sentence().equals(lastError.put(key, unplaced.sentence()))) {
                 ports.journal().record(ports.clock().nowNs(), new Decision.PodUnschedulable(key, unplaced.sentence()));
             }
@@ -133,7 +141,16 @@ final class Provisioner implements CommandExecution.Launcher {
                                 planned.options().stream()
                                         .map(InstanceType::name)
                                         .toList()));
-        ports.cloud().launch(LaunchPlanner.request(claim, planned));
+        launch(claim, planned);
         return name;
+    }
+
+    private void launch(NodeClaim claim, PlannedClaim planned) {
+        switch (launchPlanner.launch(claim, planned)) {
+            case LaunchPlanner.Launch.Ask(var request) -> ports.cloud().launch(request);
+            case LaunchPlanner.Launch.Nothing(String why) ->
+                ports.timers()
+                        .after(0, () -> watches.launchFailed.accept(new LaunchFailed(claim.name(), why, List.of())));
+        }
     }
 }

@@ -60,13 +60,45 @@ public sealed interface Observation {
      * A launch succeeded.
      *
      * @param labels the labels of the instance type and offering that the node will have
+     * @param insufficientCapacity cheaper offerings that were tried first and could not serve
      */
     record Launched(
-            String nodeClaim, String providerId, Offer offer, Labels labels, Resources capacity, Resources allocatable)
-            implements Observation {}
+            String nodeClaim,
+            String providerId,
+            Offer offer,
+            Labels labels,
+            Resources capacity,
+            Resources allocatable,
+            List<Offer> insufficientCapacity)
+            implements Observation {
+        public Launched {
+            insufficientCapacity = List.copyOf(insufficientCapacity);
+        }
 
-    /** What was bought. */
-    record Offer(String instanceType, String zone, String capacityType, long priceMicroUsdPerHour) {}
+        /** A launch at the first try. */
+        public Launched(
+                String nodeClaim,
+                String providerId,
+                Offer offer,
+                Labels labels,
+                Resources capacity,
+                Resources allocatable) {
+            this(nodeClaim, providerId, offer, labels, capacity, allocatable, List.of());
+        }
+    }
+
+    /**
+     * What was bought.
+     *
+     * @param reservation the id of its capacity reservation; empty where there is none
+     */
+    record Offer(String instanceType, String zone, String capacityType, long priceMicroUsdPerHour, String reservation) {
+
+        /** What is not reserved. */
+        public Offer(String instanceType, String zone, String capacityType, long priceMicroUsdPerHour) {
+            this(instanceType, zone, capacityType, priceMicroUsdPerHour, "");
+        }
+    }
 
     /**
      * A launch failed.

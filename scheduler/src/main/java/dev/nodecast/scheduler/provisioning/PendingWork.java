@@ -36,7 +36,8 @@ public final class PendingWork {
                 staying.add(node);
             }
         }
-        return new Problem(pods, staying, List.copyOf(cluster.pools()), instanceTypes, cluster, null);
+        return new Problem(
+                pods, staying, List.copyOf(cluster.pools()), instanceTypes, cluster, null, Problem.ReservedMode.STRICT);
     }
 
     /** Whether a bound pod will need another place when its node goes; one of a StatefulSet even while it ends. */

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A node to be asked for.
@@ -54,6 +55,15 @@ public record PlannedClaim(
     public PlannedClaim withRequirements(Requirements others) {
         List<InstanceType> ordered = LaunchOrder.byPrice(options, others);
         return new PlannedClaim(nodePool, pods, requests, others, labels, ordered, minValuesRelaxed);
+    }
+
+    /** Whether a NodeOverlay has set the price of any type that it names, so that a launch goes by these prices. */
+    boolean priceOverlaid() {
+        return named().anyMatch(type -> type.overlaid().price());
+    }
+
+    private Stream<InstanceType> named() {
+        return options.stream().limit(MAX_TYPES);
     }
 
     /** The capacity types of all offerings it could get, sorted. */
@@ -110,6 +120,11 @@ public record PlannedClaim(
             String value = nodePool.meta().annotations().get(key);
             annotations = value == null ? annotations : annotations.with(key, value);
         }
-        return annotations;
+        if (priceOverlaid()) {
+            annotations = annotations.with(WellKnown.PRICE_OVERLAY_APPLIED, "true");
+        }
+        return named().anyMatch(type -> type.overlaid().capacity())
+                ? annotations.with(WellKnown.CAPACITY_OVERLAY_APPLIED, "true")
+                : annotations;
     }
 }

@@ -45,7 +45,8 @@ public final class Solver {
                 }
             }
         }
-        Assembly.Supply supply = new Assembly.Supply(pools, templates, compiled.universe(catalogues));
+        Assembly.Supply supply =
+                new Assembly.Supply(pools, catalogues.values(), templates, compiled.universe(catalogues));
         return new Assembly(options, compiled, problem, facts).solve(supply);
     }
 

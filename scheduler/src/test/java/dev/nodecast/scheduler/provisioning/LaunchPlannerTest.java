@@ -1,12 +1,14 @@
 package dev.nodecast.scheduler.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.CloudProvider.LaunchRequest;
 import dev.nodecast.scheduler.port.CloudProvider.Override;
 import dev.nodecast.scheduler.port.Observation.Offer;
+import dev.nodecast.scheduler.provisioning.LaunchPlanner.Launch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,15 @@ class LaunchPlannerTest {
 
     private static LaunchRequest request(World world) {
         PlannedClaim planned = world.solve().claims().getFirst();
-        return LaunchPlanner.request(planned.toNodeClaim("c", 0), planned);
+        return ask(launch(planned));
+    }
+
+    private static Launch launch(PlannedClaim planned) {
+        return new LaunchPlanner(SolverOptions.MinValues.STRICT).launch(planned.toNodeClaim("c", 0), planned);
+    }
+
+    private static LaunchRequest ask(Launch launch) {
+        return launch instanceof Launch.Ask(LaunchRequest request) ? request : fail("nothing is asked: " + launch);
     }
 
     @Test

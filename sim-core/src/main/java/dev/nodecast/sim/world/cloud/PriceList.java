@@ -68,15 +68,8 @@ final class PriceList {
         List<Offering> offerings = new ArrayList<>(type.offerings().size());
         for (Offering offering : type.offerings()) {
             SpotPool pool = offering.spot() ? capacity.spotPool(type.name(), offering.zone()) : null;
-            offerings.add(
-                    pool == null
-                            ? offering
-                            : new Offering(
-                                    offering.zone(),
-                                    offering.capacityType(),
-                                    pool.price.priceMicroUsdPerHour(),
-                                    offering.available()));
+            offerings.add(pool == null ? offering : offering.withPrice(pool.price.priceMicroUsdPerHour()));
         }
-        return new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
+        return type.withOfferings(offerings);
     }
 }
