@@ -98,6 +98,8 @@ public final class ControlLoop {
             case Observation.NodeGone o -> nodeGone(o.name());
             case Observation.NodePoolObserved o -> state.see(o.pool());
             case Observation.NodePoolGone o -> poolGone(o.name());
+            case Observation.NodeOverlayObserved o -> state.see(o.overlay());
+            case Observation.NodeOverlayGone o -> state.forgetOverlay(o.name());
             case Observation.NodeClaimObserved o -> claimObserved(o.claim());
             case Observation.DaemonSetObserved o -> state.see(o.daemonSet());
             case Observation.DaemonSetGone o -> state.forgetDaemonSet(o.key());

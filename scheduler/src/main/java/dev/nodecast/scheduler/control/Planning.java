@@ -21,11 +21,13 @@ final class Planning {
     private final UnavailableOfferings unavailable = new UnavailableOfferings();
     private final ClusterState state;
     private final Ports ports;
+    private final OverlaidOffers offers;
     private final Solver solver;
 
     Planning(ClusterState state, Ports ports, SolverOptions options) {
         this.state = state;
         this.ports = ports;
+        this.offers = new OverlaidOffers(state, ports.cloud());
         this.solver = new Solver(options);
     }
 
@@ -48,33 +50,18 @@ final class Planning {
                 state, this::instanceTypes, pod -> pod.meta().annotations().has(WellKnown.DO_NOT_DISRUPT, "true")));
     }
 
-    /** What a pool can buy now: offerings that were refused lately are marked as not available. */
+    /** What a pool can buy now: NodeOverlays laid over what the cloud sells; offerings that were refused lately are marked as not available. */
     List<InstanceType> instanceTypes(NodePool pool) {
-        return unavailable.apply(
-                ports.cloud().instanceTypes(pool), ports.clock().nowNs());
+        return unavailable.apply(offers.of(pool), ports.clock().nowNs());
     }
 
     /** What a plan depends on: the same basis gives the same plan. */
     Basis basis() {
-        List<Offers> offers = new ArrayList<>();
-        state.pools().forEach(pool -> offers.add(new Offers(instanceTypes(pool))));
-        return new Basis(state.version(), offers);
+        List<Offers> sold = new ArrayList<>();
+        state.pools().forEach(pool -> sold.add(new Offers(instanceTypes(pool))));
+        return new Basis(state.version(), sold);
     }
 
     /** The state's version and what each pool can buy. */
     record Basis(long stateVersion, List<Offers> offers) {}
-
-    /** A list of types that is compared by identity: the same list stands for the same content. */
-    record Offers(List<InstanceType> types) {
-        @Override
-        @SuppressWarnings("ReferenceEquality")
-        public boolean equals(Object other) {
-            return other instanceof Offers that && types == that.types;
-        }
-
-        @Override
-        public int hashCode() {
-            return types.size();
-        }
-    }
 }

@@ -50,6 +50,7 @@ final class KnownKinds {
     static {
         add(KnownKind.read("karpenter.sh", "NodePool", KARPENTER, false, NodePoolReader::read));
         add(KnownKind.read("karpenter.sh", "NodeClaim", KARPENTER, false, NodeClaimReader::read));
+        add(KnownKind.read("karpenter.sh", "NodeOverlay", List.of("v1alpha1"), false, NodeOverlayReader::read));
         add(KnownKind.read("karpenter.k8s.aws", "EC2NodeClass", KARPENTER, false, Ec2NodeClassReader::read));
         add(KnownKind.read("apps", "Deployment", V1, true, WorkloadReader::deployment));
         add(KnownKind.read("apps", "DaemonSet", V1, true, WorkloadReader::daemonSet));
@@ -72,7 +73,6 @@ final class KnownKinds {
         skip("", Skipped.HARMLESS, "PersistentVolumeClaim", "PersistentVolume", "LimitRange", "ResourceQuota");
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");
-        skip("karpenter.sh", Skipped.HARMLESS, "NodeOverlay");
         skip("", Skipped.MAKES_PODS, "ReplicationController", "PodTemplate");
         skip("apps", Skipped.MAKES_PODS, "StatefulSet", "ReplicaSet");
         skip("batch", Skipped.MAKES_PODS, "Job", "CronJob");

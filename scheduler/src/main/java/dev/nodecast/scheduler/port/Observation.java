@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
@@ -28,6 +29,10 @@ public sealed interface Observation {
     record NodePoolObserved(NodePool pool) implements Observation {}
 
     record NodePoolGone(String name) implements Observation {}
+
+    record NodeOverlayObserved(NodeOverlay overlay) implements Observation {}
+
+    record NodeOverlayGone(String name) implements Observation {}
 
     /** A claim as the cluster holds it: on start, or when somebody else changed or deleted it. */
     record NodeClaimObserved(NodeClaim claim) implements Observation {}

@@ -43,7 +43,8 @@ final class CompiledCatalogue {
         }
     }
 
-    private static Requirements labels(InstanceType type) {
+    /** What nodes of the type are: a label that they never have may not be there. */
+    static Requirements labels(InstanceType type) {
         List<Requirement> list = new ArrayList<>();
         for (Map.Entry<String, List<String>> label : type.labels().entrySet()) {
             list.add(Requirement.in(label.getKey(), label.getValue().toArray(String[]::new)));

@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.state;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
@@ -29,6 +30,7 @@ public final class ClusterState {
     private final Map<ObjectKey, Pod> pending = new LinkedHashMap<>();
     private final Map<String, Map<ObjectKey, Pod>> waitingForNode = new LinkedHashMap<>();
     private final Map<String, NodePool> pools = new TreeMap<>();
+    private final Map<String, NodeOverlay> overlays = new TreeMap<>();
     private final Map<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
     private final Map<ObjectKey, PodDisruptionBudget> budgets = new TreeMap<>();
     private final PodIndex index = new PodIndex();
@@ -96,6 +98,11 @@ public final class ClusterState {
         return pools.get(name);
     }
 
+    /** Overlays by name, those that hold and those that do not. */
+    public Collection<NodeOverlay> overlays() {
+        return Collections.unmodifiableCollection(overlays.values());
+    }
+
     public Collection<DaemonSet> daemonSets() {
         return Collections.unmodifiableCollection(daemonSets.values());
     }
@@ -112,6 +119,16 @@ public final class ClusterState {
     public void forgetPool(String name) {
         version++;
         pools.remove(name);
+    }
+
+    public void see(NodeOverlay overlay) {
+        version++;
+        overlays.put(overlay.name(), overlay);
+    }
+
+    public void forgetOverlay(String name) {
+        version++;
+        overlays.remove(name);
     }
 
     public void see(DaemonSet daemonSet) {

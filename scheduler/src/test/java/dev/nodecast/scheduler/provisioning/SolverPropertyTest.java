@@ -31,7 +31,7 @@ class SolverPropertyTest {
 
     private static final Taint TAINT = new Taint("dedicated", "x", Taint.Effect.NO_SCHEDULE);
 
-    private static World random(long seed) {
+    static World random(long seed) {
         Random random = new Random(seed);
         World world = new World();
         for (int i = 0; i < 1 + random.nextInt(6); i++) {
@@ -204,7 +204,7 @@ class SolverPropertyTest {
         return pods.stream().map(p -> p.spec().requests()).reduce(Resources.NONE, Resources::plus);
     }
 
-    private static List<String> texts(Solution solution) {
+    static List<String> texts(Solution solution) {
         List<String> texts = new ArrayList<>();
         solution.claims()
                 .forEach(c -> texts.add(c.nodePool().name() + " " + names(c.pods()) + " " + c.requirements() + " "
