@@ -13,6 +13,7 @@ import dev.nodecast.scheduler.lifecycle.PodEvents;
 import dev.nodecast.scheduler.lifecycle.Termination;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.port.Observation;
@@ -34,6 +35,8 @@ public final class ControlLoop {
     private final Expiration expiration;
     private final PodEvents podEvents;
     private final Provisioner provisioner;
+    private final CapacityBuffers buffers;
+    private final StaticPools staticPools;
     private final CommandExecution commands;
     private final DisruptionLoop disruption;
     private final InterruptionHandler interruptions;
@@ -59,6 +62,10 @@ public final class ControlLoop {
                 ports,
                 settings);
         termination.tellOfMoves(provisioner::trigger);
+        staticPools = new StaticPools(
+                state, ports, termination, pool -> provisioner.launch(planning.forStaticPool(pool), "provisioning"));
+        claims.tellOfEnds(staticPools::claimEnds);
+        buffers = new CapacityBuffers(state, ports.timers(), provisioner::triggerIfChanged);
         commands = new CommandExecution(
                 state,
                 termination,
@@ -82,6 +89,7 @@ public final class ControlLoop {
     /** Begins the loops that run by the clock. */
     public void start() {
         disruption.start();
+        staticPools.start();
     }
 
     /** What is known of the cluster, to be looked at only. */
@@ -96,7 +104,7 @@ public final class ControlLoop {
             case Observation.PodGone o -> podGone(o.key());
             case Observation.NodeObserved o -> nodeObserved(o.node());
             case Observation.NodeGone o -> nodeGone(o.name());
-            case Observation.NodePoolObserved o -> state.see(o.pool());
+            case Observation.NodePoolObserved o -> poolObserved(o.pool());
             case Observation.NodePoolGone o -> poolGone(o.name());
             case Observation.NodeOverlayObserved o -> state.see(o.overlay());
             case Observation.NodeOverlayGone o -> state.forgetOverlay(o.name());
@@ -105,7 +113,10 @@ public final class ControlLoop {
             case Observation.DaemonSetGone o -> state.forgetDaemonSet(o.key());
             case Observation.BudgetObserved o -> state.see(o.budget());
             case Observation.BudgetGone o -> state.forgetBudget(o.key());
-            case Observation.WorkloadObserved o -> autoscaling.see(o);
+            case Observation.WorkloadObserved o -> workloadObserved(o);
+            case Observation.PodTemplateObserved o -> buffers.see(o);
+            case Observation.CapacityBufferObserved o -> buffers.see(o.buffer());
+            case Observation.CapacityBufferGone o -> buffers.forget(o.key());
             case Observation.AutoscalerObserved o -> autoscaling.see(o.autoscaler());
             case Observation.ScaledObjectObserved o -> autoscaling.see(o.scaledObject());
             case Observation.EvictionRefused o -> termination.evictionRefused(o.pod());
@@ -115,6 +126,11 @@ public final class ControlLoop {
             case Observation.InstancesListed o -> {}
             case Observation.Interruption o -> interruptions.handle(o);
         }
+    }
+
+    private void workloadObserved(Observation.WorkloadObserved workload) {
+        autoscaling.see(workload);
+        buffers.see(workload);
     }
 
     private void podObserved(Pod pod) {
@@ -174,6 +190,11 @@ public final class ControlLoop {
         }
     }
 
+    private void poolObserved(NodePool pool) {
+        state.see(pool);
+        staticPools.lookAt(pool.name());
+    }
+
     private void poolGone(String name) {
         state.forgetPool(name);
         for (StateNode node : state.nodes().toArray(StateNode[]::new)) {
@@ -193,6 +214,7 @@ public final class ControlLoop {
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");
         }
+        staticPools.lookAt(claim.nodePool());
     }
 
     private void launched(Observation.Launched launched) {

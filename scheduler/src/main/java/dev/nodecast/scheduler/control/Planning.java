@@ -7,10 +7,13 @@ import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.provisioning.PendingWork;
+import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
+import dev.nodecast.scheduler.provisioning.StaticClaims;
 import dev.nodecast.scheduler.provisioning.UnavailableOfferings;
+import dev.nodecast.scheduler.requirements.KnownLabels;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +26,14 @@ final class Planning {
     private final Ports ports;
     private final OverlaidOffers offers;
     private final Solver solver;
+    private final KnownLabels knownLabels;
 
     Planning(ClusterState state, Ports ports, SolverOptions options) {
         this.state = state;
         this.ports = ports;
         this.offers = new OverlaidOffers(state, ports.cloud());
         this.solver = new Solver(options);
+        this.knownLabels = options.knownLabels();
     }
 
     /** What the cloud refused lately. */
@@ -48,6 +53,11 @@ final class Planning {
     Solution forPendingPods() {
         return solver.solve(PendingWork.problem(
                 state, this::instanceTypes, pod -> pod.meta().annotations().has(WellKnown.DO_NOT_DISRUPT, "true")));
+    }
+
+    /** One more node of a static pool. */
+    PlannedClaim forStaticPool(NodePool pool) {
+        return StaticClaims.of(pool, instanceTypes(pool), knownLabels);
     }
 
     /** What a pool can buy now: NodeOverlays laid over what the cloud sells; offerings that were refused lately are marked as not available. */

@@ -14,6 +14,7 @@ import dev.nodecast.scheduler.provisioning.Batcher;
 import dev.nodecast.scheduler.provisioning.LaunchPlanner;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.provisioning.VirtualPods;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.LinkedHashMap;
@@ -80,10 +81,30 @@ final class Provisioner implements CommandExecution.Launcher {
         }
         long until =
                 ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
-        solution.placements().forEach(placement -> state.nominate(placement.node(), until));
+        for (Solution.Placement placement : solution.placements()) {
+            if (!placement.pods().stream().allMatch(VirtualPods::virtual)) {
+                state.nominate(placement.node(), until);
+            }
+        }
+        state.keepForBuffers(bufferHosts(solution));
         recordErrors(solution);
         solvedOn = planning.basis();
         requeue();
+    }
+
+    /** Nodes that a buffer's room is on. They may be disrupted, but not as empty ones. */
+    private static List<StateNode> bufferHosts(Solution solution) {
+        return solution.placements().stream()
+                .filter(placement -> placement.pods().stream().anyMatch(VirtualPods::virtual))
+                .map(Solution.Placement::node)
+                .toList();
+    }
+
+    /** Begins or prolongs the batch window if a plan made now could differ from the last one. */
+    void triggerIfChanged() {
+        if (!planning.basis().equals(solvedOn)) {
+            trigger();
+        }
     }
 
     /**
@@ -109,7 +130,7 @@ final class Provisioner implements CommandExecution.Launcher {
         lastError.keySet().removeIf(key -> state.pod(key) == null);
         for (Solution.Unplaced unplaced : solution.unplaced()) {
             ObjectKey key = unplaced.pod().key();
-            if (unplaced.deferred()) {
+            if (unplaced.deferred() || VirtualPods.virtual(unplaced.pod())) {
                 continue;
             }
             if (!unplaced.sentence().equals(lastError.put(key, unplaced.sentence()))) {
@@ -127,7 +148,7 @@ final class Provisioner implements CommandExecution.Launcher {
         watches.expiration.watch(claim);
         watches.liveness.watch(claim);
         StateNode node = state.ofClaim(name);
-        if (node != null) {
+        if (node != null && !planned.pods().stream().allMatch(VirtualPods::virtual)) {
             state.nominate(node, now + NOMINATION_WINDOWS * settings.batch().maxNs());
         }
         ports.journal()

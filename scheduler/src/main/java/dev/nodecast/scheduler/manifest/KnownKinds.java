@@ -58,6 +58,13 @@ final class KnownKinds {
         add(KnownKind.read("keda.sh", "ScaledObject", List.of("v1alpha1"), true, ScaledObjectReader::read));
         add(KnownKind.read("policy", "PodDisruptionBudget", V1, true, PolicyReader::disruptionBudget));
         add(KnownKind.read("scheduling.k8s.io", "PriorityClass", V1, false, PolicyReader::priorityClass));
+        add(KnownKind.read(
+                "autoscaling.x-k8s.io",
+                "CapacityBuffer",
+                List.of("v1beta1", "v1alpha1"),
+                true,
+                CapacityBufferReader::read));
+        add(KnownKind.read("", "PodTemplate", V1, true, CapacityBufferReader::podTemplate));
         add(KnownKind.read("", "Node", V1, false, NodeReader::read));
         add(KnownKind.read("", "Pod", V1, true, PodObjectReader::read));
         skip(
@@ -73,7 +80,7 @@ final class KnownKinds {
         skip("", Skipped.HARMLESS, "PersistentVolumeClaim", "PersistentVolume", "LimitRange", "ResourceQuota");
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");
-        skip("", Skipped.MAKES_PODS, "ReplicationController", "PodTemplate");
+        skip("", Skipped.MAKES_PODS, "ReplicationController");
         skip("apps", Skipped.MAKES_PODS, "StatefulSet", "ReplicaSet");
         skip("batch", Skipped.MAKES_PODS, "Job", "CronJob");
         skip("keda.sh", Skipped.MAKES_PODS, "ScaledJob");

@@ -80,7 +80,8 @@ final class NodeOverlayReader {
             return Optional.empty();
         }
         if (PERCENT.matcher(text.get()).matches()) {
-            return Optional.of(new PriceChange.ByPercent(new BigDecimal(text.get().replace("%", ""))));
+            return Optional.of(
+                    new PriceChange.ByPercent(new BigDecimal(text.get().replace("%", ""))));
         }
         if (AMOUNT.matcher(text.get()).matches()) {
             return Optional.of(new PriceChange.By(microUsd(text.get())));
@@ -88,8 +89,9 @@ final class NodeOverlayReader {
         field.report(
                 ManifestRule.MALFORMED,
                 "this is not a change of a price",
-                d -> d.expected("a signed amount of US dollars an hour or a signed percentage of at least -100 %, such as"
-                        + " \"-0.5\" or \"+10%\""));
+                d -> d.expected(
+                        "a signed amount of US dollars an hour or a signed percentage of at least -100 %, such as"
+                                + " \"-0.5\" or \"+10%\""));
         return Optional.empty();
     }
 

@@ -61,7 +61,8 @@ final class RequirementReader {
                 ? fields.get("key").map(SelectorReader::labelKey).orElse("")
                 : fields.text("key").orElse("");
         @Nullable
-        Operator operator = fields.oneOf("operator", karpenter || place == Place.OVERLAY ? KARPENTER_OPERATORS : KUBERNETES_OPERATORS)
+        Operator operator = fields.oneOf(
+                        "operator", karpenter || place == Place.OVERLAY ? KARPENTER_OPERATORS : KUBERNETES_OPERATORS)
                 .orElse(null);
         List<String> values = fields.texts("values");
         @Nullable

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.port;
 
+import dev.nodecast.scheduler.model.CapacityBuffer;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
@@ -10,6 +11,7 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
@@ -53,6 +55,16 @@ public sealed interface Observation {
      */
     record WorkloadObserved(ClusterPort.Workload workload, int specReplicas, int statusReplicas, LabelSelector selector)
             implements Observation {}
+
+    /**
+     * The pod template of a workload, or of a PodTemplate object (kind {@code PodTemplate}), that a capacity buffer may refer
+     * to.
+     */
+    record PodTemplateObserved(ClusterPort.Workload owner, PodTemplate template) implements Observation {}
+
+    record CapacityBufferObserved(CapacityBuffer buffer) implements Observation {}
+
+    record CapacityBufferGone(ObjectKey key) implements Observation {}
 
     record AutoscalerObserved(HorizontalPodAutoscaler autoscaler) implements Observation {}
 

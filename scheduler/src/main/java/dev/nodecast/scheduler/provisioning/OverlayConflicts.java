@@ -20,11 +20,7 @@ final class OverlayConflicts {
         static PricedOffering of(String pool, String type, Offering offering) {
             Offering.Reservation reservation = offering.reservation();
             return new PricedOffering(
-                    pool,
-                    type,
-                    offering.zone(),
-                    offering.capacityType(),
-                    reservation == null ? "" : reservation.id());
+                    pool, type, offering.zone(), offering.capacityType(), reservation == null ? "" : reservation.id());
         }
     }
 

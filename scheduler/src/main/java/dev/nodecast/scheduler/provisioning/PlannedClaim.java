@@ -84,7 +84,8 @@ public record PlannedClaim(
     }
 
     /**
-     * The claim as it is created: it may be any of the first 600 types, of the capacity types that these are sold as.
+     * The claim as it is created: it may be any of the first 600 types, of the capacity types that these are sold as. That of
+     * a static pool says no more than its pool does.
      *
      * @param name of the claim, which nobody else has
      */
@@ -107,6 +108,9 @@ public record PlannedClaim(
     }
 
     private Requirements launchRequirements() {
+        if (nodePool.replicas() != null) {
+            return requirements;
+        }
         List<InstanceType> first = options.subList(0, Math.min(MAX_TYPES, options.size()));
         String[] names = first.stream().map(InstanceType::name).toArray(String[]::new);
         Requirements launch = requirements.and(Requirement.in(WellKnown.INSTANCE_TYPE, names));

@@ -53,7 +53,7 @@ final class Results {
     }
 
     /** Labels of the pool's own, with a value of each custom label that is required. */
-    private static Labels labels(NodePool pool, Requirements requirements, KnownLabels known) {
+    static Labels labels(NodePool pool, Requirements requirements, KnownLabels known) {
         Labels labels = PoolTemplate.labels(pool);
         for (Requirement requirement : requirements.all()) {
             String value = requirement.any();

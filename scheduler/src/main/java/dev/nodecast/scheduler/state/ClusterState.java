@@ -8,9 +8,11 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,6 +35,7 @@ public final class ClusterState {
     private final Map<String, NodeOverlay> overlays = new TreeMap<>();
     private final Map<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
     private final Map<ObjectKey, PodDisruptionBudget> budgets = new TreeMap<>();
+    private final Map<ObjectKey, List<Pod>> virtualPods = new TreeMap<>();
     private final PodIndex index = new PodIndex();
     private long version;
 
@@ -87,6 +90,33 @@ public final class ClusterState {
     /** Pods that a provisioner should find a node for, in the order they became so. */
     public Collection<Pod> provisionablePods() {
         return Collections.unmodifiableCollection(pending.values());
+    }
+
+    /** Pods that stand for the free room of capacity buffers: they ask for places and are never bound. */
+    public List<Pod> virtualPods() {
+        List<Pod> all = new ArrayList<>();
+        virtualPods.values().forEach(all::addAll);
+        return all;
+    }
+
+    /** The virtual pods of a buffer, in the place of those before. */
+    public void seeVirtualPods(ObjectKey buffer, List<Pod> pods) {
+        List<Pod> before = virtualPods.getOrDefault(buffer, List.of());
+        if (!before.equals(pods)) {
+            version++;
+            virtualPods.put(buffer, List.copyOf(pods));
+        }
+    }
+
+    /** Which nodes have places for virtual pods, so that they are not empty although nothing runs there. */
+    public void keepForBuffers(Collection<StateNode> hosts) {
+        for (StateNode node : nodes.keySet()) {
+            boolean host = hosts.contains(node);
+            if (node.keptForBuffer() != host) {
+                version++;
+                node.keepForBuffer(host);
+            }
+        }
     }
 
     /** Pools by name. */

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A type of $0.10 on demand and $0.04 as spot, and one of twice that, under NodeOverlays. */
 class NodeOverlaysTest {
 
-    private static final NodeSelectorRequirement SMALL =
-            NodeSelectorRequirement.in(WellKnown.INSTANCE_TYPE, "small");
+    private static final NodeSelectorRequirement SMALL = NodeSelectorRequirement.in(WellKnown.INSTANCE_TYPE, "small");
     private static final NodeSelectorRequirement SPOT =
             NodeSelectorRequirement.in(WellKnown.CAPACITY_TYPE, WellKnown.SPOT);
 
@@ -42,7 +41,8 @@ class NodeOverlaysTest {
         return new NodeOverlay(ObjectMeta.named(name), List.of(required), price, Resources.NONE, weight);
     }
 
-    private static NodeOverlay capacity(String name, int weight, Resources capacity, NodeSelectorRequirement... required) {
+    private static NodeOverlay capacity(
+            String name, int weight, Resources capacity, NodeSelectorRequirement... required) {
         return new NodeOverlay(ObjectMeta.named(name), List.of(required), null, capacity, weight);
     }
 
@@ -63,8 +63,7 @@ class NodeOverlaysTest {
 
     @Test
     void aPriceStandsInThePlaceOfThatOfTheCloud() {
-        List<InstanceType> types =
-                on(world().pool("p"), overlay("o", 0, new PriceChange.Fixed(30_000), SMALL));
+        List<InstanceType> types = on(world().pool("p"), overlay("o", 0, new PriceChange.Fixed(30_000), SMALL));
         assertThat(prices(types.getFirst())).containsExactly(30_000L, 30_000L, 30_000L, 30_000L);
         assertThat(prices(types.getLast())).containsExactly(200_000L, 80_000L, 200_000L, 80_000L);
         assertThat(types.getFirst().overlaid()).isEqualTo(new InstanceType.Overlaid(true, false));
@@ -74,12 +73,14 @@ class NodeOverlaysTest {
     @Test
     void anAdjustmentIsAnAmountOrAShareAndNeverGoesBelowZero() {
         // 100,000 + 5,000 and 40,000 + 5,000; a tenth less of 100,000 and 40,000; 40,000 - 50,000 is 0.
-        assertThat(prices(on(world().pool("p"), overlay("o", 0, new PriceChange.By(5_000))).getFirst()))
+        assertThat(prices(on(world().pool("p"), overlay("o", 0, new PriceChange.By(5_000)))
+                        .getFirst()))
                 .containsExactly(105_000L, 45_000L, 105_000L, 45_000L);
         assertThat(prices(on(world().pool("p"), overlay("o", 0, new PriceChange.ByPercent(BigDecimal.valueOf(-10))))
                         .getFirst()))
                 .containsExactly(90_000L, 36_000L, 90_000L, 36_000L);
-        assertThat(prices(on(world().pool("p"), overlay("o", 0, new PriceChange.By(-50_000))).getFirst()))
+        assertThat(prices(on(world().pool("p"), overlay("o", 0, new PriceChange.By(-50_000)))
+                        .getFirst()))
                 .containsExactly(50_000L, 0L, 50_000L, 0L);
         assertThat(new PriceChange.ByPercent(new BigDecimal("12.5")).of(12)).isEqualTo(14); // 13.5, half to even
     }
@@ -108,7 +109,11 @@ class NodeOverlaysTest {
                 world().pool("p"),
                 overlay("a", 10, new PriceChange.By(1_000), SMALL),
                 overlay("b", 10, new PriceChange.By(2_000), SPOT),
-                overlay("c", 10, new PriceChange.By(3_000), NodeSelectorRequirement.in(WellKnown.INSTANCE_TYPE, "none")));
+                overlay(
+                        "c",
+                        10,
+                        new PriceChange.By(3_000),
+                        NodeSelectorRequirement.in(WellKnown.INSTANCE_TYPE, "none")));
         assertThat(overlays.inForce()).extracting(NodeOverlay::name).containsExactly("c", "b");
         assertThat(overlays.refused()).containsOnlyKeys("a");
         assertThat(overlays.refused().get("a")).isEqualTo("it conflicts with another overlay of weight 10");
@@ -168,16 +173,24 @@ class NodeOverlaysTest {
         NodeSelectorRequirement undefined = NodeSelectorRequirement.in("team", "a");
         NodeSelectorRequirement absent = new NodeSelectorRequirement("team", Operator.DOES_NOT_EXIST, List.of(), null);
         World world = world().pool("p");
-        assertThat(on(world, overlay("o", 0, new PriceChange.Fixed(1), undefined))).isSameAs(world.types);
-        assertThat(prices(on(world, overlay("o", 0, new PriceChange.Fixed(1), absent)).getFirst()))
+        assertThat(on(world, overlay("o", 0, new PriceChange.Fixed(1), undefined)))
+                .isSameAs(world.types);
+        assertThat(prices(on(world, overlay("o", 0, new PriceChange.Fixed(1), absent))
+                        .getFirst()))
                 .containsOnly(1L);
     }
 
     @Test
     void aLaunchAtAUsersPricesFollowsThemAsPriorities() {
         World world = world().pool("p").pods(1, "w", World.request(100, 100, 0));
-        List<InstanceType> types = on(world, overlay("o", 0, new PriceChange.Fixed(1), SPOT, NodeSelectorRequirement.in(
-                WellKnown.INSTANCE_TYPE, "large")));
+        List<InstanceType> types = on(
+                world,
+                overlay(
+                        "o",
+                        0,
+                        new PriceChange.Fixed(1),
+                        SPOT,
+                        NodeSelectorRequirement.in(WellKnown.INSTANCE_TYPE, "large")));
         world.types.clear();
         world.types.addAll(types);
         PlannedClaim claim = world.solve().claims().getFirst();
@@ -198,9 +211,8 @@ class NodeOverlaysTest {
         Random random = new Random(seed);
         List<NodeOverlay> overlays = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
-            PriceChange none = random.nextBoolean()
-                    ? new PriceChange.By(0)
-                    : new PriceChange.ByPercent(BigDecimal.ZERO);
+            PriceChange none =
+                    random.nextBoolean() ? new PriceChange.By(0) : new PriceChange.ByPercent(BigDecimal.ZERO);
             NodeSelectorRequirement[] required =
                     random.nextBoolean() ? new NodeSelectorRequirement[] {SPOT} : new NodeSelectorRequirement[0];
             overlays.add(overlay("o" + i, random.nextInt(3), none, required));
@@ -235,6 +247,8 @@ class NodeOverlaysTest {
         NodeOverlays once = evaluated(world, overlays.toArray(NodeOverlay[]::new));
         NodeOverlays again = evaluated(world, overlays.reversed().toArray(NodeOverlay[]::new));
         assertThat(once.inForce()).isEqualTo(again.inForce()).isNotEmpty();
-        world.cluster.pools().forEach(pool -> assertThat(once.on(pool, world.types)).isEqualTo(again.on(pool, world.types)));
+        world.cluster
+                .pools()
+                .forEach(pool -> assertThat(once.on(pool, world.types)).isEqualTo(again.on(pool, world.types)));
     }
 }
