@@ -78,6 +78,14 @@ public final class NodeOverlays {
         return Collections.unmodifiableSequencedMap(refused);
     }
 
+    /** Whether the overlay is about anything that is sold to any pool. */
+    public static boolean concerns(NodeOverlay overlay, Map<NodePool, List<InstanceType>> offered) {
+        OverlayMatch match = new OverlayMatch(overlay);
+        return offered.entrySet().stream()
+                .anyMatch(pool -> pool.getValue().stream()
+                        .anyMatch(type -> !match.offerings(pool.getKey(), type).isEmpty()));
+    }
+
     /** What a pool can buy, as the overlays that hold describe it; the very list given where none is about it. */
     public List<InstanceType> on(NodePool pool, List<InstanceType> types) {
         List<InstanceType> overlaid = new ArrayList<>(types.size());
