@@ -10,6 +10,7 @@ import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.PriorityClass;
 import dev.nodecast.scheduler.model.StoredPodTemplate;
+import dev.nodecast.scheduler.model.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,11 @@ final class CrossReferences {
                 new Manifest<>(
                         manifest.header(),
                         new StoredPodTemplate(t.meta(), template(manifest, t.template())),
+                        manifest.tree());
+            case Workload w ->
+                new Manifest<>(
+                        manifest.header(),
+                        new Workload(w.kind(), w.meta(), w.pods(), w.selector(), template(manifest, w.template())),
                         manifest.tree());
             case Pod p
             when manifest.tree().at("spec", "priority").isEmpty() ->

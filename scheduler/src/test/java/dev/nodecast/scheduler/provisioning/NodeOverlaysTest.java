@@ -207,7 +207,7 @@ class NodeOverlaysTest {
 
     @Property(tries = 200)
     void overlaysWithoutEffectChangeNoDecision(@ForAll long seed) {
-        World world = SolverPropertyTest.random(seed);
+        World world = RandomWorld.mixed(seed);
         Random random = new Random(seed);
         List<NodeOverlay> overlays = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
