@@ -67,8 +67,9 @@ public final class NodeClassSizing {
     }
 
     private static Resources with(Resources amounts, String resource, @Nullable String text) {
-        OptionalLong amount =
-                text == null ? OptionalLong.empty() : Quantity.parse(text).map(Quantity::units).orElse(OptionalLong.empty());
+        OptionalLong amount = text == null
+                ? OptionalLong.empty()
+                : Quantity.parse(text).map(Quantity::units).orElse(OptionalLong.empty());
         return amount.isPresent() ? amounts.with(resource, amount.getAsLong()) : amounts;
     }
 }

@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
@@ -18,6 +19,7 @@ public final class ClusterObjects {
     public static ClusterState state(Manifests objects) {
         ClusterState state = new ClusterState();
         objects.values(NodePool.class).forEach(state::see);
+        objects.values(NodeOverlay.class).forEach(state::see);
         objects.values(DaemonSet.class).forEach(state::see);
         objects.values(PodDisruptionBudget.class).forEach(state::see);
         objects.values(NodeClaim.class).forEach(state::see);

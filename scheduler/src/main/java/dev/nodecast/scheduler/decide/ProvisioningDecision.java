@@ -33,7 +33,14 @@ public record ProvisioningDecision(DecisionInput input, Solution solution, List<
         List<NodePool> ready = all.pools().stream()
                 .filter(pool -> !input.unready().containsKey(pool.name()))
                 .toList();
-        return new Problem(all.pods(), all.nodes(), ready, all.instanceTypes(), all.cluster(), all.consolidationNs());
+        return new Problem(
+                all.pods(),
+                all.nodes(),
+                ready,
+                all.instanceTypes(),
+                all.cluster(),
+                all.consolidationNs(),
+                all.reserved());
     }
 
     private static boolean neverConsidered(Pod pod) {

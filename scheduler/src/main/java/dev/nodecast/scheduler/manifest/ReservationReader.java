@@ -8,13 +8,14 @@ import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Offering.Reservation;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the capacity reservations of EC2NodeClasses. Source of fields and rules: the CRD of karpenter-provider-aws. */
 final class ReservationReader {
 
     private static final String TERMS = "capacityReservationSelectorTerms";
     private static final int MAX_TERMS = 30;
-    private static final Map<String, String> CRITERIA = Map.of("open", "open", "targeted", "targeted");
+    private static final Map<String, String> CRITERIA = new TreeMap<>(Map.of("open", "open", "targeted", "targeted"));
 
     private ReservationReader() {}
 
@@ -40,8 +41,7 @@ final class ReservationReader {
     }
 
     private static void check(Fields fields, Term term) {
-        boolean tagged = !term.tags().byKey().isEmpty();
-        boolean byCriterion = tagged || !term.instanceMatchCriteria().isEmpty();
+        boolean byCriterion = fields.has("tags") || fields.has("instanceMatchCriteria");
         if (term.id().isEmpty() && !byCriterion) {
             fields.add(fields.problem(ManifestRule.MISSING_FIELD, "a term must say which reservations it means")
                     .found("none of id, tags and instanceMatchCriteria")
