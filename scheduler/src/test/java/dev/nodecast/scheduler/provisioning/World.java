@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.InstanceType;
@@ -126,7 +127,7 @@ final class World {
                 null,
                 true,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(List.of(container), List.of(), Resources.NONE));
     }

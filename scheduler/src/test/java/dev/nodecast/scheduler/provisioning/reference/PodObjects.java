@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.provisioning.reference;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Affinity.PodTerm;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.LabelSelector;
@@ -92,7 +93,7 @@ final class PodObjects {
                 null,
                 true,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 requests(containers, inits, spec));
     }
