@@ -202,6 +202,7 @@ public final class Fixtures {
         public MeasureSpec measure = MeasureSpec.TOTALS;
         public List<dev.nodecast.scheduler.model.PodDisruptionBudget> budgets = List.of();
         public List<dev.nodecast.scheduler.model.DaemonSet> daemonSets = List.of();
+        public List<dev.nodecast.scheduler.model.StorageObject> storage = List.of();
 
         public WorldSpec build() {
             ClusterSpec cluster = new ClusterSpec(
@@ -211,6 +212,7 @@ public final class Fixtures {
                     budgets,
                     autoscalers,
                     scaledObjects,
+                    storage,
                     nodeStartup,
                     imagePulls,
                     podStartup);
