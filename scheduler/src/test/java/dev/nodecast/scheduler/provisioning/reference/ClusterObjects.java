@@ -25,6 +25,11 @@ final class ClusterObjects {
             case "NodeClaim" -> cluster.see(claim(object));
             case "Pod" -> cluster.see(PodObjects.pod(object));
             case "DaemonSet" -> cluster.see(daemonSet(object));
+            case "Namespace" -> cluster.see(StorageObjects.namespace(object));
+            case "PersistentVolumeClaim" -> cluster.storage().see(StorageObjects.claim(object));
+            case "PersistentVolume" -> cluster.storage().see(StorageObjects.volume(object));
+            case "StorageClass" -> cluster.storage().see(StorageObjects.storageClass(object));
+            case "CSINode" -> cluster.storage().see(StorageObjects.csiNode(object));
             default -> {}
         }
     }

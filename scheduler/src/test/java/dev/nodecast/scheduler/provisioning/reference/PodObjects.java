@@ -1,7 +1,6 @@
 package dev.nodecast.scheduler.provisioning.reference;
 
 import dev.nodecast.scheduler.model.Affinity;
-import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Affinity.PodTerm;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.LabelSelector;
@@ -93,7 +92,7 @@ final class PodObjects {
                 null,
                 true,
                 30,
-                Attachments.NONE,
+                StorageObjects.attachments(spec),
                 List.of(),
                 requests(containers, inits, spec));
     }
