@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.model.NodeSelectorRequirement.Operator;
 import dev.nodecast.scheduler.provisioning.PodShape.NodeWish;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,13 @@ record VolumeDemand(List<NodeWish> alternatives, SortedMap<String, Set<String>> 
     VolumeDemand {
         alternatives = List.copyOf(alternatives);
         byDriver = Collections.unmodifiableSortedMap(new TreeMap<>(byDriver));
+    }
+
+    /** Whether no node can have all of them, since what they ask for excludes each other. */
+    boolean nowhere() {
+        return !alternatives.isEmpty()
+                && alternatives.stream().allMatch(alternative -> alternative.constraint().requirements.all().stream()
+                        .anyMatch(r -> r.operator() == Operator.DOES_NOT_EXIST));
     }
 
     /** Whether it does not matter to the pod where its volumes are. */
