@@ -27,22 +27,30 @@ final class ClusterFacts {
     final ClusterState cluster;
     final long version;
     /** The pods that daemonsets make, in the order of their keys; without those that ask for devices by claim. */
-    final List<PodSpec> daemons = new ArrayList<>();
+    final List<PodSpec> daemons;
 
     private final Map<PodSelection, List<Pod>> selected = new HashMap<>();
     private final IdentityHashMap<StateNode, VolumeUse> volumeUse = new IdentityHashMap<>();
     private final VolumeTopology volumes;
 
-    ClusterFacts(ClusterState cluster) {
+    /** @param before what was found out last; what is as it was stays the same object */
+    ClusterFacts(ClusterState cluster, @Nullable ClusterFacts before) {
         this.cluster = cluster;
         this.version = cluster.version();
         this.volumes = new VolumeTopology(cluster.storage());
+        List<PodSpec> current = daemons(cluster);
+        this.daemons = before != null && before.daemons.equals(current) ? before.daemons : current;
+    }
+
+    private static List<PodSpec> daemons(ClusterState cluster) {
+        List<PodSpec> daemons = new ArrayList<>();
         for (DaemonSet daemonSet : cluster.daemonSets()) {
             PodSpec next = DaemonPods.next(daemonSet, cluster.newestPodOf(daemonSet));
             if (!next.attachments().devices()) {
                 daemons.add(next);
             }
         }
+        return daemons;
     }
 
     /** Where the pods' volumes can be attached. */
