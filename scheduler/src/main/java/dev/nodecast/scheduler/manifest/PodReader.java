@@ -25,6 +25,15 @@ final class PodReader {
 
     /** The template of a workload; its pods get the API server's defaults when they are made. */
     static Optional<PodTemplate> template(Fields workloadSpec) {
+        return template(workloadSpec, true);
+    }
+
+    /**
+     * A template.
+     *
+     * @param defaulting whether its pods get the API server's defaults and checks
+     */
+    static Optional<PodTemplate> template(Fields workloadSpec, boolean defaulting) {
         return workloadSpec.map("template", template -> {
             template.require("spec");
             record Metadata(Labels labels, Labels annotations) {}
@@ -34,7 +43,8 @@ final class PodReader {
                         return new Metadata(MetaReader.labels(meta, "labels"), Labels.of(meta.textMap("annotations")));
                     })
                     .orElse(new Metadata(Labels.NONE, Labels.NONE));
-            PodSpec spec = template.map("spec", podSpec -> spec(podSpec, true)).orElse(PodReader.nothing());
+            PodSpec spec =
+                    template.map("spec", podSpec -> spec(podSpec, defaulting)).orElse(PodReader.nothing());
             return new PodTemplate(metadata.labels(), metadata.annotations(), spec);
         });
     }

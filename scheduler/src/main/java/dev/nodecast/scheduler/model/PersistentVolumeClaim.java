@@ -13,7 +13,7 @@ public record PersistentVolumeClaim(
         ObjectMeta meta, String volumeName, @Nullable String storageClass, boolean lost)
         implements StorageObject {
 
-    private static final String BIND_COMPLETED = "pv.kubernetes.io/bind-completed";
+    static final String BIND_COMPLETED = "pv.kubernetes.io/bind-completed";
 
     /** Whether the binding to its volume is complete; kube-scheduler goes by this annotation. */
     public boolean bindCompleted() {

@@ -1,10 +1,8 @@
 package dev.nodecast.sim.world.cluster;
 
+import dev.nodecast.scheduler.model.AssumedClaim;
 import dev.nodecast.scheduler.model.Attachments.ClaimMount;
-import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.ObjectKey;
-import dev.nodecast.scheduler.model.ObjectMeta;
-import dev.nodecast.scheduler.model.PersistentVolume;
 import dev.nodecast.scheduler.model.PersistentVolumeClaim;
 import dev.nodecast.scheduler.model.StorageObject;
 import dev.nodecast.scheduler.port.Observation;
@@ -17,8 +15,6 @@ import java.util.Set;
  * so that a Deployment can be simulated without the storage it was written for; so is one that is made with its pod.
  */
 public final class VolumeClaims implements ClusterEvents {
-
-    private static final String BIND_COMPLETED = "pv.kubernetes.io/bind-completed";
 
     private final Watch watch;
     private final Set<ObjectKey> known = new LinkedHashSet<>();
@@ -42,7 +38,7 @@ public final class VolumeClaims implements ClusterEvents {
         for (ClaimMount mount : pod.spec().attachments().claims()) {
             ObjectKey key = key(pod, mount);
             if (known.add(key)) {
-                assumed(key).forEach(object -> watch.publish(new Observation.StorageObserved(object)));
+                AssumedClaim.of(key).forEach(object -> watch.publish(new Observation.StorageObserved(object)));
             }
         }
     }
@@ -52,21 +48,12 @@ public final class VolumeClaims implements ClusterEvents {
         for (ClaimMount mount : pod.spec().attachments().claims()) {
             ObjectKey key = key(pod, mount);
             if (mount.ephemeral() && known.remove(key)) {
-                assumed(key).forEach(object -> watch.publish(new Observation.StorageGone(object)));
+                AssumedClaim.of(key).forEach(object -> watch.publish(new Observation.StorageGone(object)));
             }
         }
     }
 
     private static ObjectKey key(SimPod pod, ClaimMount mount) {
         return ObjectKey.of(pod.key().namespace(), mount.claimName(pod.key().name()));
-    }
-
-    private static List<StorageObject> assumed(ObjectKey key) {
-        String volume = "assumed-" + key.namespace() + "-" + key.name();
-        Labels bound = Labels.of(BIND_COMPLETED, "yes");
-        ObjectMeta meta = new ObjectMeta(key.namespace(), key.name(), key.name(), Labels.NONE, bound, null, 0, null);
-        return List.of(
-                new PersistentVolume(ObjectMeta.named(volume), "", false, List.of()),
-                new PersistentVolumeClaim(meta, volume, "", false));
     }
 }

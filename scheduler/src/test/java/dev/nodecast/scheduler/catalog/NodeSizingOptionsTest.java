@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the sizes of nodes take from an EC2NodeClass. */
-class NodeClassSizingTest {
+class NodeSizingOptionsTest {
 
     private static final long GIB = 1L << 30;
 
