@@ -44,6 +44,7 @@ public final class ClusterInput {
         WantedPods.Result wanted = WantedPods.of(objects, nowNs);
         wanted.pods().forEach(state::see);
         assumptions.addAll(wanted.assumptions());
+        assumptions.addAll(UndescribedClaims.assume(objects, wanted.pods(), state));
         assumptions.addAll(new BufferPods(objects).addTo(state));
         Function<NodePool, List<InstanceType>> sold = settings.instanceTypes()
                 .<Function<NodePool, List<InstanceType>>>map(list -> pool -> list.types())

@@ -67,17 +67,13 @@ final class KnownKinds {
         add(KnownKind.read("", "PodTemplate", V1, true, CapacityBufferReader::podTemplate));
         add(KnownKind.read("", "Node", V1, false, NodeReader::read));
         add(KnownKind.read("", "Pod", V1, true, PodObjectReader::read));
-        skip(
-                "",
-                Skipped.HARMLESS,
-                "Service",
-                "ConfigMap",
-                "Secret",
-                "Namespace",
-                "ServiceAccount",
-                "Endpoints",
-                "Event");
-        skip("", Skipped.HARMLESS, "PersistentVolumeClaim", "PersistentVolume", "LimitRange", "ResourceQuota");
+        add(KnownKind.read("", "Namespace", V1, false, NamespaceReader::read));
+        add(KnownKind.read("", "PersistentVolumeClaim", V1, true, StorageReader::claim));
+        add(KnownKind.read("", "PersistentVolume", V1, false, StorageReader::volume));
+        add(KnownKind.read("storage.k8s.io", "StorageClass", V1, false, StorageReader::storageClass));
+        add(KnownKind.read("storage.k8s.io", "CSINode", V1, false, StorageReader::csiNode));
+        skip("", Skipped.HARMLESS, "Service", "ConfigMap", "Secret", "ServiceAccount", "Endpoints", "Event");
+        skip("", Skipped.HARMLESS, "LimitRange", "ResourceQuota");
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");
         skip("", Skipped.MAKES_PODS, "ReplicationController");

@@ -46,6 +46,32 @@ public record Ec2NodeClass(
         }
     }
 
+    /** A node class that asks for no reserved capacity. */
+    public Ec2NodeClass(
+            ObjectMeta meta,
+            List<AmiTerm> amiTerms,
+            @Nullable String amiFamily,
+            List<SelectorTerm> subnets,
+            List<SelectorTerm> securityGroups,
+            Identity identity,
+            List<BlockDevice> blockDevices,
+            Kubelet kubelet,
+            String userData,
+            boolean instanceStoreRaid0) {
+        this(
+                meta,
+                amiTerms,
+                amiFamily,
+                subnets,
+                securityGroups,
+                identity,
+                blockDevices,
+                kubelet,
+                userData,
+                instanceStoreRaid0,
+                Reserved.NONE);
+    }
+
     /** One way to name an image; what is not used is empty. */
     public record AmiTerm(String alias, String id, String name, Labels tags) {}
 

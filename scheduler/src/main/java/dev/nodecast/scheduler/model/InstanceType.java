@@ -36,8 +36,6 @@ public record InstanceType(
         this(name, capacity, overhead, labels, offerings, Overlaid.NOTHING);
     }
 
-    private static final String HUGE_PAGES = "hugepages-";
-
     public InstanceType {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         offerings = List.copyOf(offerings);
@@ -52,7 +50,7 @@ public record InstanceType(
         SortedMap<String, Long> left = new TreeMap<>();
         capacity.forEach((resource, amount) -> left.put(resource, amount - overhead.get(resource)));
         capacity.forEach((resource, amount) -> {
-            if (resource.startsWith(HUGE_PAGES)) {
+            if (resource.startsWith(Resources.HUGE_PAGES)) {
                 left.computeIfPresent(Resources.MEMORY, (memory, free) -> Math.max(0, free - amount));
             }
         });
