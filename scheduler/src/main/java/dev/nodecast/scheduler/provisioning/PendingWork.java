@@ -17,7 +17,7 @@ public final class PendingWork {
     private PendingWork() {}
 
     /**
-     * Places for the pods that wait and for those that will have to leave nodes that are going away, among all other
+     * Places for the pods that wait, for the virtual ones of capacity buffers and for those that will have to leave nodes that are going away, among all other
      * nodes.
      *
      * @param held whether a pod is kept where it is by its own wish (do-not-disrupt)
@@ -26,6 +26,7 @@ public final class PendingWork {
             ClusterState cluster, Function<NodePool, List<InstanceType>> instanceTypes, Predicate<Pod> held) {
         EvictionLimits limits = new EvictionLimits(cluster.budgets());
         List<Pod> pods = new ArrayList<>(cluster.provisionablePods());
+        pods.addAll(cluster.virtualPods());
         List<StateNode> staying = new ArrayList<>();
         for (StateNode node : cluster.nodes()) {
             if (node.leaving()) {
@@ -36,6 +37,7 @@ public final class PendingWork {
                 staying.add(node);
             }
         }
-        return new Problem(pods, staying, List.copyOf(cluster.pools()), instanceTypes, cluster, null);
+        return new Problem(
+                pods, staying, List.copyOf(cluster.pools()), instanceTypes, cluster, null, Problem.ReservedMode.STRICT);
     }
 }

@@ -40,6 +40,7 @@ public final class StateNode {
     private Resources daemonRequests = Resources.NONE;
     private boolean markedForDeletion;
     private long nominatedUntilNs = Long.MIN_VALUE;
+    private boolean keptForBuffer;
     private long changes;
 
     StateNode(@Nullable Node node, @Nullable NodeClaim claim) {
@@ -50,12 +51,12 @@ public final class StateNode {
         this.claim = claim;
     }
 
-    /** The node's name once it has registered, before that the claim's. */
+    /** The node's name once it is registered, else the claim's. */
     public String name() {
-        if (node != null && registered()) {
-            return node.name();
+        if (claim != null && !registered()) {
+            return claim.name();
         }
-        return claim == null ? "" : claim.name();
+        return node == null ? "" : node.name();
     }
 
     public @Nullable Node node() {
@@ -71,18 +72,18 @@ public final class StateNode {
         return claim != null;
     }
 
-    /** Whether the node has joined the cluster under our name: what its label says, as in Karpenter. */
+    /** Whether the node has come and was recognised, which its label says; one without a claim always is. */
     public boolean registered() {
         return claim == null || labelled(WellKnown.REGISTERED);
     }
 
-    /** Whether the node is ready for pods, or was once: what its label says, as in Karpenter. */
+    /** Whether the node is ready for pods for good, which its label says; one without a claim always is. */
     public boolean initialized() {
         return claim == null || labelled(WellKnown.INITIALIZED);
     }
 
-    private boolean labelled(String key) {
-        return node != null && node.meta().labels().has(key, "true");
+    private boolean labelled(String label) {
+        return node != null && node.meta().labels().has(label, "true");
     }
 
     /**
@@ -113,13 +114,18 @@ public final class StateNode {
         return nowNs < nominatedUntilNs;
     }
 
+    /** Whether virtual pods of capacity buffers have a place here. */
+    public boolean keptForBuffer() {
+        return keptForBuffer;
+    }
+
     public @Nullable String nodePool() {
         return labels().get(WellKnown.NODE_POOL);
     }
 
     /** The node's labels once it is registered, else those of the claim. */
     public Labels labels() {
-        if (claim != null && (node == null || !registered())) {
+        if (claim != null && !registered()) {
             return claim.meta().labels();
         }
         return node == null ? Labels.NONE : node.meta().labels();
@@ -265,6 +271,11 @@ public final class StateNode {
     void markForDeletion(boolean marked) {
         changes++;
         markedForDeletion = marked;
+    }
+
+    void keepForBuffer(boolean kept) {
+        changes++;
+        keptForBuffer = kept;
     }
 
     void nominateUntil(long ns) {

@@ -1,9 +1,13 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.catalog.ReservedCapacity;
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
+import dev.nodecast.scheduler.model.CapacityReservation;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -17,6 +21,7 @@ import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
+import dev.nodecast.scheduler.model.TopologySpreadConstraint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.util.ArrayList;
@@ -51,6 +56,19 @@ final class World {
             offerings.add(new Offering(zone, WellKnown.SPOT, Math.round(usd * 4e5), true));
         }
         types.add(new InstanceType(name, Resources.of(capacity), Resources.NONE, labels, offerings));
+        return this;
+    }
+
+    /** Capacity of a type that is reserved in zone a. */
+    World reserve(String id, String type, int count) {
+        return reserve(id, type, count, Offering.Reservation.DEFAULT, false);
+    }
+
+    World reserve(String id, String type, int count, String kind, boolean interruptible) {
+        CapacityReservation reservation =
+                new CapacityReservation(id, type, "a", kind, interruptible, false, "", "", Labels.NONE);
+        types.replaceAll(t -> ReservedCapacity.offered(List.of(t), List.of(reservation), _ -> count)
+                .getFirst());
         return this;
     }
 
@@ -137,9 +155,40 @@ final class World {
                 null,
                 true,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(List.of(container), List.of(), Resources.NONE));
+    }
+
+    static PodSpec attached(PodSpec s, Attachments attachments) {
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                s.affinity(),
+                s.tolerations(),
+                s.topologySpread(),
+                s.overhead(),
+                s.priority(),
+                null,
+                true,
+                30,
+                attachments,
+                List.of(),
+                s.requests());
+    }
+
+    /** A small pod that runs on a node. */
+    static Pod running(String name, String node, Labels labels) {
+        ObjectMeta meta = new ObjectMeta("default", name, "uid-" + name, labels, Labels.NONE, null, 0, null);
+        PodSpec spec = spec(request(100, 100, 0), Labels.NONE);
+        return new Pod(meta, spec, Pod.Phase.RUNNING, node, false, true, 0L);
+    }
+
+    /** A spread that must be kept, over all nodes that the pod may go to. */
+    static TopologySpreadConstraint spread(int maxSkew, String key, Labels labels) {
+        LabelSelector selector = new LabelSelector(labels, List.of());
+        return new TopologySpreadConstraint(maxSkew, key, true, selector, null, true, false, List.of());
     }
 
     Problem problem() {
