@@ -33,6 +33,8 @@ public final class ControlLoop {
     private final Termination termination;
     private final NodeLifecycle lifecycle;
     private final Expiration expiration;
+    private final Liveness liveness;
+    private final Upkeep upkeep;
     private final PodEvents podEvents;
     private final Provisioner provisioner;
     private final CapacityBuffers buffers;
@@ -52,13 +54,14 @@ public final class ControlLoop {
                 new Termination.World(ports.clock(), ports.timers(), ports.cluster(), ports.cloud(), ports.journal()));
         lifecycle = new NodeLifecycle(claims, state, ports.cluster(), ports.clock(), ports.journal());
         expiration = new Expiration(claims, termination, ports.clock(), ports.timers());
+        liveness = new Liveness(claims, termination, ports.timers());
+        upkeep = new Upkeep(claims, termination, state, ports);
         podEvents = new PodEvents(claims, state, ports.clock());
         provisioner = new Provisioner(
                 state,
                 planning,
                 claims,
-                new Provisioner.Watches(
-                        expiration, new Liveness(claims, termination, ports.timers()), this::notLaunched),
+                new Provisioner.Watches(expiration, liveness, this::notLaunched),
                 ports,
                 settings);
         termination.tellOfMoves(provisioner::trigger);
@@ -90,6 +93,7 @@ public final class ControlLoop {
     public void start() {
         disruption.start();
         staticPools.start();
+        upkeep.start();
     }
 
     /** What is known of the cluster, to be looked at only. */
@@ -127,7 +131,8 @@ public final class ControlLoop {
             case Observation.Launched o -> launched(o);
             case Observation.LaunchFailed o -> launchFailed(o);
             case Observation.InstanceGone o -> instanceGone(o.providerId());
-            case Observation.InstancesListed o -> {}
+            case Observation.InstancesListed o -> upkeep.listed(o);
+            case Observation.NodeHealthObserved o -> upkeep.health(o);
             case Observation.Interruption o -> interruptions.handle(o);
         }
     }
@@ -186,6 +191,7 @@ public final class ControlLoop {
     }
 
     private void nodeGone(String name) {
+        upkeep.nodeGone(name);
         StateNode node = state.ofNode(name);
         NodeClaim claim = node == null ? null : node.claim();
         state.forgetNode(name);
@@ -214,6 +220,7 @@ public final class ControlLoop {
         state.see(claim);
         if (!known) {
             expiration.watch(claim);
+            liveness.watch(claim, ports.clock().nowNs());
         }
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");

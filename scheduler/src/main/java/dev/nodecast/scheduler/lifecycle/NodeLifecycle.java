@@ -54,6 +54,7 @@ public final class NodeLifecycle {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)));
         journal.record(
                 clock.nowNs(),
