@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads label selectors. */
 final class SelectorReader {
 
-    /** What an absent selector means where the API says that it matches nothing. */
-    static final LabelSelector NOTHING = new LabelSelector(
-            Labels.NONE, List.of(new LabelSelector.Expression("", LabelSelector.Operator.IN, List.of())));
-
     private static final Map<String, LabelSelector.Operator> OPERATORS = operators();
 
     private SelectorReader() {}
@@ -29,7 +25,7 @@ final class SelectorReader {
 
     /** The selector at a key, one that matches nothing where it is absent. */
     static LabelSelector readOrNothing(Fields fields, String key) {
-        return fields.map(key, SelectorReader::selector).orElse(NOTHING);
+        return fields.map(key, SelectorReader::selector).orElse(LabelSelector.NOTHING);
     }
 
     /**
