@@ -5,7 +5,6 @@ import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.LabelSelector;
-import dev.nodecast.scheduler.model.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

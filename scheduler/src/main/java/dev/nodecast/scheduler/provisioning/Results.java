@@ -79,7 +79,8 @@ final class Results {
                 pod,
                 List.of(Reason.MIN_VALUES),
                 List.of(),
-                "the " + PlannedClaim.MAX_TYPES + " cheapest of " + claim.options().size() + " types, more than a claim of pool "
+                "the " + PlannedClaim.MAX_TYPES + " cheapest of "
+                        + claim.options().size() + " types, more than a claim of pool "
                         + claim.nodePool().name() + " can name, have fewer different values than its minValues");
     }
 

@@ -144,11 +144,9 @@ class NodeRulesTest {
     void aDaemonsetThatDoesNotTolerateThePoolsTaintsTakesNothing() {
         World tainted = new World()
                 .type("small", 2_000, 4_096, 0, 0.10)
-                .pool("default", 0, Resources.NONE, List.of(new Taint(
-                        "own", "", Taint.Effect.NO_SCHEDULE)))
+                .pool("default", 0, Resources.NONE, List.of(new Taint("own", "", Taint.Effect.NO_SCHEDULE)))
                 .daemonSet("agent", 1_000, 64)
-                .pod("p", World.spec(World.request(1_500, 100, 0), Labels.NONE,
-                        Toleration.exists("own")));
+                .pod("p", World.spec(World.request(1_500, 100, 0), Labels.NONE, Toleration.exists("own")));
         assertThat(tainted.solve().claims()).hasSize(1);
     }
 
@@ -181,7 +179,8 @@ class NodeRulesTest {
     @Test
     void aDaemonsetsAlternativeThatDidNotSuitOneTypeIsGivenUpForAllAfterIt() {
         // Types are asked in their order. small gives up the first alternative (large), takes the second (small); for
-        // large the first is gone by then, so that the agent does not count there: Karpenter relaxes the one copy it has.
+        // large the first is gone by then, so that the agent does not count there: Karpenter relaxes the one copy it
+        // has.
         daemonSet("""
                 affinity:
                   nodeAffinity:
@@ -207,9 +206,15 @@ class NodeRulesTest {
                         atLeast(WellKnown.INSTANCE_TYPE, 2),
                         atLeast(WellKnown.CAPACITY_TYPE, 2),
                         atLeast(WellKnown.ARCH, 1));
-        assertThat(two.pods(1, "fits-both", World.request(1_000, 100, 0)).solve().claims())
+        assertThat(two.pods(1, "fits-both", World.request(1_000, 100, 0))
+                        .solve()
+                        .claims())
                 .hasSize(1);
-        assertThat(two.pods(1, "only-large", World.request(3_000, 100, 0)).solve().unplaced().getFirst().reasons())
+        assertThat(two.pods(1, "only-large", World.request(3_000, 100, 0))
+                        .solve()
+                        .unplaced()
+                        .getFirst()
+                        .reasons())
                 .containsExactly(Reason.MIN_VALUES);
     }
 

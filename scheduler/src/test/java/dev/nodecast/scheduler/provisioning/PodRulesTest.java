@@ -13,8 +13,10 @@ class PodRulesTest {
               status: {phase: Pending, conditions: [{type: PodScheduled, status: "False", reason: Unschedulable}]}
             """;
 
-    private final World world =
-            new World().type("small", 2_000, 4_096, 0, 0.10).type("large", 8_000, 16_384, 0, 0.40).pool("default");
+    private final World world = new World()
+            .type("small", 2_000, 4_096, 0, 0.10)
+            .type("large", 8_000, 16_384, 0, 0.40)
+            .pool("default");
 
     /** A pod that waits; {@code spec} is its specification, one field a line. */
     private static String waiting(String name, String spec) {
@@ -43,7 +45,12 @@ class PodRulesTest {
     }
 
     private long cpuOf(String spec) {
-        return world.stored(waiting("p", spec)).solve().claims().getFirst().requests().cpuMilli();
+        return world.stored(waiting("p", spec))
+                .solve()
+                .claims()
+                .getFirst()
+                .requests()
+                .cpuMilli();
     }
 
     private static List<String> names(List<Pod> pods) {

@@ -56,9 +56,12 @@ class TopologyRulesTest {
     void aSpreadKeepsPodsFromTheFullerZone() {
         // a has two, b none; the pod is bound to a, where it would be the third.
         running(2, "app: x");
-        waiting("p", "app: x", spread("") + "affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution:"
-                + " [{weight: 1, preference: {matchExpressions: [{key: topology.kubernetes.io/zone, operator: In,"
-                + " values: [a]}]}}]}}");
+        waiting(
+                "p",
+                "app: x",
+                spread("") + "affinity: {nodeAffinity: {preferredDuringSchedulingIgnoredDuringExecution:"
+                        + " [{weight: 1, preference: {matchExpressions: [{key: topology.kubernetes.io/zone, operator: In,"
+                        + " values: [a]}]}}]}}");
         assertThat(world.solve().claims().getFirst().zones()).containsExactly("b");
     }
 
@@ -84,7 +87,8 @@ class TopologyRulesTest {
 
     private static String zoneOf(Solution solution, String pod) {
         return solution.claims().stream()
-                .filter(claim -> claim.pods().stream().anyMatch(p -> p.meta().name().equals(pod)))
+                .filter(claim ->
+                        claim.pods().stream().anyMatch(p -> p.meta().name().equals(pod)))
                 .findFirst()
                 .orElseThrow()
                 .zones()
@@ -126,17 +130,28 @@ class TopologyRulesTest {
 
     @Test
     void aNamespaceSelectorChoosesNamespacesByTheirLabels() {
-        world.stored("""
+        world.stored(
+                """
                 apiVersion: v1
                 kind: Namespace
                 metadata: {name: other, uid: other, labels: {env: live}}
                 ---
                 """ + pod("db", "app: db", "nodeName: host", false).replace("namespace: default", "namespace: other"));
         String zone = "topology.kubernetes.io/zone";
-        waiting("p", "app: p", near("podAffinity", zone, "labelSelector: {matchLabels: {app: db}}, namespaceSelector:"
-                + " {matchLabels: {env: live}}"));
-        waiting("q", "app: q", near("podAffinity", zone, "labelSelector: {matchLabels: {app: db}}, namespaceSelector:"
-                + " {matchLabels: {env: test}}"));
+        waiting(
+                "p",
+                "app: p",
+                near(
+                        "podAffinity",
+                        zone,
+                        "labelSelector: {matchLabels: {app: db}}, namespaceSelector:" + " {matchLabels: {env: live}}"));
+        waiting(
+                "q",
+                "app: q",
+                near(
+                        "podAffinity",
+                        zone,
+                        "labelSelector: {matchLabels: {app: db}}, namespaceSelector:" + " {matchLabels: {env: test}}"));
         Solution solution = world.solve();
         assertThat(zoneOf(solution, "p")).isEqualTo("a");
         assertThat(refused()).containsExactly(Reason.POD_AFFINITY);
@@ -145,8 +160,11 @@ class TopologyRulesTest {
     @Test
     void mismatchLabelKeysKeepTenantsApart() {
         // Each keeps away from pods that have a tenant and not its own: x-1 and x-2 share a node, z gets another.
-        String apart = near("podAntiAffinity", "kubernetes.io/hostname", "labelSelector: {matchExpressions: [{key:"
-                + " tenant, operator: Exists}]}, mismatchLabelKeys: [tenant]");
+        String apart = near(
+                "podAntiAffinity",
+                "kubernetes.io/hostname",
+                "labelSelector: {matchExpressions: [{key:"
+                        + " tenant, operator: Exists}]}, mismatchLabelKeys: [tenant]");
         waiting("x-1", "tenant: x", apart);
         waiting("x-2", "tenant: x", apart);
         waiting("z", "tenant: z", apart);

@@ -177,8 +177,7 @@ final class World {
     /** Objects as an API server has stored them. */
     World stored(String yaml) {
         Diagnostics diagnostics = new Diagnostics();
-        Manifests objects =
-                ManifestReader.ofStoredObjects(diagnostics).read(SourceText.of("objects.yaml", yaml));
+        Manifests objects = ManifestReader.ofStoredObjects(diagnostics).read(SourceText.of("objects.yaml", yaml));
         diagnostics.throwIfErrors();
         objects.values(Namespace.class).forEach(cluster::see);
         objects.values(DaemonSet.class).forEach(cluster::see);

@@ -109,7 +109,9 @@ class RequirementTest {
         assertThat(stated(Operator.IN, "2", "3", "10", "x").and(stated(Operator.GTE, "3")))
                 .isEqualTo(stated(Operator.IN, "3", "10"));
         // Values that are out of bounds anyway need not be excluded any more.
-        assertThat(stated(Operator.NOT_IN, "2", "5").and(stated(Operator.GTE, "3")).values())
+        assertThat(stated(Operator.NOT_IN, "2", "5")
+                        .and(stated(Operator.GTE, "3"))
+                        .values())
                 .containsExactly("5");
     }
 
@@ -118,9 +120,7 @@ class RequirementTest {
         Requirement between = stated(Operator.GT, "2").and(stated(Operator.LT, "9"));
         assertThat(between.stated())
                 .extracting(NodeSelectorRequirement::operator, NodeSelectorRequirement::values)
-                .containsExactly(
-                        tuple(Operator.GTE, List.of("3")),
-                        tuple(Operator.LTE, List.of("8")));
+                .containsExactly(tuple(Operator.GTE, List.of("3")), tuple(Operator.LTE, List.of("8")));
     }
 
     @Test
