@@ -51,11 +51,11 @@ public final class VirtualPods {
     private static OptionalInt wanted(CapacityBuffer buffer, OptionalInt scalable) {
         Integer percentage = buffer.percentage();
         Integer replicas = buffer.replicas();
-        boolean share = percentage != null && scalable.orElse(0) > 0;
-        if (!share && replicas == null) {
+        long of = scalable.orElse(0);
+        if ((percentage == null || of == 0) && replicas == null) {
             return OptionalInt.empty();
         }
-        long ofShare = share ? Math.ceilDiv((long) scalable.orElse(0) * percentage, 100) : 0;
+        long ofShare = percentage == null ? 0 : Math.ceilDiv(of * percentage, 100);
         return OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Math.max(ofShare, replicas == null ? 0 : replicas)));
     }
 
