@@ -15,6 +15,7 @@ import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
@@ -47,7 +48,10 @@ public final class ControlLoop {
                 claims,
                 state,
                 new Termination.World(ports.clock(), ports.timers(), ports.cluster(), ports.cloud(), ports.journal()));
-        lifecycle = new NodeLifecycle(claims, state, ports.cluster(), ports.clock(), ports.journal());
+        lifecycle = new NodeLifecycle(
+                claims,
+                state,
+                new NodeLifecycle.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
         expiration = new Expiration(claims, termination, ports.clock(), ports.timers());
         podEvents = new PodEvents(claims, state, ports.clock());
         provisioner = new Provisioner(
@@ -57,7 +61,6 @@ public final class ControlLoop {
                 new Provisioner.Watches(expiration, new Liveness(claims, termination, ports.timers())),
                 ports,
                 settings);
-        termination.tellOfMoves(provisioner::trigger);
         commands = new CommandExecution(
                 state,
                 termination,
@@ -118,31 +121,15 @@ public final class ControlLoop {
         Pod before = state.pod(pod.key());
         state.see(pod);
         podEvents.observed(before, pod);
-        if (pod.provisionable() && (before == null || !before.provisionable())) {
-            provisioner.trigger();
-        }
-        if (pod.terminal()) {
-            proceedOn(pod.nodeName());
+        if (pod.provisionable()) {
+            provisioner.podWaits(pod.key());
         }
     }
 
     private void podGone(ObjectKey key) {
-        Pod gone = state.pod(key);
-        if (gone == null) {
-            return;
-        }
-        podEvents.gone(gone);
-        state.forgetPod(key);
-        termination.podGone(key);
-        proceedOn(gone.nodeName());
-    }
-
-    /** Goes on with the end of a node from which a pod has gone. */
-    private void proceedOn(@Nullable String nodeName) {
-        StateNode node = nodeName == null ? null : state.ofNode(nodeName);
-        NodeClaim claim = node == null ? null : node.claim();
-        if (claim != null) {
-            termination.proceed(claim.name());
+        if (state.pod(key) != null) {
+            state.forgetPod(key);
+            termination.podGone(key);
         }
     }
 
@@ -154,8 +141,8 @@ public final class ControlLoop {
         }
         lifecycle.nodeChanged(stateNode);
         NodeClaim claim = stateNode.claim();
-        if (claim != null && claim.initialized()) {
-            commands.progress();
+        if (node.hasTaint(WellKnown.DISRUPTED)) {
+            provisioner.nodeLeaves(node.name());
         }
         if (node.meta().deleting() && claim != null) {
             termination.begin(claim, "NodeDeleted");
@@ -213,12 +200,9 @@ public final class ControlLoop {
         }
         ports.journal().record(now, new Decision.LaunchFailed(claim.name(), failed.reason()));
         termination.dropUnlaunched(claim, "LaunchFailed");
-        commands.progress();
-        provisioner.trigger();
     }
 
     private void instanceGone(String providerId) {
         termination.instanceGone(providerId);
-        commands.progress();
     }
 }

@@ -64,9 +64,16 @@ public final class DisruptionPlanner implements Planner {
     }
 
     @Override
-    public Optional<Command> plan(long nowNs) {
+    public Optional<Command> plan(Command.Method first, long nowNs) {
         Survey survey = survey(nowNs);
-        return emptiness(survey, nowNs).or(() -> drift(survey, nowNs)).or(() -> consolidation(survey, nowNs));
+        Optional<Command> found = Optional.empty();
+        if (first.compareTo(Command.Method.EMPTINESS) <= 0) {
+            found = emptiness(survey, nowNs);
+        }
+        if (found.isEmpty() && first.compareTo(Command.Method.DRIFT) <= 0) {
+            found = drift(survey, nowNs);
+        }
+        return found.or(() -> consolidation(first, survey, nowNs));
     }
 
     private Survey survey(long nowNs) {
@@ -97,7 +104,7 @@ public final class DisruptionPlanner implements Planner {
                         .map(found -> Commands.drift(found.candidate(), found.effect(), nowNs));
     }
 
-    private Optional<Command> consolidation(Survey survey, long nowNs) {
+    private Optional<Command> consolidation(Command.Method first, Survey survey, long nowNs) {
         if (survey.underutilized().isEmpty()) {
             return Optional.empty();
         }
@@ -109,12 +116,14 @@ public final class DisruptionPlanner implements Planner {
         Gate gate = new Gate(prospects, balancedScore(nowNs));
         List<Candidate> ranked = Survey.ranked(survey.underutilized());
         BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
-        return multiNode
-                .search(within(budgets.copy(), ranked), gate, nowNs)
-                .map(found -> Commands.multiNode(found.candidates(), found.effect()))
-                .or(() -> singleNode
-                        .search(ranked, budgets, gate, nowNs)
-                        .map(found -> Commands.singleNode(found.candidate(), found.effect())));
+        Optional<Command> merger = first == Command.Method.SINGLE_NODE
+                ? Optional.empty()
+                : multiNode
+                        .search(within(budgets.copy(), ranked), gate, nowNs)
+                        .map(found -> Commands.multiNode(found.candidates(), found.effect()));
+        return merger.or(() -> singleNode
+                .search(ranked, budgets, gate, nowNs)
+                .map(found -> Commands.singleNode(found.candidate(), found.effect())));
     }
 
     private Prospects prospects(long nowNs) {

@@ -266,6 +266,17 @@ public final class ClusterState {
         }
     }
 
+    /** Whether a claim has been asked for whose launch is not answered yet. */
+    public boolean launching() {
+        for (StateNode node : byClaim.values()) {
+            NodeClaim claim = node.claim();
+            if (claim != null && claim.status().providerId().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Promises a node to pods that are not bound yet: it is not disrupted before {@code untilNs}. */
     public void nominate(StateNode node, long untilNs) {
         version++;
