@@ -3,12 +3,14 @@ package dev.nodecast.scheduler.control;
 import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
 import dev.nodecast.scheduler.disruption.CommandExecution;
 import dev.nodecast.scheduler.disruption.DisruptionLoop;
+import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.interruption.InterruptionHandler;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.lifecycle.Claims;
 import dev.nodecast.scheduler.lifecycle.Expiration;
 import dev.nodecast.scheduler.lifecycle.Liveness;
 import dev.nodecast.scheduler.lifecycle.NodeLifecycle;
+import dev.nodecast.scheduler.lifecycle.NodePoolHash;
 import dev.nodecast.scheduler.lifecycle.PodEvents;
 import dev.nodecast.scheduler.lifecycle.Termination;
 import dev.nodecast.scheduler.model.Node;
@@ -19,6 +21,7 @@ import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public final class ControlLoop {
     private final PodEvents podEvents;
     private final Provisioner provisioner;
     private final CommandExecution commands;
+    private final DisruptionPlanner planner;
     private final DisruptionLoop disruption;
     private final InterruptionHandler interruptions;
     private final AutoscalingLoop autoscaling;
@@ -66,8 +70,9 @@ public final class ControlLoop {
                 termination,
                 provisioner,
                 new CommandExecution.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
+        planner = planning.disruption(settings.consolidation());
         disruption = new DisruptionLoop(
-                planning.disruption(settings.consolidation()),
+                planner,
                 commands,
                 state,
                 new DisruptionLoop.World(ports.clock(), ports.timers(), ports.journal()),
@@ -91,6 +96,11 @@ public final class ControlLoop {
         return state;
     }
 
+    /** What Karpenter would write on each claim as conditions now, by the claim's name. */
+    public SequencedMap<String, DisruptionPlanner.Conditions> conditions() {
+        return planner.conditions(ports.clock().nowNs());
+    }
+
     /** Takes in one observation and does what follows from it. */
     public void observe(Observation observation) {
         switch (observation) {
@@ -98,7 +108,7 @@ public final class ControlLoop {
             case Observation.PodGone o -> podGone(o.key());
             case Observation.NodeObserved o -> nodeObserved(o.node());
             case Observation.NodeGone o -> nodeGone(o.name());
-            case Observation.NodePoolObserved o -> state.see(o.pool());
+            case Observation.NodePoolObserved o -> state.see(NodePoolHash.marked(o.pool()));
             case Observation.NodePoolGone o -> poolGone(o.name());
             case Observation.NodeClaimObserved o -> claimObserved(o.claim());
             case Observation.DaemonSetObserved o -> state.see(o.daemonSet());

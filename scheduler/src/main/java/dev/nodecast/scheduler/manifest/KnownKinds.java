@@ -73,6 +73,7 @@ final class KnownKinds {
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");
         skip("karpenter.sh", Skipped.HARMLESS, "NodeOverlay");
+        skip("karpenter.kwok.sh", Skipped.HARMLESS, "KWOKNodeClass");
         skip("", Skipped.MAKES_PODS, "ReplicationController", "PodTemplate");
         skip("apps", Skipped.MAKES_PODS, "StatefulSet", "ReplicaSet");
         skip("batch", Skipped.MAKES_PODS, "Job", "CronJob");

@@ -19,6 +19,7 @@ import dev.nodecast.sim.world.cluster.Evictions;
 import dev.nodecast.sim.world.cluster.Kubelets;
 import dev.nodecast.sim.world.cluster.NodeAgents;
 import dev.nodecast.sim.world.cluster.NodeDrain;
+import dev.nodecast.sim.world.cluster.Operators;
 import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.cluster.SimulatedClusterPort;
@@ -169,6 +170,7 @@ public final class SimulatedWorld {
         spec.cluster().scaledObjects().forEach(so -> watch.publish(new Observation.ScaledObjectObserved(so)));
         simulation.scheduleAt(
                 0, AFTER_STANDING_NODES, () -> spec.cluster().deployments().forEach(deployments::add));
+        new Operators(simulation, api, watch, deployments).plan(spec.actions());
         ec2.start();
         fleets.start(spec.cloud().fixedFleets());
         workers.start();

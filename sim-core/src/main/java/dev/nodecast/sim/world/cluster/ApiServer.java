@@ -66,6 +66,10 @@ public final class ApiServer {
         return claims.get(name);
     }
 
+    Collection<NodeClaim> claims() {
+        return Collections.unmodifiableCollection(claims.values());
+    }
+
     void putClaim(NodeClaim claim) {
         claims.put(claim.name(), claim);
     }
