@@ -36,6 +36,7 @@ import dev.nodecast.sim.world.measure.RunResult.DatedInvoice;
 import dev.nodecast.sim.world.measure.RunResult.EventCounts;
 import dev.nodecast.sim.world.measure.RunResult.TimelineSample;
 import dev.nodecast.sim.world.measure.Timeline;
+import dev.nodecast.sim.world.scheduling.Images;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
 import dev.nodecast.sim.world.spec.WorkerSpec;
@@ -104,7 +105,14 @@ public final class SimulatedWorld {
                 simulation, spec.workload().metrics(), spec.workload().queues(), workers.readings());
         timeline = new Timeline(simulation, this::sample);
         decisions = new DecisionLog(journal, this::noteCause);
-        KubeScheduler scheduler = new KubeScheduler(simulation, api, streams.stream("kube-scheduler-ties"));
+        KubeScheduler scheduler = new KubeScheduler(
+                simulation,
+                api,
+                new KubeScheduler.Surroundings(
+                        new VirtualTime(simulation, spec.run().start()),
+                        streams.stream("kube-scheduler-ties"),
+                        new Images(kubelets::imageBytes, kubelets::hasImage),
+                        evictions::breaking));
         List.of(deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
                 .forEach(api::tell);
         ec2.tell(kubelets);
