@@ -1,28 +1,31 @@
 package dev.nodecast.scheduler.catalog;
 
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.AmountReader;
 import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
+import dev.nodecast.scheduler.manifest.tree.ListNode;
+import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.manifest.tree.Reading;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.manifest.tree.YamlReader;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Resources;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Reads instance types with capacity, overhead in three parts, requirements and offerings from JSON or YAML:
- * {@code instanceTypes[]}, and beside it {@code wellKnownLabels[]}.
+ * Reads instance types from JSON or YAML in one of two forms: a map with {@code instanceTypes[]}, each with capacity,
+ * overhead in three parts, requirements and offerings, and beside it {@code wellKnownLabels[]}; or the list that
+ * Karpenter's kwok provider takes ({@code kwok/cloudprovider/instance_types.json}).
  */
 public final class InstanceTypeListReader {
-
-    private static final double MICRO = 1_000_000;
 
     private final Diagnostics diagnostics;
 
@@ -34,11 +37,23 @@ public final class InstanceTypeListReader {
     public InstanceTypeList read(SourceText source) {
         InstanceTypeList list = new InstanceTypeList(new TreeSet<>(), List.of());
         for (TreeNode document : new YamlReader(diagnostics).read(source)) {
-            list = Field.root(document, Reading.lenient(diagnostics))
-                    .map(InstanceTypeListReader::list)
-                    .orElse(list);
+            Field root = Field.root(document, Reading.lenient(diagnostics));
+            list = document instanceof ListNode
+                    ? kwok(root)
+                    : root.map(InstanceTypeListReader::list).orElse(list);
+        }
+        if (list.types().isEmpty() && !diagnostics.hasErrors()) {
+            diagnostics.add(Diagnostic.error(
+                            ManifestRule.EMPTY.id(), source.whole(), "there are no instance types here")
+                    .expected("a map with `instanceTypes`, or a list of types as Karpenter's kwok provider takes it"));
         }
         return list;
+    }
+
+    private static InstanceTypeList kwok(Field root) {
+        List<InstanceType> types = new ArrayList<>();
+        root.items().forEach(item -> item.map(KwokTypeReader::read).ifPresent(types::add));
+        return new InstanceTypeList(new TreeSet<>(), types);
     }
 
     private static InstanceTypeList list(Fields root) {
@@ -83,11 +98,10 @@ public final class InstanceTypeListReader {
 
     private static Offering offering(Fields offering) {
         offering.require("zone", "capacityType", "price");
-        double price = offering.get("price").flatMap(Field::number).orElse(0.0);
         return new Offering(
                 offering.text("zone").orElse(""),
                 offering.text("capacityType").orElse(""),
-                Math.round(price * MICRO),
+                Prices.microUsd(offering, "price"),
                 offering.bool("available").orElse(true));
     }
 }

@@ -75,8 +75,10 @@ final class KnownKinds {
         skip("karpenter.sh", Skipped.HARMLESS, "NodeOverlay");
         skip("karpenter.kwok.sh", Skipped.HARMLESS, "KWOKNodeClass");
         skip("", Skipped.MAKES_PODS, "ReplicationController", "PodTemplate");
-        skip("apps", Skipped.MAKES_PODS, "StatefulSet", "ReplicaSet");
-        skip("batch", Skipped.MAKES_PODS, "Job", "CronJob");
+        add(KnownKind.workload("apps", "StatefulSet", OtherWorkloadReader::replicated));
+        add(KnownKind.workload("apps", "ReplicaSet", OtherWorkloadReader::replicated));
+        add(KnownKind.workload("batch", "Job", OtherWorkloadReader::job));
+        skip("batch", Skipped.MAKES_PODS, "CronJob");
         skip("keda.sh", Skipped.MAKES_PODS, "ScaledJob");
         skip("argoproj.io", Skipped.MAKES_PODS, "Rollout");
     }

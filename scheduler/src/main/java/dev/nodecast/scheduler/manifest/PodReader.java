@@ -24,6 +24,15 @@ final class PodReader {
 
     /** The template of a workload; its pods get the API server's defaults when they are made. */
     static Optional<PodTemplate> template(Fields workloadSpec) {
+        return template(workloadSpec, true);
+    }
+
+    /**
+     * A template.
+     *
+     * @param defaulting whether its pods get the API server's defaults and checks
+     */
+    static Optional<PodTemplate> template(Fields workloadSpec, boolean defaulting) {
         return workloadSpec.map("template", template -> {
             template.require("spec");
             record Metadata(Labels labels, Labels annotations) {}
@@ -33,7 +42,8 @@ final class PodReader {
                         return new Metadata(MetaReader.labels(meta, "labels"), Labels.of(meta.textMap("annotations")));
                     })
                     .orElse(new Metadata(Labels.NONE, Labels.NONE));
-            PodSpec spec = template.map("spec", podSpec -> spec(podSpec, true)).orElse(PodReader.nothing());
+            PodSpec spec =
+                    template.map("spec", podSpec -> spec(podSpec, defaulting)).orElse(PodReader.nothing());
             return new PodTemplate(metadata.labels(), metadata.annotations(), spec);
         });
     }
@@ -67,7 +77,21 @@ final class PodReader {
                         .orElse(PodSpec.DEFAULT_GRACE_PERIOD_SECONDS),
                 claimNames(spec),
                 spec.maps("schedulingGates", gate -> gate.text("name").orElse("")),
-                PodSpec.requestsOf(containers, initContainers, overhead));
+                requests(spec, PodSpec.requestsOf(containers, initContainers, Resources.NONE), overhead));
+    }
+
+    /** Requests of the pod as a whole take the place of those of its containers (KEP-2837). */
+    private static Resources requests(Fields spec, Resources ofContainers, Resources overhead) {
+        Resources ofPod = spec.map("resources", resources -> {
+                    resources.ignore("limits", "claims");
+                    return AmountReader.resources(resources, "requests");
+                })
+                .orElse(Resources.NONE);
+        Resources requests = ofContainers;
+        for (String name : ofPod.names()) {
+            requests = requests.with(name, ofPod.get(name));
+        }
+        return requests.plus(overhead);
     }
 
     /** What stands in for a specification that could not be read. */
@@ -93,7 +117,7 @@ final class PodReader {
         spec.ignore("activeDeadlineSeconds", "automountServiceAccountToken", "dnsConfig", "dnsPolicy");
         spec.ignore("enableServiceLinks", "ephemeralContainers", "hostAliases", "hostIPC", "hostPID", "hostUsers");
         spec.ignore("hostname", "hostnameOverride", "imagePullSecrets", "nodeName", "os", "readinessGates");
-        spec.ignore("resourceClaims", "resources", "restartPolicy", "runtimeClassName", "schedulerName");
+        spec.ignore("resourceClaims", "restartPolicy", "runtimeClassName", "schedulerName");
         spec.ignore("securityContext", "serviceAccount", "serviceAccountName", "setHostnameAsFQDN");
         spec.ignore("shareProcessNamespace", "subdomain", "workloadRef");
     }

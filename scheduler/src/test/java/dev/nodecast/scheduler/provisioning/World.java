@@ -73,10 +73,14 @@ final class World {
         return pool(name, 0, Resources.NONE, List.of(), required);
     }
 
-    /** A node that no pool owns. */
+    /** A node in zone a that no pool owns. */
     World node(String name, long cpu, long memory) {
+        return node(name, "a", cpu, memory);
+    }
+
+    World node(String name, String zone, long cpu, long memory) {
         Resources room = Resources.of(Map.of("cpu", cpu, "memory", memory * MIB, "pods", 50L));
-        Labels labels = Labels.of(Map.of(WellKnown.HOSTNAME, name, WellKnown.ZONE, "a"));
+        Labels labels = Labels.of(Map.of(WellKnown.HOSTNAME, name, WellKnown.ZONE, zone));
         ObjectMeta meta = new ObjectMeta("", name, name, labels, Labels.NONE, null, 0, null);
         cluster.see(new Node(meta, "provider-" + name, List.of(), false, room, room, true));
         return this;
@@ -103,6 +107,13 @@ final class World {
     World pod(String name, Labels labels, PodSpec spec) {
         ObjectMeta meta = new ObjectMeta("default", name, "uid-" + name, labels, Labels.NONE, null, 0, null);
         cluster.see(new Pod(meta, spec, Pod.Phase.PENDING, null, true, false, null));
+        return this;
+    }
+
+    /** A pod that runs on a node already. */
+    World running(String name, Labels labels, PodSpec spec, String node) {
+        ObjectMeta meta = new ObjectMeta("default", name, "uid-" + name, labels, Labels.NONE, null, 0, null);
+        cluster.see(new Pod(meta, spec, Pod.Phase.RUNNING, node, false, true, 0L));
         return this;
     }
 
