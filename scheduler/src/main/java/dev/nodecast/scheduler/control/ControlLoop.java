@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlLoop {
 
-    private final ClusterState state = new ClusterState();
+    private final ClusterState state;
     private final Ports ports;
     private final Planning planning;
     private final Termination termination;
@@ -46,6 +46,7 @@ public final class ControlLoop {
 
     public ControlLoop(Ports ports, Settings settings) {
         this.ports = ports;
+        state = new ClusterState(ports.clock()::nowNs);
         Claims claims = new Claims(ports.cluster(), state, ports.clock());
         planning = new Planning(state, ports, settings.solver());
         termination = new Termination(
