@@ -32,6 +32,9 @@ final class Recorder implements Journal {
 
     private static final double NS_PER_MS = 1e6;
 
+    /** From a pod's change until the controllers have heard of it: a decision comes 1.01–1.04 s after the last pod. */
+    private static final long WATCH_NS = 25_000_000L;
+
     private final Settings settings;
     private final RandomStream ties;
     private final Map<String, ClaimHistory> claims = new LinkedHashMap<>();
@@ -79,9 +82,17 @@ final class Recorder implements Journal {
         started.start();
         return observation -> {
             observed(observation);
-            started.observe(observation);
-            noteConditions();
+            if (observation instanceof Observation.PodObserved || observation instanceof Observation.PodGone) {
+                ports.timers().after(WATCH_NS, () -> tell(started, observation));
+            } else {
+                tell(started, observation);
+            }
         };
+    }
+
+    private void tell(ControlLoop started, Observation observation) {
+        started.observe(observation);
+        noteConditions();
     }
 
     private long nowMs() {

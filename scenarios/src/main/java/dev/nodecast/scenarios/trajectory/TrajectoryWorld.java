@@ -7,22 +7,27 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.sim.random.Distribution;
+import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.market.CalmMarket;
 import dev.nodecast.sim.world.spec.CloudSpec;
 import dev.nodecast.sim.world.spec.CloudSpec.BillingSpec;
 import dev.nodecast.sim.world.spec.CloudTimings;
 import dev.nodecast.sim.world.spec.ClusterSpec;
+import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.ImagePulls;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
 import dev.nodecast.sim.world.spec.MeasureSpec;
 import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.OnDemandCapacity;
+import dev.nodecast.sim.world.spec.PlannedAction;
 import dev.nodecast.sim.world.spec.PodStartup;
 import dev.nodecast.sim.world.spec.RunSpec;
+import dev.nodecast.sim.world.spec.Seconds;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
 import dev.nodecast.sim.world.spec.WorldSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -44,6 +49,15 @@ final class TrajectoryWorld {
     /** From the Node object until the node controller has taken its not-ready taint away. */
     private static final Distribution READY_S = Distribution.uniform(0.1, 0.3);
 
+    /** Pods that come together are bound 2–10 ms after each other. */
+    private static final Distribution BIND_S = Distribution.uniform(0.002, 0.008);
+
+    /** A refusal is written to the pod before the next one is looked at. */
+    private static final Distribution REFUSE_S = Distribution.uniform(0.004, 0.016);
+
+    /** From a request to the API server until the controllers have created the pods. */
+    private static final Distribution REACTION_S = Distribution.empirical(0.02, 0.03, 0.06, 0.1, 0.19);
+
     private final Trajectory trajectory;
 
     TrajectoryWorld(Trajectory trajectory) {
@@ -52,14 +66,26 @@ final class TrajectoryWorld {
 
     /** The timeline begins at any moment of a second, as the recordings did. */
     WorldSpec spec(long seed) {
-        long fractionNs = new RandomStreams(seed, 0).stream("second-phase").nextInt(1_000) * 1_000_000L;
+        RandomStreams streams = new RandomStreams(seed, 0);
+        long fractionNs = streams.stream("second-phase").nextInt(1_000) * 1_000_000L;
         return new WorldSpec(
                 new RunSpec(DAY.plusNanos(fractionNs), trajectory.endNs(), seed, 0),
                 cluster(),
                 cloud(),
                 WorkloadSpec.none(),
                 MeasureSpec.TOTALS,
-                trajectory.actions());
+                actions(streams.stream("reaction")));
+    }
+
+    /** The actions of one moment are sent one after the other. */
+    private List<PlannedAction> actions(RandomStream reactions) {
+        List<PlannedAction> late = new ArrayList<>();
+        long lastNs = 0;
+        for (PlannedAction action : trajectory.actions()) {
+            lastNs = Math.max(lastNs, action.atNs() + Seconds.sampleNs(REACTION_S, reactions));
+            late.add(new PlannedAction(lastNs, action.change()));
+        }
+        return late;
     }
 
     private ClusterSpec cluster() {
@@ -72,7 +98,8 @@ final class TrajectoryWorld {
                 List.of(),
                 nodeStartup(),
                 ImagePulls.NONE,
-                podStartup());
+                podStartup(),
+                new ControlPlane(BIND_S, REFUSE_S));
     }
 
     private NodeStartup nodeStartup() {

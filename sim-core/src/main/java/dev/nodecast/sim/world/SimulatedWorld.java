@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.cloud.Billing;
 import dev.nodecast.sim.world.cloud.FixedFleets;
@@ -38,7 +39,9 @@ import dev.nodecast.sim.world.measure.RunResult.TimelineSample;
 import dev.nodecast.sim.world.measure.Timeline;
 import dev.nodecast.sim.world.scheduling.Images;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
+import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
+import dev.nodecast.sim.world.spec.Seconds;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorldSpec;
 import java.util.ArrayList;
@@ -112,13 +115,19 @@ public final class SimulatedWorld {
                         new VirtualTime(simulation, spec.run().start()),
                         streams.stream("kube-scheduler-ties"),
                         new Images(kubelets::imageBytes, kubelets::hasImage),
-                        evictions::breaking));
+                        evictions::breaking,
+                        pace(spec.cluster().controlPlane(), streams.stream("kube-scheduler-pace"))));
         List.of(deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
                 .forEach(api::tell);
         ec2.tell(kubelets);
         ec2.tell(nodeAgents);
         installTerminationHandler(drain);
         connect(autoscaler);
+    }
+
+    private static KubeScheduler.Pace pace(ControlPlane plane, RandomStream stream) {
+        return new KubeScheduler.Pace(
+                () -> Seconds.sampleNs(plane.bindS(), stream), () -> Seconds.sampleNs(plane.refuseS(), stream));
     }
 
     private Map<ObjectKey, Application> applications() {

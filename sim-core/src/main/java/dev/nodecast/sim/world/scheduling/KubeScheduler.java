@@ -13,6 +13,7 @@ import dev.nodecast.sim.world.spec.Seconds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public final class KubeScheduler implements ClusterEvents {
     private final Preemption preemption;
     private final NodeSearch search;
     private final SchedulingQueue queue;
+    private final Pace pace;
     private final Map<SimNode, Node> seen = new LinkedHashMap<>();
     private boolean cycleScheduled;
 
@@ -45,14 +47,19 @@ public final class KubeScheduler implements ClusterEvents {
      *
      * @param clock the calendar, whose whole seconds back-offs end at
      * @param ties decides among nodes of the same score
+     * @param pace how long each pod takes
      * @param protectedPods of pods that may have to go, in this order, those that disruption budgets would keep
      */
     public record Surroundings(
-            Clock clock, RandomStream ties, Images images, UnaryOperator<List<SimPod>> protectedPods) {}
+            Clock clock, RandomStream ties, Images images, UnaryOperator<List<SimPod>> protectedPods, Pace pace) {}
+
+    /** How long it is busy with a pod, in nanoseconds. */
+    public record Pace(LongSupplier bindNs, LongSupplier refuseNs) {}
 
     public KubeScheduler(Simulation simulation, ApiServer api, Surroundings surroundings) {
         this.simulation = simulation;
         this.api = api;
+        this.pace = surroundings.pace;
         this.preemption = new Preemption(index, filters, nominations, surroundings.protectedPods);
         this.search = new NodeSearch(
                 index, filters, new Scores(index, counts, podAffinity, surroundings.images), surroundings.ties);
@@ -150,25 +157,32 @@ public final class KubeScheduler implements ClusterEvents {
 
     private void cycle() {
         cycleScheduled = false;
+        long busyNs = 0;
         Entry entry = queue.next();
         while (entry != null) {
-            schedule(entry);
-            entry = queue.next();
+            busyNs = schedule(entry) ? pace.bindNs.getAsLong() : pace.refuseNs.getAsLong();
+            entry = busyNs == 0 ? queue.next() : null;
+        }
+        if (busyNs > 0) {
+            cycleScheduled = true;
+            simulation.schedule(busyNs, this::cycle);
         }
     }
 
-    private void schedule(Entry entry) {
+    /** Returns whether the pod was bound. */
+    private boolean schedule(Entry entry) {
         SimNode node = nodeFor(entry);
         if (node != null) {
             nominations.nominate(entry, null);
             queue.remove(entry.pod);
             api.bind(entry.pod, node);
-            return;
+            return true;
         }
         Rejection rejection = rejection(entry.shape);
         queue.failed(entry, rejection);
         api.markUnschedulable(entry.pod, rejection.mark());
         preempt(entry);
+        return false;
     }
 
     /** Where room was made for a pod it goes first. */

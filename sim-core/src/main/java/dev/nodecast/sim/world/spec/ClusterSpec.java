@@ -28,7 +28,32 @@ public record ClusterSpec(
         List<ScaledObject> scaledObjects,
         NodeStartup nodeStartup,
         ImagePulls imagePulls,
-        SequencedMap<ObjectKey, PodStartup> podStartup) {
+        SequencedMap<ObjectKey, PodStartup> podStartup,
+        ControlPlane controlPlane) {
+
+    /** A cluster whose control plane takes no time. */
+    public ClusterSpec(
+            List<NodePool> nodePools,
+            List<Deployment> deployments,
+            List<DaemonSet> daemonSets,
+            List<PodDisruptionBudget> budgets,
+            List<HorizontalPodAutoscaler> autoscalers,
+            List<ScaledObject> scaledObjects,
+            NodeStartup nodeStartup,
+            ImagePulls imagePulls,
+            SequencedMap<ObjectKey, PodStartup> podStartup) {
+        this(
+                nodePools,
+                deployments,
+                daemonSets,
+                budgets,
+                autoscalers,
+                scaledObjects,
+                nodeStartup,
+                imagePulls,
+                podStartup,
+                ControlPlane.INSTANT);
+    }
 
     public ClusterSpec {
         nodePools = List.copyOf(nodePools);
