@@ -38,12 +38,12 @@ public final class TrajectoryRun {
                 ? options.pollPhaseMs()
                 : streams.stream("disruption-poll-phase").nextInt(POLL_MS);
         Recorder recorder = new Recorder(
-                settings(trajectory.karpenter(), phaseMs * MILLISECOND_NS), streams.stream("kwok-ties"));
+                settings(trajectory.karpenter(), phaseMs * MILLISECOND_NS, options.seed()), streams.stream("kwok-ties"));
         new SimulatedWorld(new TrajectoryWorld(trajectory).spec(options.seed()), recorder::autoscaler, recorder).run();
         return new Summarizer(trajectory, recorder).recording(options.seed(), phaseMs);
     }
 
-    private static Settings settings(Karpenter karpenter, long pollPhaseNs) {
+    private static Settings settings(Karpenter karpenter, long pollPhaseNs, long seed) {
         Settings defaults = Settings.defaults();
         ConsolidationOptions consolidation = defaults.consolidation();
         return new Settings(
@@ -52,6 +52,7 @@ public final class TrajectoryRun {
                 defaults.disruption().withFirstPollNs(pollPhaseNs),
                 new ConsolidationOptions(
                         karpenter.spotToSpot(), consolidation.singleNodeWhatIfs(), consolidation.balancedTotals()),
-                defaults.autoscaling());
+                defaults.autoscaling(),
+                seed);
     }
 }

@@ -52,7 +52,7 @@ final class Provisioner implements CommandExecution.Launcher {
     private Timers.@Nullable Timer alarm;
     private Planning.@Nullable Basis solvedOn;
     private List<StateNode> promised = List.of();
-    private long claimsMade;
+    private final ClaimNames names;
 
     /** What looks after a claim from its first moment. */
     record Watches(Expiration expiration, Liveness liveness) {}
@@ -65,6 +65,7 @@ final class Provisioner implements CommandExecution.Launcher {
         this.ports = ports;
         this.settings = settings;
         this.batcher = new Batcher(settings.batch().idleNs(), settings.batch().maxNs());
+        this.names = new ClaimNames(settings.seed());
         this.waitingPods =
                 new Requeue<>(REQUEUE_NS, this::waits, this::again, ports.clock(), ports.timers());
         this.leavingNodes =
@@ -170,7 +171,7 @@ final class Provisioner implements CommandExecution.Launcher {
     @Override
     public String launch(PlannedClaim planned, String cause) {
         long now = ports.clock().nowNs();
-        String name = planned.nodePool().name() + "-" + Long.toString(++claimsMade, 36);
+        String name = names.next(planned.nodePool().name());
         NodeClaim claim = planned.toNodeClaim(name, now);
         claims.create(claim);
         watches.expiration.watch(claim);
