@@ -7,7 +7,6 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.sim.random.Distribution;
-import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.market.CalmMarket;
 import dev.nodecast.sim.world.spec.CloudSpec;
@@ -20,14 +19,11 @@ import dev.nodecast.sim.world.spec.InterruptionSpec;
 import dev.nodecast.sim.world.spec.MeasureSpec;
 import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.OnDemandCapacity;
-import dev.nodecast.sim.world.spec.PlannedAction;
 import dev.nodecast.sim.world.spec.PodStartup;
 import dev.nodecast.sim.world.spec.RunSpec;
-import dev.nodecast.sim.world.spec.Seconds;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
 import dev.nodecast.sim.world.spec.WorldSpec;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -55,7 +51,7 @@ final class TrajectoryWorld {
     /** A refusal is written to the pod before the next one is looked at. */
     private static final Distribution REFUSE_S = Distribution.uniform(0.004, 0.016);
 
-    /** From a request to the API server until the controllers have created the pods. */
+    /** From a request until the pods are created. */
     private static final Distribution REACTION_S = Distribution.empirical(0.02, 0.03, 0.06, 0.1, 0.19);
 
     private final Trajectory trajectory;
@@ -66,26 +62,14 @@ final class TrajectoryWorld {
 
     /** The timeline begins at any moment of a second, as the recordings did. */
     WorldSpec spec(long seed) {
-        RandomStreams streams = new RandomStreams(seed, 0);
-        long fractionNs = streams.stream("second-phase").nextInt(1_000) * 1_000_000L;
+        long fractionNs = new RandomStreams(seed, 0).stream("second-phase").nextInt(1_000) * 1_000_000L;
         return new WorldSpec(
                 new RunSpec(DAY.plusNanos(fractionNs), trajectory.endNs(), seed, 0),
                 cluster(),
                 cloud(),
                 WorkloadSpec.none(),
                 MeasureSpec.TOTALS,
-                actions(streams.stream("reaction")));
-    }
-
-    /** The actions of one moment are sent one after the other. */
-    private List<PlannedAction> actions(RandomStream reactions) {
-        List<PlannedAction> late = new ArrayList<>();
-        long lastNs = 0;
-        for (PlannedAction action : trajectory.actions()) {
-            lastNs = Math.max(lastNs, action.atNs() + Seconds.sampleNs(REACTION_S, reactions));
-            late.add(new PlannedAction(lastNs, action.change()));
-        }
-        return late;
+                trajectory.actions());
     }
 
     private ClusterSpec cluster() {
@@ -99,7 +83,7 @@ final class TrajectoryWorld {
                 nodeStartup(),
                 ImagePulls.NONE,
                 podStartup(),
-                new ControlPlane(BIND_S, REFUSE_S));
+                new ControlPlane(BIND_S, REFUSE_S, REACTION_S));
     }
 
     private NodeStartup nodeStartup() {

@@ -99,7 +99,8 @@ public final class SimulatedWorld {
                 streams,
                 new Kubelets.Contents(spec.cluster(), applications(), podMeter, nodeAgents::nodeOf));
         deployments =
-                new DeploymentController(simulation, api, streams, new DeploymentController.Books(podMeter, watch));
+                new DeploymentController(simulation, api, streams, new DeploymentController.Books(
+                        podMeter, watch, spec.cluster().controlPlane().replicasS()));
         daemonSets = new DaemonSetController(simulation, api);
         evictions = new Evictions(simulation, api, watch, deployments::wanted);
         NodeDrain drain = new NodeDrain(simulation, api, evictions);
