@@ -49,24 +49,18 @@ final class NodeClasses {
     /** The types that fit the pool's requirements, with the offerings that do. */
     List<InstanceType> instanceTypes(NodePool pool) {
         Requirements wanted = Requirements.stated(pool.template().requirements());
-        return InstanceTypes.of(scenario.prices(), scenario.file().cluster().zones(), sizing(pool)).stream()
+        List<InstanceType> types =
+                InstanceTypes.of(scenario.prices(), scenario.file().cluster().zones(), sizing(pool));
+        return of(pool)
+                .map(nodeClass -> new ReservationMapping(scenario).offered(types, nodeClass))
+                .orElse(types)
+                .stream()
                 .filter(type -> fits(type, wanted))
                 .toList();
     }
 
     private NodeSizingOptions sizing(NodePool pool) {
-        Optional<Ec2NodeClass> nodeClass = of(pool);
-        NodeSizingOptions options = NodeSizingOptions.DEFAULT.withDisk(
-                volumeGib(pool) * GIB,
-                nodeClass.map(Ec2NodeClass::instanceStoreRaid0).orElse(false));
-        if (nodeClass.isEmpty()) {
-            return options;
-        }
-        Ec2NodeClass.Kubelet kubelet = nodeClass.get().kubelet();
-        NodeSizingOptions.Reservations none = NodeSizingOptions.Reservations.NONE;
-        return options.withMaxPods(kubelet.maxPods())
-                .withKubelet(new NodeSizingOptions.Reservations(
-                        kubelet.kubeReserved(), kubelet.systemReserved(), none.evictionHard()));
+        return of(pool).map(NodeSizingOptions::of).orElse(NodeSizingOptions.DEFAULT);
     }
 
     private static boolean fits(InstanceType type, Requirements wanted) {

@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.model.StorageObject;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.market.CalmMarket;
@@ -69,7 +70,8 @@ final class TrajectoryWorld {
                 cloud(),
                 WorkloadSpec.none(),
                 MeasureSpec.TOTALS,
-                trajectory.actions());
+                trajectory.actions(),
+                new ControlPlane(BIND_S, REFUSE_S, REACTION_S));
     }
 
     private ClusterSpec cluster() {
@@ -80,10 +82,10 @@ final class TrajectoryWorld {
                 trajectory.manifests().values(PodDisruptionBudget.class),
                 List.of(),
                 List.of(),
+                trajectory.manifests().values(StorageObject.class),
                 nodeStartup(),
                 ImagePulls.NONE,
-                podStartup(),
-                new ControlPlane(BIND_S, REFUSE_S, REACTION_S));
+                podStartup());
     }
 
     private NodeStartup nodeStartup() {

@@ -11,11 +11,13 @@ import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.Observation.LaunchFailed;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.provisioning.Batcher;
 import dev.nodecast.scheduler.provisioning.LaunchPlanner;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.provisioning.VirtualPods;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ final class Provisioner implements CommandExecution.Launcher {
     /** Pods that still wait, and nodes that still go, are looked at again after this time (Karpenter's controllers). */
     private static final long REQUEUE_NS = 10_000_000_000L;
 
+    /** What stands for all buffers in a batch. */
+    private static final String BUFFERS = "CapacityBuffers";
+
     private final Map<ObjectKey, String> lastError = new LinkedHashMap<>();
     private final Set<Object> batch = new LinkedHashSet<>();
     private final Requeue<ObjectKey> waitingPods;
@@ -48,6 +54,7 @@ final class Provisioner implements CommandExecution.Launcher {
     private final Watches watches;
     private final Ports ports;
     private final Settings settings;
+    private final LaunchPlanner launchPlanner;
     private final Batcher batcher;
     private Timers.@Nullable Timer alarm;
     private Planning.@Nullable Basis solvedOn;
@@ -55,7 +62,7 @@ final class Provisioner implements CommandExecution.Launcher {
     private final ClaimNames names;
 
     /** What looks after a claim from its first moment. */
-    record Watches(Expiration expiration, Liveness liveness) {}
+    record Watches(Expiration expiration, Liveness liveness, Consumer<LaunchFailed> launchFailed) {}
 
     Provisioner(ClusterState state, Planning planning, Claims claims, Watches watches, Ports ports, Settings settings) {
         this.state = state;
@@ -64,6 +71,7 @@ final class Provisioner implements CommandExecution.Launcher {
         this.watches = watches;
         this.ports = ports;
         this.settings = settings;
+        this.launchPlanner = new LaunchPlanner(settings.solver().minValues());
         this.batcher = new Batcher(settings.batch().idleNs(), settings.batch().maxNs());
         this.names = new ClaimNames(settings.seed());
         this.waitingPods =
@@ -108,6 +116,13 @@ final class Provisioner implements CommandExecution.Launcher {
         }
     }
 
+    /** Buffers are looked at: begins or prolongs the batch window if a plan made now could differ from the last one. */
+    void triggerIfChanged() {
+        if (!planning.basis().equals(solvedOn)) {
+            trigger(BUFFERS);
+        }
+    }
+
     /** Begins or prolongs the batch window; what is in the batch already does not prolong it. */
     private void trigger(Object element) {
         if (!batch.add(element)) {
@@ -132,23 +147,39 @@ final class Provisioner implements CommandExecution.Launcher {
             return;
         }
         Solution solution = planning.forPendingPods();
-        promise(solution.placements());
-        List<StateNode> promisedNow = new ArrayList<>();
-        solution.placements().forEach(placement -> promisedNow.add(placement.node()));
+        List<StateNode> promisedNow = new ArrayList<>(promisedBy(solution.placements()));
+        promiseNodes(promisedNow);
         for (PlannedClaim planned : solution.claims()) {
             StateNode launched = state.ofClaim(launch(planned, "provisioning"));
-            if (launched != null) {
+            if (launched != null && !planned.pods().stream().allMatch(VirtualPods::virtual)) {
                 promisedNow.add(launched);
             }
         }
         promised = promisedNow;
+        state.keepForBuffers(bufferHosts(solution));
         recordErrors(solution);
         solvedOn = planning.basis();
     }
 
     @Override
     public void promise(List<Solution.Placement> placements) {
-        promiseNodes(placements.stream().map(Solution.Placement::node).toList());
+        promiseNodes(promisedBy(placements));
+    }
+
+    /** Pods that stand for a buffer's room hold no node back. */
+    private static List<StateNode> promisedBy(List<Solution.Placement> placements) {
+        return placements.stream()
+                .filter(placement -> !placement.pods().stream().allMatch(VirtualPods::virtual))
+                .map(Solution.Placement::node)
+                .toList();
+    }
+
+    /** Nodes that a buffer's room is on. They may be disrupted, but not as empty ones. */
+    private static List<StateNode> bufferHosts(Solution solution) {
+        return solution.placements().stream()
+                .filter(placement -> placement.pods().stream().anyMatch(VirtualPods::virtual))
+                .map(Solution.Placement::node)
+                .toList();
     }
 
     /** Nodes that pods were promised are not disrupted for a while. A node that was just asked for is not promised yet. */
@@ -162,6 +193,9 @@ final class Provisioner implements CommandExecution.Launcher {
         lastError.keySet().removeIf(key -> state.pod(key) == null);
         for (Solution.Unplaced unplaced : solution.unplaced()) {
             ObjectKey key = unplaced.pod().key();
+            if (unplaced.deferred() || VirtualPods.virtual(unplaced.pod())) {
+                continue;
+            }
             if (!unplaced.sentence().equals(lastError.put(key, unplaced.sentence()))) {
                 ports.journal().record(ports.clock().nowNs(), new Decision.PodUnschedulable(key, unplaced.sentence()));
             }
@@ -187,7 +221,16 @@ final class Provisioner implements CommandExecution.Launcher {
                                 planned.options().stream()
                                         .map(InstanceType::name)
                                         .toList()));
-        ports.cloud().launch(LaunchPlanner.request(claim, planned));
+        launch(claim, planned);
         return name;
+    }
+
+    private void launch(NodeClaim claim, PlannedClaim planned) {
+        switch (launchPlanner.launch(claim, planned)) {
+            case LaunchPlanner.Launch.Ask(var request) -> ports.cloud().launch(request);
+            case LaunchPlanner.Launch.Nothing(String why) ->
+                ports.timers()
+                        .after(0, () -> watches.launchFailed.accept(new LaunchFailed(claim.name(), why, List.of())));
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.decide;
 
 import dev.nodecast.scheduler.catalog.Catalogue;
 import dev.nodecast.scheduler.catalog.InstanceTypes;
-import dev.nodecast.scheduler.catalog.NodeClassSizing;
 import dev.nodecast.scheduler.catalog.NodeSizingOptions;
 import dev.nodecast.scheduler.catalog.PriceBook;
 import dev.nodecast.scheduler.catalog.RegionNames;
@@ -48,15 +47,16 @@ final class BundledTypes implements Function<NodePool, List<InstanceType>> {
 
     /** Where the types come from. */
     String assumption() {
-        return "Instance types and prices are those of the bundled catalogue for " + prices.region() + ", list prices of "
-                + prices.catalogue().priceDate() + "; spot prices are estimates and every offering counts as available";
+        return "Instance types and prices are those of the bundled catalogue for " + prices.region()
+                + ", list prices of " + prices.catalogue().priceDate()
+                + "; spot prices are estimates and every offering counts as available";
     }
 
     @Override
     public List<InstanceType> apply(NodePool pool) {
         NodeSizingOptions size = objects.named(
                         Ec2NodeClass.class, pool.template().nodeClassRef().name())
-                .map(NodeClassSizing::of)
+                .map(NodeSizingOptions::of)
                 .orElse(NodeSizingOptions.DEFAULT);
         return bySize.computeIfAbsent(size, s -> InstanceTypes.of(prices, List.of(), s));
     }

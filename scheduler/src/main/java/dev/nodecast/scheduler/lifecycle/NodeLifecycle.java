@@ -59,6 +59,7 @@ public final class NodeLifecycle {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)));
         pause(claim.name());
         world.journal.record(
@@ -105,7 +106,6 @@ public final class NodeLifecycle {
     }
 
     private void register(NodeClaim claim, Node node) {
-        Status s = claim.status();
         Labels labels = node.meta().labels().plus(claim.meta().labels()).with(WellKnown.REGISTERED, "true");
         Node registered = node.withMeta(node.meta()
                         .withLabels(labels)
@@ -113,16 +113,7 @@ public final class NodeLifecycle {
                                 node.meta().annotations().plus(claim.meta().annotations())))
                 .withTaints(registeredTaints(claim, node));
         state.see(registered);
-        NodeClaim updated = claim.withStatus(new Status(
-                s.providerId(),
-                node.name(),
-                s.capacity(),
-                s.allocatable(),
-                s.launchedNs(),
-                world.clock.nowNs(),
-                null,
-                s.lastPodEventNs(),
-                s.driftedSinceNs()));
+        NodeClaim updated = claim.withStatus(claim.status().registeredAs(node.name(), world.clock.nowNs()));
         claims.update(updated);
         world.cluster.updateNode(registered);
         world.journal.record(world.clock.nowNs(), new Decision.NodeRegistered(claim.name(), node.name()));
@@ -157,17 +148,7 @@ public final class NodeLifecycle {
         Node initialized =
                 node.withMeta(node.meta().withLabels(node.meta().labels().with(WellKnown.INITIALIZED, "true")));
         state.see(initialized);
-        Status s = claim.status();
-        claims.update(claim.withStatus(new Status(
-                s.providerId(),
-                s.nodeName(),
-                s.capacity(),
-                s.allocatable(),
-                s.launchedNs(),
-                s.registeredNs(),
-                world.clock.nowNs(),
-                s.lastPodEventNs(),
-                s.driftedSinceNs())));
+        claims.update(claim.withStatus(claim.status().initializedAt(world.clock.wholeSecondNs(world.clock.nowNs()))));
         world.cluster.updateNode(initialized);
         pause(claim.name());
         world.journal.record(world.clock.nowNs(), new Decision.NodeInitialized(claim.name()));

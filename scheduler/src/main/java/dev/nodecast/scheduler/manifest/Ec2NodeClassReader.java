@@ -1,8 +1,10 @@
 package dev.nodecast.scheduler.manifest;
 
+import dev.nodecast.scheduler.catalog.EvictionSignal;
 import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
+import dev.nodecast.scheduler.model.CapacityReservation;
 import dev.nodecast.scheduler.model.Ec2NodeClass;
 import dev.nodecast.scheduler.model.Labels;
 import java.util.List;
@@ -22,10 +24,12 @@ final class Ec2NodeClassReader {
 
     static Ec2NodeClass read(Fields object, ObjectContext context) {
         object.require("spec");
-        return object.map("spec", spec -> spec(spec, context)).orElseGet(() -> nothing(context));
+        List<CapacityReservation> found =
+                object.map("status", ReservationReader::found).orElse(List.of());
+        return object.map("spec", spec -> spec(spec, context, found)).orElseGet(() -> nothing(context));
     }
 
-    private static Ec2NodeClass spec(Fields spec, ObjectContext context) {
+    private static Ec2NodeClass spec(Fields spec, ObjectContext context, List<CapacityReservation> found) {
         ignoreUnneeded(spec);
         List<Ec2NodeClass.AmiTerm> amis = spec.maps("amiSelectorTerms", Ec2NodeClassReader::amiTerm);
         @Nullable String family = spec.text("amiFamily").orElse(null);
@@ -39,11 +43,12 @@ final class Ec2NodeClassReader {
                 spec.maps("blockDeviceMappings", Ec2NodeClassReader::blockDevice),
                 spec.map("kubelet", Ec2NodeClassReader::kubelet).orElse(Ec2NodeClass.Kubelet.DEFAULT),
                 spec.text("userData").orElse(""),
-                spec.oneOf("instanceStorePolicy", STORE_POLICY).orElse(false));
+                spec.oneOf("instanceStorePolicy", STORE_POLICY).orElse(false),
+                new Ec2NodeClass.Reserved(ReservationReader.terms(spec), found));
     }
 
     private static void ignoreUnneeded(Fields spec) {
-        spec.ignore("associatePublicIPAddress", "capacityReservationSelectorTerms", "context", "cpuOptions");
+        spec.ignore("associatePublicIPAddress", "context", "cpuOptions");
         spec.ignore("detailedMonitoring", "ipPrefixCount", "networkInterfaces", "placementGroupSelector");
         Map<String, String> ignoredTags = spec.textMap("tags");
         spec.map(
@@ -156,8 +161,21 @@ final class Ec2NodeClassReader {
                 kubelet.integer("podsPerCore", 0, Integer.MAX_VALUE).orElse(null),
                 AmountReader.resources(kubelet, "systemReserved"),
                 AmountReader.resources(kubelet, "kubeReserved"),
-                Labels.of(kubelet.textMap("evictionHard")),
-                Labels.of(kubelet.textMap("evictionSoft")));
+                thresholds(kubelet, "evictionHard"),
+                thresholds(kubelet, "evictionSoft"));
+    }
+
+    private static Labels thresholds(Fields kubelet, String key) {
+        kubelet.get(key)
+                .map(Field::entries)
+                .orElse(Map.of())
+                .forEach((signal, field) -> field.text()
+                        .filter(text -> EvictionSignal.parse(text).isEmpty())
+                        .ifPresent(text -> field.report(
+                                ManifestRule.MALFORMED,
+                                "`" + signal + "` is no threshold",
+                                d -> d.expected(EvictionSignal.EXPECTED))));
+        return Labels.of(kubelet.textMap(key));
     }
 
     private static Ec2NodeClass nothing(ObjectContext context) {
@@ -171,6 +189,7 @@ final class Ec2NodeClassReader {
                 List.of(),
                 Ec2NodeClass.Kubelet.DEFAULT,
                 "",
-                false);
+                false,
+                Ec2NodeClass.Reserved.NONE);
     }
 }

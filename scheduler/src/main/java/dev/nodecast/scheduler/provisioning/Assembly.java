@@ -7,6 +7,7 @@ import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.provisioning.PodQueue.Waiting;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,17 +33,25 @@ final class Assembly {
         this.hosts = new Hosts(compiled.nodes.hosts());
     }
 
-    /** @param templates of those of the pools that can launch something, in the same order */
-    record Supply(List<NodePool> pools, List<PoolTemplate> templates, DomainUniverse universe) {}
+    /**
+     * @param catalogues of all pools that can buy anything
+     * @param templates of those of the pools that can launch something, in the same order
+     */
+    record Supply(
+            List<NodePool> pools,
+            Collection<CompiledCatalogue> catalogues,
+            List<PoolTemplate> templates,
+            DomainUniverse universe) {}
 
     Solution solve(Supply supply) {
         Map<String, PoolLimits> limits = limits(supply.pools());
         List<OpenNode> nodes = compiled.nodes.inOrder(problem.nodes()).stream()
-                .map(OpenNode::new)
+                .map(standing -> new OpenNode(standing, facts.volumeUse(standing.state())))
                 .toList();
         Topology topology = topology(supply.universe());
         boolean relaxMinValues = options.minValues() == SolverOptions.MinValues.BEST_EFFORT;
-        Rules rules = new Rules(compiler, topology, hosts, relaxMinValues);
+        ReservationLedger reservations = new ReservationLedger(supply.catalogues(), problem.reserved());
+        Rules rules = new Rules(compiler, topology, hosts, relaxMinValues, reservations);
         Demands demands = new Demands(compiler.shapes(), preferNoSchedule(supply.pools()));
         List<Solution.Unplaced> unplaced = new ArrayList<>();
         PodQueue queue = new PodQueue(waiting(demands, unplaced));
@@ -53,21 +62,34 @@ final class Assembly {
         Map<Demand, List<PoolRefusal>> refusals = round.diagnose(left);
         left.forEach(waiting ->
                 unplaced.add(Results.unplaced(waiting.pod, refusals.getOrDefault(waiting.demand, List.of()))));
-        return new Solution(
-                Results.claims(round.claims(), compiler.resources(), options.knownLabels()),
-                Results.placements(nodes),
-                unplaced);
+        return new Solution(launchable(round.claims(), unplaced), Results.placements(nodes), unplaced);
+    }
+
+    /** A claim names so many types only; where these have too few different values its pods find nothing. */
+    private List<PlannedClaim> launchable(List<InFlightClaim> inFlight, List<Solution.Unplaced> unplaced) {
+        List<PlannedClaim> launchable = new ArrayList<>();
+        for (PlannedClaim claim : Results.claims(inFlight, compiler.resources(), options.knownLabels())) {
+            if (options.minValues() == SolverOptions.MinValues.BEST_EFFORT || claim.keepsMinValues()) {
+                launchable.add(claim);
+            } else {
+                claim.pods().forEach(pod -> unplaced.add(Results.tooFewValues(pod, claim)));
+            }
+        }
+        return launchable;
     }
 
     private List<Waiting> waiting(Demands demands, List<Solution.Unplaced> ignored) {
-        PodValidity validity = new PodValidity(options.knownLabels());
+        PodValidity validity = new PodValidity(
+                options.knownLabels(), new VolumeValidity(problem.cluster().storage()));
         List<Waiting> waiting = new ArrayList<>();
         for (Pod pod : problem.pods()) {
             String objection = pod.provisionable() ? validity.objection(pod) : null;
-            if (objection == null) {
-                waiting.add(new Waiting(pod, demands.of(compiler.shapes().of(pod))));
-            } else {
+            if (objection != null) {
                 ignored.add(Results.ignored(pod, objection));
+            } else if (pod.spec().attachments().devices()) {
+                ignored.add(Results.askingForDevices(pod));
+            } else {
+                waiting.add(new Waiting(pod, demands.of(compiler.shapes().of(pod, facts.volumes()))));
             }
         }
         return waiting;

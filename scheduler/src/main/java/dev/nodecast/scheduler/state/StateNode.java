@@ -40,6 +40,7 @@ public final class StateNode {
     private Resources daemonRequests = Resources.NONE;
     private boolean markedForDeletion;
     private long nominatedUntilNs = Long.MIN_VALUE;
+    private boolean keptForBuffer;
     private long changes;
 
     StateNode(@Nullable Node node, @Nullable NodeClaim claim) {
@@ -50,12 +51,12 @@ public final class StateNode {
         this.claim = claim;
     }
 
-    /** The node's name once it is there, else the claim's. */
+    /** The node's name once it is registered, else the claim's. */
     public String name() {
-        if (node != null) {
-            return node.name();
+        if (claim != null && !registered()) {
+            return claim.name();
         }
-        return claim == null ? "" : claim.name();
+        return node == null ? "" : node.name();
     }
 
     public @Nullable Node node() {
@@ -71,19 +72,31 @@ public final class StateNode {
         return claim != null;
     }
 
+    /** Whether the node has come and was recognised, which its label says; one without a claim always is. */
     public boolean registered() {
-        return claim == null || claim.registered();
+        return claim == null || labelled(WellKnown.REGISTERED);
     }
 
+    /** Whether the node is ready for pods for good, which its label says; one without a claim always is. */
     public boolean initialized() {
-        return claim == null || claim.initialized();
+        return claim == null || labelled(WellKnown.INITIALIZED);
     }
 
-    /** Whether it is on its way out: being deleted, or about to be. */
+    private boolean labelled(String label) {
+        return node != null && node.meta().labels().has(label, "true");
+    }
+
+    /**
+     * Whether it is on its way out: being deleted, or about to be. A node that somebody deletes is so once its claim is,
+     * which follows.
+     */
     public boolean leaving() {
-        return markedForDeletion
-                || (claim != null && claim.meta().deleting())
-                || (node != null && node.meta().deleting());
+        if (markedForDeletion) {
+            return true;
+        }
+        return claim == null
+                ? node != null && node.meta().deleting()
+                : claim.meta().deleting() || claim.terminating();
     }
 
     /** Grows whenever node, claim, pods or marks change, so that what was concluded from them can be kept. */
@@ -101,13 +114,18 @@ public final class StateNode {
         return nowNs < nominatedUntilNs;
     }
 
+    /** Whether virtual pods of capacity buffers have a place here. */
+    public boolean keptForBuffer() {
+        return keptForBuffer;
+    }
+
     public @Nullable String nodePool() {
         return labels().get(WellKnown.NODE_POOL);
     }
 
     /** The node's labels once it is registered, else those of the claim. */
     public Labels labels() {
-        if (claim != null && (node == null || !claim.registered())) {
+        if (claim != null && !registered()) {
             return claim.meta().labels();
         }
         return node == null ? Labels.NONE : node.meta().labels();
@@ -128,11 +146,11 @@ public final class StateNode {
         if (claim == null) {
             return node == null ? List.of() : node.taints();
         }
-        if (node != null && claim.initialized()) {
+        if (node != null && initialized()) {
             return node.taints();
         }
         List<Taint> lasting = new ArrayList<>();
-        for (Taint taint : node == null || !claim.registered() ? claim.taints() : node.taints()) {
+        for (Taint taint : node == null || !registered() ? claim.taints() : node.taints()) {
             if (!passing(taint, claim)) {
                 lasting.add(taint);
             }
@@ -158,7 +176,7 @@ public final class StateNode {
     }
 
     public Resources capacity() {
-        if (claim != null && !claim.initialized()) {
+        if (claim != null && !initialized()) {
             return node == null
                     ? claim.status().capacity()
                     : promised(claim.status().capacity(), node.capacity());
@@ -179,7 +197,7 @@ public final class StateNode {
 
     /** What pods can have in all; before initialisation what the instance type promises. */
     public Resources allocatable() {
-        if (claim != null && !claim.initialized()) {
+        if (claim != null && !initialized()) {
             return node == null
                     ? claim.status().allocatable()
                     : promised(claim.status().allocatable(), node.allocatable());
@@ -253,6 +271,11 @@ public final class StateNode {
     void markForDeletion(boolean marked) {
         changes++;
         markedForDeletion = marked;
+    }
+
+    void keepForBuffer(boolean kept) {
+        changes++;
+        keptForBuffer = kept;
     }
 
     void nominateUntil(long ns) {

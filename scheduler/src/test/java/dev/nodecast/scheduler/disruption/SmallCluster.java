@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.CountOrPercent;
@@ -86,7 +87,7 @@ final class SmallCluster {
                 WellKnown.CAPACITY_TYPE, capacityType,
                 WellKnown.NODE_POOL, "default"));
         NodeClaim.Status status = new NodeClaim.Status(
-                "i-" + name, name, type.capacity(), type.allocatable(), 0L, 0L, 0L, lastPodEventNs, null);
+                "i-" + name, name, type.capacity(), type.allocatable(), 0L, 0L, 0L, lastPodEventNs, null, null);
         NodeClaim.NodeClassRef nodeClass = new NodeClaim.NodeClassRef("karpenter.k8s.aws", "EC2NodeClass", "default");
         state.see(new NodeClaim(
                 ObjectMeta.named(name + "-claim").withLabels(labels),
@@ -127,7 +128,7 @@ final class SmallCluster {
                 null,
                 true,
                 PodSpec.DEFAULT_GRACE_PERIOD_SECONDS,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(containers, List.of(), Resources.NONE));
         ObjectMeta meta = new ObjectMeta(

@@ -1,10 +1,19 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.catalog.ReservedCapacity;
+import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.manifest.ManifestReader;
+import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
+import dev.nodecast.scheduler.model.CapacityReservation;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.Namespace;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
@@ -17,6 +26,7 @@ import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
+import dev.nodecast.scheduler.model.TopologySpreadConstraint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.util.ArrayList;
@@ -51,6 +61,19 @@ final class World {
             offerings.add(new Offering(zone, WellKnown.SPOT, Math.round(usd * 4e5), true));
         }
         types.add(new InstanceType(name, Resources.of(capacity), Resources.NONE, labels, offerings));
+        return this;
+    }
+
+    /** Capacity of a type that is reserved in zone a. */
+    World reserve(String id, String type, int count) {
+        return reserve(id, type, count, Offering.Reservation.DEFAULT, false);
+    }
+
+    World reserve(String id, String type, int count, String kind, boolean interruptible) {
+        CapacityReservation reservation =
+                new CapacityReservation(id, type, "a", kind, interruptible, false, "", "", Labels.NONE);
+        types.replaceAll(t -> ReservedCapacity.offered(List.of(t), List.of(reservation), _ -> count)
+                .getFirst());
         return this;
     }
 
@@ -137,9 +160,46 @@ final class World {
                 null,
                 true,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(List.of(container), List.of(), Resources.NONE));
+    }
+
+    static PodSpec attached(PodSpec s, Attachments attachments) {
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                s.affinity(),
+                s.tolerations(),
+                s.topologySpread(),
+                s.overhead(),
+                s.priority(),
+                null,
+                true,
+                30,
+                attachments,
+                List.of(),
+                s.requests());
+    }
+
+    /** A spread that must be kept, over all nodes that the pod may go to. */
+    static TopologySpreadConstraint spread(int maxSkew, String key, Labels labels) {
+        LabelSelector selector = new LabelSelector(labels, List.of());
+        return new TopologySpreadConstraint(maxSkew, key, true, selector, null, true, false, List.of());
+    }
+
+    /** Objects as an API server has stored them. */
+    World stored(String yaml) {
+        Diagnostics diagnostics = new Diagnostics();
+        Manifests objects = ManifestReader.ofStoredObjects(diagnostics).read(SourceText.of("objects.yaml", yaml));
+        diagnostics.throwIfErrors();
+        objects.values(Namespace.class).forEach(cluster::see);
+        objects.values(DaemonSet.class).forEach(cluster::see);
+        objects.values(NodeClaim.class).forEach(cluster::see);
+        objects.values(Node.class).forEach(cluster::see);
+        objects.values(Pod.class).forEach(cluster::see);
+        return this;
     }
 
     Problem problem() {

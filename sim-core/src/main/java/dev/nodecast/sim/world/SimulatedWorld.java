@@ -1,8 +1,13 @@
 package dev.nodecast.sim.world;
 
 import dev.nodecast.scheduler.control.Ports;
+import dev.nodecast.scheduler.model.CapacityBuffer;
+import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodTemplate;
+import dev.nodecast.scheduler.model.StoredPodTemplate;
+import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.sim.engine.Simulation;
@@ -25,6 +30,7 @@ import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.cluster.SimulatedClusterPort;
 import dev.nodecast.sim.world.cluster.TerminationHandler;
+import dev.nodecast.sim.world.cluster.VolumeClaims;
 import dev.nodecast.sim.world.cluster.Watch;
 import dev.nodecast.sim.world.jobs.QueueMetrics;
 import dev.nodecast.sim.world.jobs.Workers;
@@ -40,6 +46,7 @@ import dev.nodecast.sim.world.measure.Timeline;
 import dev.nodecast.sim.world.scheduling.Images;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
 import dev.nodecast.sim.world.spec.ControlPlane;
+import dev.nodecast.sim.world.spec.ClusterSpec;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
 import dev.nodecast.sim.world.spec.Seconds;
 import dev.nodecast.sim.world.spec.WorkerSpec;
@@ -65,6 +72,9 @@ public final class SimulatedWorld {
     /** Nodes that were there before the run are complete before the first pod is made. */
     private static final int AFTER_STANDING_NODES = 50;
 
+    /** Capacity buffers are sized by replicas that are known. */
+    private static final int AFTER_DEPLOYMENTS = 60;
+
     private final WorldSpec spec;
     private final Simulation simulation = new Simulation();
     private final Watch watch = new Watch(simulation);
@@ -78,6 +88,7 @@ public final class SimulatedWorld {
     private final DeploymentController deployments;
     private final DaemonSetController daemonSets;
     private final Evictions evictions;
+    private final VolumeClaims volumeClaims = new VolumeClaims(watch);
     private final Kubelets kubelets;
     private final Workers workers;
     private final QueueMetrics metrics;
@@ -100,7 +111,7 @@ public final class SimulatedWorld {
                 new Kubelets.Contents(spec.cluster(), applications(), podMeter, nodeAgents::nodeOf));
         deployments =
                 new DeploymentController(simulation, api, streams, new DeploymentController.Books(
-                        podMeter, watch, spec.cluster().controlPlane().replicasS()));
+                        podMeter, watch, spec.controlPlane().replicasS()));
         daemonSets = new DaemonSetController(simulation, api);
         evictions = new Evictions(simulation, api, watch, deployments::wanted);
         NodeDrain drain = new NodeDrain(simulation, api, evictions);
@@ -117,8 +128,8 @@ public final class SimulatedWorld {
                         streams.stream("kube-scheduler-ties"),
                         new Images(kubelets::imageBytes, kubelets::hasImage),
                         evictions::breaking,
-                        pace(spec.cluster().controlPlane(), streams.stream("kube-scheduler-pace"))));
-        List.of(deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
+                        pace(spec.controlPlane(), streams.stream("kube-scheduler-pace"))));
+        List.of(volumeClaims, deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
                 .forEach(api::tell);
         ec2.tell(kubelets);
         ec2.tell(nodeAgents);
@@ -178,7 +189,9 @@ public final class SimulatedWorld {
     }
 
     private void begin() {
+        spec.cluster().supply().overlays().forEach(o -> watch.publish(new Observation.NodeOverlayObserved(o)));
         spec.cluster().nodePools().forEach(pool -> watch.publish(new Observation.NodePoolObserved(pool)));
+        volumeClaims.start(spec.cluster().storage());
         spec.cluster().daemonSets().forEach(set -> {
             watch.publish(new Observation.DaemonSetObserved(set));
             daemonSets.add(set);
@@ -189,12 +202,31 @@ public final class SimulatedWorld {
         simulation.scheduleAt(
                 0, AFTER_STANDING_NODES, () -> spec.cluster().deployments().forEach(deployments::add));
         new Operators(simulation, api, watch, deployments).plan(spec.actions());
+        simulation.scheduleAt(0, AFTER_DEPLOYMENTS, this::publishBuffers);
         ec2.start();
         fleets.start(spec.cloud().fixedFleets());
         workers.start();
         metrics.start();
         timeline.start(spec.measure().sampleIntervalNs());
         spec.measure().invoiceTimesNs().forEach(this::keepInvoiceAt);
+    }
+
+    private void publishBuffers() {
+        ClusterSpec.Supply supply = spec.cluster().supply();
+        if (supply.buffers().isEmpty()) {
+            return;
+        }
+        for (Deployment deployment : spec.cluster().deployments()) {
+            publishTemplate("Deployment", deployment.meta().key(), deployment.template());
+        }
+        for (StoredPodTemplate template : supply.podTemplates()) {
+            publishTemplate(CapacityBuffer.Shape.POD_TEMPLATE, template.meta().key(), template.template());
+        }
+        supply.buffers().forEach(buffer -> watch.publish(new Observation.CapacityBufferObserved(buffer)));
+    }
+
+    private void publishTemplate(String kind, ObjectKey owner, PodTemplate template) {
+        watch.publish(new Observation.PodTemplateObserved(new ClusterPort.Workload(kind, owner), template));
     }
 
     private void keepInvoiceAt(long timeNs) {

@@ -1,10 +1,14 @@
 package dev.nodecast.sim.world.spec;
 
+import dev.nodecast.scheduler.model.CapacityBuffer;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.Deployment;
+import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.model.StorageObject;
+import dev.nodecast.scheduler.model.StoredPodTemplate;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import java.util.Collections;
@@ -16,8 +20,10 @@ import java.util.SequencedMap;
  * The objects of the cluster at the start, and how its kubelets behave.
  *
  * @param autoscalers read by the control loop only, as are {@code scaledObjects}
+ * @param storage volumes, their claims and classes; a claim that pods mount and that is not among them counts as bound
  * @param podStartup how the pods of a Deployment or DaemonSet start, by the workload's key; {@link PodStartup#DEFAULT}
  *     for those not named
+ * @param supply what else decides which nodes are launched and kept; read by the control loop only
  */
 public record ClusterSpec(
         List<NodePool> nodePools,
@@ -26,12 +32,28 @@ public record ClusterSpec(
         List<PodDisruptionBudget> budgets,
         List<HorizontalPodAutoscaler> autoscalers,
         List<ScaledObject> scaledObjects,
+        List<StorageObject> storage,
         NodeStartup nodeStartup,
         ImagePulls imagePulls,
         SequencedMap<ObjectKey, PodStartup> podStartup,
-        ControlPlane controlPlane) {
+        Supply supply) {
 
-    /** A cluster whose control plane takes no time. */
+    /**
+     * NodeOverlays, CapacityBuffers and the templates that buffers refer to beside those of Deployments.
+     */
+    public record Supply(
+            List<NodeOverlay> overlays, List<CapacityBuffer> buffers, List<StoredPodTemplate> podTemplates) {
+
+        public static final Supply NONE = new Supply(List.of(), List.of(), List.of());
+
+        public Supply {
+            overlays = List.copyOf(overlays);
+            buffers = List.copyOf(buffers);
+            podTemplates = List.copyOf(podTemplates);
+        }
+    }
+
+    /** A cluster without overlays and buffers. */
     public ClusterSpec(
             List<NodePool> nodePools,
             List<Deployment> deployments,
@@ -39,6 +61,7 @@ public record ClusterSpec(
             List<PodDisruptionBudget> budgets,
             List<HorizontalPodAutoscaler> autoscalers,
             List<ScaledObject> scaledObjects,
+            List<StorageObject> storage,
             NodeStartup nodeStartup,
             ImagePulls imagePulls,
             SequencedMap<ObjectKey, PodStartup> podStartup) {
@@ -49,10 +72,11 @@ public record ClusterSpec(
                 budgets,
                 autoscalers,
                 scaledObjects,
+                storage,
                 nodeStartup,
                 imagePulls,
                 podStartup,
-                ControlPlane.INSTANT);
+                Supply.NONE);
     }
 
     public ClusterSpec {
@@ -62,6 +86,7 @@ public record ClusterSpec(
         budgets = List.copyOf(budgets);
         autoscalers = List.copyOf(autoscalers);
         scaledObjects = List.copyOf(scaledObjects);
+        storage = List.copyOf(storage);
         podStartup = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(podStartup));
     }
 
