@@ -53,7 +53,10 @@ public final class Termination {
         boolean terminating;
         long untilNs = Long.MAX_VALUE;
         boolean lookedAfter;
-        @Nullable Long drainingSinceNs;
+
+        @Nullable
+        Long drainingSinceNs;
+
         Timers.@Nullable Timer deadline;
 
         Ending(String cause) {

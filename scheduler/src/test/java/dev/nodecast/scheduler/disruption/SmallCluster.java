@@ -35,7 +35,7 @@ final class SmallCluster {
     /** Everything was there long before this moment. */
     static final long NOW_NS = 100 * HOUR_NS;
 
-    final ClusterState state = new ClusterState();
+    final ClusterState state = new ClusterState(() -> NOW_NS);
     final List<InstanceType> types = new ArrayList<>();
 
     static Budget allNodes() {
