@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.decide.CaseFolder;
 import dev.nodecast.scheduler.decide.ClusterInput;
 import dev.nodecast.scheduler.decide.DecisionInput;
 import dev.nodecast.scheduler.decide.Policies;
+import dev.nodecast.scheduler.decide.References;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import dev.nodecast.scheduler.manifest.ManifestReader;
@@ -99,6 +100,7 @@ final class DecisionArguments {
         Manifests objects = ManifestReader.ofCluster(diagnostics).read(inputs, System.in);
         Optional<InstanceTypeList> types = Optional.ofNullable(instanceTypes).map(file -> types(file, diagnostics));
         diagnostics.throwIfErrors();
+        References.check(objects, diagnostics);
         Remarks.print(diagnostics, commandLine.getErr());
         Instant time = now == null ? Instant.now() : now.toInstant();
         answer.accept(ClusterInput.of(
