@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.decide;
 
 import dev.nodecast.scheduler.catalog.Catalogue;
 import dev.nodecast.scheduler.catalog.InstanceTypes;
-import dev.nodecast.scheduler.catalog.NodeClassSizing;
 import dev.nodecast.scheduler.catalog.NodeSizingOptions;
 import dev.nodecast.scheduler.catalog.PriceBook;
 import dev.nodecast.scheduler.catalog.RegionNames;
@@ -57,7 +56,7 @@ final class BundledTypes implements Function<NodePool, List<InstanceType>> {
     public List<InstanceType> apply(NodePool pool) {
         NodeSizingOptions size = objects.named(
                         Ec2NodeClass.class, pool.template().nodeClassRef().name())
-                .map(NodeClassSizing::of)
+                .map(NodeSizingOptions::of)
                 .orElse(NodeSizingOptions.DEFAULT);
         return bySize.computeIfAbsent(size, s -> InstanceTypes.of(prices, List.of(), s));
     }

@@ -43,6 +43,7 @@ public final class ClusterInput {
         WantedPods.Result wanted = WantedPods.of(objects, nowNs);
         wanted.pods().forEach(state::see);
         assumptions.addAll(wanted.assumptions());
+        assumptions.addAll(UndescribedClaims.assume(objects, wanted.pods(), state));
         Function<NodePool, List<InstanceType>> types = settings.instanceTypes()
                 .<Function<NodePool, List<InstanceType>>>map(list -> pool -> list.types())
                 .orElseGet(() -> bundled(objects, settings, assumptions));

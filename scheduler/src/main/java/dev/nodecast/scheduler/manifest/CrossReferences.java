@@ -147,7 +147,7 @@ final class CrossReferences {
                 spec.priorityClassName(),
                 spec.preemptionAllowed() && priorityClass.preempts(),
                 spec.terminationGracePeriodSeconds(),
-                spec.claimNames(),
+                spec.attachments(),
                 spec.schedulingGates(),
                 spec.requests());
     }

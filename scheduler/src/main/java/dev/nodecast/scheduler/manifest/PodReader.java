@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.manifest;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.PodSpec;
@@ -62,6 +63,9 @@ final class PodReader {
         List<Container> initContainers = spec.maps("initContainers", reader::read);
         checkContainers(spec, containers, initContainers);
         Resources overhead = AmountReader.resources(spec, "overhead");
+        Resources ofPod = spec.map("resources", resources -> PodResources.read(resources, defaulting))
+                .map(stated -> stated.requests(containers, initContainers))
+                .orElse(Resources.NONE);
         return new PodSpec(
                 containers,
                 initContainers,
@@ -75,23 +79,9 @@ final class PodReader {
                 spec.oneOf("preemptionPolicy", PREEMPTION).orElse(true),
                 spec.integer("terminationGracePeriodSeconds", 0L, Long.MAX_VALUE)
                         .orElse(PodSpec.DEFAULT_GRACE_PERIOD_SECONDS),
-                claimNames(spec),
+                AttachmentReader.attachments(spec),
                 spec.maps("schedulingGates", gate -> gate.text("name").orElse("")),
-                requests(spec, PodSpec.requestsOf(containers, initContainers, Resources.NONE), overhead));
-    }
-
-    /** Requests of the pod as a whole take the place of those of its containers (KEP-2837). */
-    private static Resources requests(Fields spec, Resources ofContainers, Resources overhead) {
-        Resources ofPod = spec.map("resources", resources -> {
-                    resources.ignore("limits", "claims");
-                    return AmountReader.resources(resources, "requests");
-                })
-                .orElse(Resources.NONE);
-        Resources requests = ofContainers;
-        for (String name : ofPod.names()) {
-            requests = requests.with(name, ofPod.get(name));
-        }
-        return requests.plus(overhead);
+                PodSpec.requestsOf(containers, initContainers, ofPod, overhead));
     }
 
     /** What stands in for a specification that could not be read. */
@@ -108,7 +98,7 @@ final class PodReader {
                 null,
                 true,
                 PodSpec.DEFAULT_GRACE_PERIOD_SECONDS,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(List.of(), List.of(), Resources.NONE));
     }
@@ -117,7 +107,7 @@ final class PodReader {
         spec.ignore("activeDeadlineSeconds", "automountServiceAccountToken", "dnsConfig", "dnsPolicy");
         spec.ignore("enableServiceLinks", "ephemeralContainers", "hostAliases", "hostIPC", "hostPID", "hostUsers");
         spec.ignore("hostname", "hostnameOverride", "imagePullSecrets", "nodeName", "os", "readinessGates");
-        spec.ignore("resourceClaims", "restartPolicy", "runtimeClassName", "schedulerName");
+        spec.ignore("restartPolicy", "runtimeClassName", "schedulerName");
         spec.ignore("securityContext", "serviceAccount", "serviceAccountName", "setHostnameAsFQDN");
         spec.ignore("shareProcessNamespace", "subdomain", "workloadRef");
     }
@@ -138,22 +128,5 @@ final class PodReader {
                         .expected("a different name for each container of the pod"));
             }
         }
-    }
-
-    private static List<String> claimNames(Fields spec) {
-        List<Optional<String>> claims = spec.maps("volumes", volume -> {
-            volume.ignore(
-                    "name", "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "hostPath", "image", "nfs");
-            volume.ignore("projected", "secret", "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder");
-            volume.ignore("fc", "flexVolume", "flocker", "gcePersistentDisk", "gitRepo", "glusterfs", "iscsi");
-            volume.ignore("photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos");
-            volume.ignore("vsphereVolume");
-            return volume.map("persistentVolumeClaim", claim -> {
-                        claim.ignore("readOnly").require("claimName");
-                        return claim.text("claimName");
-                    })
-                    .flatMap(name -> name);
-        });
-        return claims.stream().flatMap(Optional::stream).toList();
     }
 }

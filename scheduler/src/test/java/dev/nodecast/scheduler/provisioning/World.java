@@ -1,9 +1,11 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -17,6 +19,7 @@ import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
+import dev.nodecast.scheduler.model.TopologySpreadConstraint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.util.ArrayList;
@@ -137,9 +140,40 @@ final class World {
                 null,
                 true,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(List.of(container), List.of(), Resources.NONE));
+    }
+
+    static PodSpec attached(PodSpec s, Attachments attachments) {
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                s.affinity(),
+                s.tolerations(),
+                s.topologySpread(),
+                s.overhead(),
+                s.priority(),
+                null,
+                true,
+                30,
+                attachments,
+                List.of(),
+                s.requests());
+    }
+
+    /** A small pod that runs on a node. */
+    static Pod running(String name, String node, Labels labels) {
+        ObjectMeta meta = new ObjectMeta("default", name, "uid-" + name, labels, Labels.NONE, null, 0, null);
+        PodSpec spec = spec(request(100, 100, 0), Labels.NONE);
+        return new Pod(meta, spec, Pod.Phase.RUNNING, node, false, true, 0L);
+    }
+
+    /** A spread that must be kept, over all nodes that the pod may go to. */
+    static TopologySpreadConstraint spread(int maxSkew, String key, Labels labels) {
+        LabelSelector selector = new LabelSelector(labels, List.of());
+        return new TopologySpreadConstraint(maxSkew, key, true, selector, null, true, false, List.of());
     }
 
     Problem problem() {

@@ -1,7 +1,6 @@
 package dev.nodecast.scheduler.review.system;
 
 import dev.nodecast.scheduler.catalog.InstanceTypes;
-import dev.nodecast.scheduler.catalog.NodeClassSizing;
 import dev.nodecast.scheduler.catalog.NodeSizingOptions;
 import dev.nodecast.scheduler.catalog.PriceBook;
 import dev.nodecast.scheduler.catalog.RegionalCatalogue;
@@ -26,7 +25,7 @@ final class PoolTypes {
     }
 
     Pool pool(Manifest<NodePool> manifest, Optional<Ec2NodeClass> nodeClass) {
-        NodeSizingOptions options = nodeClass.map(NodeClassSizing::of).orElse(NodeSizingOptions.DEFAULT);
+        NodeSizingOptions options = nodeClass.map(NodeSizingOptions::of).orElse(NodeSizingOptions.DEFAULT);
         PriceBook prices = PriceBook.list(region);
         List<InstanceType> types = InstanceTypes.of(prices, List.of(), options).stream()
                 .filter(type ->
