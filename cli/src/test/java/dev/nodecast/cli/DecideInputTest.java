@@ -89,7 +89,7 @@ class DecideInputTest {
                 .contains(
                         "Pool default launches large on-demand in a at 0.4000 $/h for two, one. Nothing else would do."
                                 + " 1 of the pool's 2 types would do; ruled out: 1 too small."
-                                + " Without two, 1 more types would do.");
+                                + " Without two, 1 more type would do.");
         assertThat(decide(CaseFiles.POOL + pendingPod("one", "1"), "--format", "explain")
                         .out())
                 .contains("Pool default launches small on-demand in a at 0.1000 $/h for one."
