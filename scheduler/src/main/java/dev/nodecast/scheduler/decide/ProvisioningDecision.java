@@ -34,7 +34,14 @@ public final class ProvisioningDecision {
         List<NodePool> ready = all.pools().stream()
                 .filter(pool -> !input.unready().containsKey(pool.name()))
                 .toList();
-        return new Problem(all.pods(), all.nodes(), ready, all.instanceTypes(), all.cluster(), all.consolidationNs());
+        return new Problem(
+                all.pods(),
+                all.nodes(),
+                ready,
+                all.instanceTypes(),
+                all.cluster(),
+                all.consolidationNs(),
+                all.reserved());
     }
 
     public DecisionInput input() {

@@ -68,6 +68,7 @@ final class WhatIf {
         solved++;
         IdentityHashMap<StateNode, Boolean> gone = new IdentityHashMap<>();
         List<Pod> pods = new ArrayList<>(state.provisionablePods());
+        pods.addAll(state.virtualPods());
         for (Candidate candidate : leaving) {
             gone.put(candidate.node, true);
             addReschedulable(pods, candidate.moving, nowNs);

@@ -18,7 +18,7 @@ public final class PendingWork {
     private PendingWork() {}
 
     /**
-     * Places for the pods that wait and for those that will have to leave nodes that are going away, among all other
+     * Places for the pods that wait, for the virtual ones of capacity buffers and for those that will have to leave nodes that are going away, among all other
      * nodes.
      *
      * @param held whether a pod is kept where it is by its own wish (do-not-disrupt)
@@ -26,6 +26,7 @@ public final class PendingWork {
     public static Problem problem(
             ClusterState cluster, Function<NodePool, List<InstanceType>> instanceTypes, Predicate<Pod> held) {
         List<Pod> pods = new ArrayList<>(cluster.provisionablePods());
+        pods.addAll(cluster.virtualPods());
         List<StateNode> staying = new ArrayList<>();
         for (StateNode node : cluster.nodes()) {
             if (node.leaving()) {
@@ -36,7 +37,8 @@ public final class PendingWork {
                 staying.add(node);
             }
         }
-        return new Problem(pods, staying, List.copyOf(cluster.pools()), instanceTypes, cluster, null);
+        return new Problem(
+                pods, staying, List.copyOf(cluster.pools()), instanceTypes, cluster, null, Problem.ReservedMode.STRICT);
     }
 
     /** Whether a bound pod will need another place when its node goes; one of a StatefulSet even while it ends. */

@@ -40,6 +40,7 @@ public final class StateNode {
     private Resources daemonRequests = Resources.NONE;
     private boolean markedForDeletion;
     private long nominatedUntilNs = Long.MIN_VALUE;
+    private boolean keptForBuffer;
     private long changes;
 
     StateNode(@Nullable Node node, @Nullable NodeClaim claim) {
@@ -105,6 +106,11 @@ public final class StateNode {
     /** Whether pods have been promised a place here, so that it must not be disrupted yet. */
     public boolean nominatedAt(long nowNs) {
         return nowNs < nominatedUntilNs;
+    }
+
+    /** Whether virtual pods of capacity buffers have a place here. */
+    public boolean keptForBuffer() {
+        return keptForBuffer;
     }
 
     public @Nullable String nodePool() {
@@ -259,6 +265,11 @@ public final class StateNode {
     void markForDeletion(boolean marked) {
         changes++;
         markedForDeletion = marked;
+    }
+
+    void keepForBuffer(boolean kept) {
+        changes++;
+        keptForBuffer = kept;
     }
 
     void nominateUntil(long ns) {
