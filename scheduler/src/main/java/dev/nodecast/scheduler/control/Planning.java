@@ -3,9 +3,9 @@ package dev.nodecast.scheduler.control;
 import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.disruption.Planner;
+import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solution;
@@ -51,8 +51,8 @@ final class Planning {
      * provisioner counts both).
      */
     Solution forPendingPods() {
-        return solver.solve(PendingWork.problem(
-                state, this::instanceTypes, pod -> pod.meta().annotations().has(WellKnown.DO_NOT_DISRUPT, "true")));
+        long now = ports.clock().nowNs();
+        return solver.solve(PendingWork.problem(state, this::instanceTypes, pod -> DoNotDisrupt.active(pod, now)));
     }
 
     /** One more node of a static pool. */

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.decide;
 
+import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Problem;
@@ -30,7 +31,8 @@ public final class ProvisioningDecision {
     }
 
     private static Problem problem(DecisionInput input) {
-        Problem all = PendingWork.problem(input.cluster(), input.instanceTypes(), pod -> false);
+        Problem all = PendingWork.problem(
+                input.cluster(), input.instanceTypes(), pod -> DoNotDisrupt.active(pod, input.nowNs()));
         List<NodePool> ready = all.pools().stream()
                 .filter(pool -> !input.unready().containsKey(pool.name()))
                 .toList();

@@ -1,5 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.eviction.DoNotDisrupt;
+import dev.nodecast.scheduler.eviction.EvictionCost;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.state.StateNode;

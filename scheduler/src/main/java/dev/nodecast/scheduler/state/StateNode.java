@@ -86,11 +86,17 @@ public final class StateNode {
         return node != null && node.meta().labels().has(label, "true");
     }
 
-    /** Whether it is on its way out: being deleted, or about to be. */
+    /**
+     * Whether it is on its way out: being deleted, or about to be. A node that somebody deletes is so once its claim is,
+     * which follows.
+     */
     public boolean leaving() {
-        return markedForDeletion
-                || (claim != null && claim.meta().deleting())
-                || (node != null && node.meta().deleting());
+        if (markedForDeletion) {
+            return true;
+        }
+        return claim == null
+                ? node != null && node.meta().deleting()
+                : claim.meta().deleting() || claim.terminating();
     }
 
     /** Grows whenever node, claim, pods or marks change, so that what was concluded from them can be kept. */

@@ -9,6 +9,10 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,5 +155,57 @@ class StaticPoolsTest {
         up(claims().getFirst(), "n1");
         world.passSeconds(600);
         assertThat(going()).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void aPoolNeverHasMoreNodesThanItsLimitAndComesToItsSize(@ForAll long seed) {
+        ScriptedWorld random = new ScriptedWorld();
+        random.types = List.of(Given.gpuType("g4dn.xlarge", 300_000, 650_000));
+        ControlLoop looped = new ControlLoop(random.ports(), Settings.defaults());
+        looped.start();
+        Random choice = new Random(seed);
+        long limit = 1 + choice.nextInt(6);
+        int replicas = 0;
+        for (int step = 0; step < 40; step++) {
+            switch (choice.nextInt(4)) {
+                case 0 -> {
+                    replicas = choice.nextInt(9);
+                    looped.observe(new Observation.NodePoolObserved(pool(replicas, limit)));
+                }
+                case 1 ->
+                    any(random, choice)
+                            .ifPresent(claim ->
+                                    looped.observe(new Observation.LaunchFailed(claim, "no capacity", List.of())));
+                case 2 -> any(random, choice).ifPresent(claim -> launch(looped, random, claim));
+                default ->
+                    any(random, choice).ifPresent(claim -> looped.observe(new Observation.InstanceGone("i-" + claim)));
+            }
+            random.passSeconds(choice.nextInt(20));
+            assertThat(random.claims).hasSizeLessThanOrEqualTo((int) limit);
+        }
+        looped.observe(new Observation.NodePoolObserved(pool(replicas, limit)));
+        for (int i = 0; i < 20; i++) {
+            random.passSeconds(60);
+            // What is on its way out ends: instances that were never launched are given up once they are.
+            List.copyOf(random.claims.keySet()).forEach(claim -> launch(looped, random, claim));
+            random.terminated().forEach(id -> looped.observe(new Observation.InstanceGone(id)));
+        }
+        assertThat(random.claims).hasSize((int) Math.min(replicas, limit));
+    }
+
+    private static Optional<String> any(ScriptedWorld world, Random choice) {
+        List<String> claims = List.copyOf(world.claims.keySet());
+        return claims.isEmpty() ? Optional.empty() : Optional.of(claims.get(choice.nextInt(claims.size())));
+    }
+
+    private static void launch(ControlLoop loop, ScriptedWorld world, String claim) {
+        var type = world.types.getFirst();
+        loop.observe(new Observation.Launched(
+                claim,
+                "i-" + claim,
+                new Observation.Offer(type.name(), "a", WellKnown.SPOT, 300_000),
+                Labels.NONE,
+                type.capacity(),
+                type.allocatable()));
     }
 }

@@ -3,9 +3,11 @@ package dev.nodecast.scheduler.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.nodecast.scheduler.model.Affinity;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
+import dev.nodecast.scheduler.model.NodeSelectorTerm;
 import dev.nodecast.scheduler.model.Offering.Reservation;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.WellKnown;
@@ -145,6 +147,27 @@ class ReservedCapacityTest {
         Solution solution = solve(world, ReservedMode.STRICT);
         assertThat(solution.claims()).extracting(c -> c.nodePool().name()).containsExactly("reserved");
         assertThat(solution.unplaced()).hasSize(1);
+    }
+
+    @Test
+    void noPreferenceIsGivenUpForCapacityThatIsReserved() {
+        // The pod prefers zone a, where the reservation is taken; it waits rather than going to zone b.
+        World world = oneCore()
+                .reserve("cr-1", "one", 1)
+                .pool("default")
+                .pod("first", World.spec(World.request(1_000, 200, 0), Labels.NONE))
+                .pod("prefers-a", World.spec(ONE_CORE, Labels.NONE).withAffinity(preferring("a")));
+        Solution solution = solve(world, ReservedMode.STRICT);
+        assertThat(solution.unplaced()).singleElement().satisfies(unplaced -> {
+            assertThat(unplaced.pod().meta().name()).isEqualTo("prefers-a");
+            assertThat(unplaced.deferred()).isTrue();
+        });
+    }
+
+    private static Affinity preferring(String zone) {
+        Affinity.PreferredNode preferred = new Affinity.PreferredNode(
+                1, new NodeSelectorTerm(List.of(NodeSelectorRequirement.in(WellKnown.ZONE, zone)), List.of()));
+        return new Affinity(List.of(), List.of(preferred), List.of(), List.of(), List.of(), List.of());
     }
 
     @Test
