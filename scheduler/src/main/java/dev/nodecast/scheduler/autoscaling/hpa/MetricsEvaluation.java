@@ -117,7 +117,7 @@ final class MetricsEvaluation {
         }
         return switch (spec.target()) {
             case MetricTarget.AverageValue target ->
-                WorkloadMetric.perPod(
+                WorkloadMetric.externalPerPod(
                         WorkloadMetric.sumForAverage(series), target.milli(), observed.statusReplicas(), tolerance);
             case MetricTarget.Value target ->
                 WorkloadMetric.total(WorkloadMetric.sumForTotal(series), target.milli(), observed, tolerance);
@@ -131,7 +131,7 @@ final class MetricsEvaluation {
         }
         return switch (target) {
             case MetricTarget.AverageValue average ->
-                WorkloadMetric.perPod(value.getAsLong(), average.milli(), observed.statusReplicas(), tolerance);
+                WorkloadMetric.objectPerPod(value.getAsLong(), average.milli(), observed.statusReplicas(), tolerance);
             case MetricTarget.Value total ->
                 WorkloadMetric.total(value.getAsLong(), total.milli(), observed, tolerance);
             case MetricTarget.Utilization _ -> MetricProposal.invalid(NO_TARGET);
