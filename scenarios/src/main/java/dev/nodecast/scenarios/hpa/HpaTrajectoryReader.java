@@ -76,8 +76,7 @@ public final class HpaTrajectoryReader {
                         ReferenceFields.count(fields, "controllerRestartAtStep", -1), specChange(fields, hpa)));
     }
 
-    private static HpaTrajectory.@Nullable SpecChange specChange(
-            Fields fields, HorizontalPodAutoscaler hpa) {
+    private static HpaTrajectory.@Nullable SpecChange specChange(Fields fields, HorizontalPodAutoscaler hpa) {
         return fields.map("specChange", change -> {
                     change.require("step");
                     return new HpaTrajectory.SpecChange(
@@ -94,9 +93,7 @@ public final class HpaTrajectoryReader {
             values.add(
                     item.isNull()
                             ? OptionalLong.empty()
-                            : ReferenceFields.milli(item)
-                                    .map(OptionalLong::of)
-                                    .orElse(OptionalLong.empty()));
+                            : ReferenceFields.milli(item).map(OptionalLong::of).orElse(OptionalLong.empty()));
         }
         return values;
     }

@@ -34,7 +34,7 @@ public final class HpaVectorJson {
         json.put("desiredReplicas", decision.desiredReplicas());
         json.put("rescaled", decision.rescaled());
         json.put("metricsEvaluated", decision.metricsEvaluated());
-        json.put("conditions", conditions(outcome.vector().before().conditions(), decision.conditions()));
+        json.put("conditions", conditions(decision.conditions()));
         json.put("events", decision.events().stream().map(HpaVectorJson::event).toList());
         if (decision.error() != null) {
             json.put("error", decision.error());
@@ -50,18 +50,13 @@ public final class HpaVectorJson {
         return value.isPresent() ? Integer.valueOf(value.getAsInt()) : null;
     }
 
-    /** In the order in which the controller set them first; one from before is the first. */
-    private static List<Map<String, Object>> conditions(HpaConditions before, HpaConditions after) {
+    /** By the names of their types. */
+    private static List<Map<String, Object>> conditions(HpaConditions conditions) {
         List<Map<String, Object>> list = new ArrayList<>();
-        if (before.scaledToZero() != null) {
-            add(list, "ScaledToZero", after.scaledToZero());
-        }
-        add(list, "AbleToScale", after.ableToScale());
-        add(list, "ScalingActive", after.scalingActive());
-        add(list, "ScalingLimited", after.scalingLimited());
-        if (before.scaledToZero() == null) {
-            add(list, "ScaledToZero", after.scaledToZero());
-        }
+        add(list, "AbleToScale", conditions.ableToScale());
+        add(list, "ScaledToZero", conditions.scaledToZero());
+        add(list, "ScalingActive", conditions.scalingActive());
+        add(list, "ScalingLimited", conditions.scalingLimited());
         return list;
     }
 
@@ -86,13 +81,16 @@ public final class HpaVectorJson {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("secondsAgo", seconds(HpaVector.NOW_NS - entry.timeNs()));
             json.put(value, entry.value());
+            if (entry.outdated()) {
+                json.put("outdated", true);
+            }
             list.add(json);
         }
         return list;
     }
 
-    private static Number seconds(long ns) {
+    private static BigDecimal seconds(long ns) {
         BigDecimal seconds = BigDecimal.valueOf(ns, NS_DECIMALS).stripTrailingZeros();
-        return seconds.scale() <= 0 ? Long.valueOf(seconds.longValueExact()) : Double.valueOf(seconds.doubleValue());
+        return seconds.scale() < 0 ? seconds.setScale(0) : seconds;
     }
 }

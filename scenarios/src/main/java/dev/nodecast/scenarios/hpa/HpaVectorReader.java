@@ -85,7 +85,8 @@ public final class HpaVectorReader {
             entry.require("secondsAgo", value);
             return new TimedValue(
                     HpaVector.NOW_NS - ReferenceFields.ns(entry, "secondsAgo", 0),
-                    ReferenceFields.count(entry, value, 0));
+                    ReferenceFields.count(entry, value, 0),
+                    entry.bool("outdated").orElse(false));
         });
     }
 
@@ -93,9 +94,8 @@ public final class HpaVectorReader {
         @Nullable Long changed = ago(pod, "readyConditionChangedSecondsAgo");
         boolean ready = pod.bool("ready").orElse(false);
         ObservedPod.Readiness readiness = ready ? ObservedPod.Readiness.TRUE : ObservedPod.Readiness.FALSE;
-        Map<String, Long> requests = pod.get("requestsMilli")
-                .map(ReferenceFields::longs)
-                .orElseGet(LinkedHashMap::new);
+        Map<String, Long> requests =
+                pod.get("requestsMilli").map(ReferenceFields::longs).orElseGet(LinkedHashMap::new);
         return new ObservedPod(
                 pod.require("name").text("name").orElse(""),
                 pod.oneOf("phase", PHASES).orElse(ObservedPod.Phase.RUNNING),

@@ -58,9 +58,10 @@ record VectorMetrics(
 
     private static Map<String, PodMetricSample> resourceSamples(Field field) {
         Map<String, PodMetricSample> samples = new LinkedHashMap<>();
-        field.entries().forEach((pod, value) -> value.map(VectorMetrics::sample)
-                .flatMap(sample -> sample)
-                .ifPresent(sample -> samples.put(pod, sample)));
+        field.entries()
+                .forEach((pod, value) -> value.map(VectorMetrics::sample)
+                        .flatMap(sample -> sample)
+                        .ifPresent(sample -> samples.put(pod, sample)));
         return samples;
     }
 

@@ -4,16 +4,20 @@ import dev.nodecast.scenarios.file.ClusterFacts;
 import dev.nodecast.scenarios.file.Fleet;
 import dev.nodecast.scenarios.file.ScenarioFile;
 import dev.nodecast.scenarios.file.WorkloadFile;
+import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectScaler;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.Manifest;
+import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
+import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
+import dev.nodecast.scheduler.review.autoscaling.ScaleTargets;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +43,8 @@ final class WorldChecks {
         scenario.manifests().of(NodePool.class).forEach(checks::nodePool);
         scenario.file().workload().workers().forEach(checks::workers);
         scenario.manifests().of(HorizontalPodAutoscaler.class).forEach(checks::autoscaler);
+        checks.scaleTargets();
+        scenario.manifests().of(ScaledObject.class).forEach(checks::scaledObject);
         scenario.file().fleets().forEach(checks::fleet);
         checks.cluster();
     }
@@ -46,9 +52,8 @@ final class WorldChecks {
     private void nodePool(Manifest<NodePool> pool) {
         List<InstanceType> types = new NodeClasses(scenario).instanceTypes(pool.value());
         if (types.isEmpty()) {
-            boolean goOn = scenario.file().manifestErrors() == ScenarioFile.ManifestErrors.WARN;
             diagnostics.add(Diagnostic.of(
-                            goOn ? Severity.WARNING : Severity.ERROR,
+                            goesOn() ? Severity.WARNING : Severity.ERROR,
                             NO_TYPE,
                             pool.markAt("spec", "template", "spec", "requirements"),
                             "the requirements of NodePool `" + pool.value().name() + "` match no instance type")
@@ -94,6 +99,30 @@ final class WorldChecks {
                     .consequence(
                             "nothing scales `" + hpa.value().scaleTargetRef().name() + "`"));
         }
+    }
+
+    private void scaleTargets() {
+        for (Diagnostic problem : ScaleTargets.check(scenario.manifests())) {
+            diagnostics.add(goesOn() ? problem.severity(Severity.WARNING) : problem);
+        }
+    }
+
+    /** What KEDA would refuse, or what cannot be simulated. */
+    private void scaledObject(Manifest<ScaledObject> scaled) {
+        try {
+            new ScaledObjectScaler(scaled.value());
+        } catch (IllegalArgumentException refused) {
+            diagnostics.add(Diagnostic.error(
+                            ManifestRule.UNSUPPORTED.id(),
+                            scaled.markAt("spec", "triggers"),
+                            "the ScaledObject cannot be simulated")
+                    .found(refused.getMessage())
+                    .help("change what is named, or leave it out"));
+        }
+    }
+
+    private boolean goesOn() {
+        return scenario.file().manifestErrors() == ScenarioFile.ManifestErrors.WARN;
     }
 
     private void fleet(Fleet fleet) {

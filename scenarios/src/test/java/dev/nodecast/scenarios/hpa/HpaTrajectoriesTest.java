@@ -43,9 +43,7 @@ class HpaTrajectoriesTest {
         String conditions = "";
         for (int step = 0; step < rows.size(); step++) {
             conditions = changes.getOrDefault(step, conditions);
-            assertThat(described(rows.get(step)))
-                    .as("step " + step)
-                    .isEqualTo(described(recorded, step, conditions));
+            assertThat(described(rows.get(step))).as("step " + step).isEqualTo(described(recorded, step, conditions));
         }
     }
 

@@ -33,8 +33,9 @@ class HpaVectorsTest {
         for (int i = 0; i < vectors.size(); i++) {
             HpaVector vector = vectors.get(i);
             JsonNode expected = recorded.get(i).get("expected");
-            tests.add(dynamicTest(vector.id(), () -> assertThat(withoutFreeText(answer(vector)))
-                    .isEqualTo(withoutFreeText(expected))));
+            tests.add(dynamicTest(
+                    vector.id(),
+                    () -> assertThat(withoutFreeText(answer(vector))).isEqualTo(withoutFreeText(expected))));
         }
         return tests.stream();
     }
@@ -50,8 +51,9 @@ class HpaVectorsTest {
         plain.get("conditions").forEach(condition -> ((ObjectNode) condition).remove("message"));
         plain.put("error", plain.hasNonNull("error"));
         List<String> events = new ArrayList<>();
-        plain.get("events").forEach(event -> events.add(String.join(
-                " ", List.of(event.asString().split(" ")).subList(0, 2))));
+        plain.get("events")
+                .forEach(event -> events.add(
+                        String.join(" ", List.of(event.asString().split(" ")).subList(0, 2))));
         plain.put("events", String.join(", ", events));
         List<String> fields = new ArrayList<>();
         plain.propertyNames().forEach(name -> fields.add(name + "=" + plain.get(name)));

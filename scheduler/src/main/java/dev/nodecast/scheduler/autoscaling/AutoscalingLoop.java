@@ -19,7 +19,6 @@ import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
 import dev.nodecast.scheduler.model.autoscaling.MetricTarget;
 import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
-import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.ClusterPort;
@@ -138,8 +137,12 @@ public final class AutoscalingLoop {
         return polled.scaler.metrics(
                 polled.memory,
                 kedaView(polled.target),
-                index -> world.metrics.reading(polled.scaledObject.triggers().get(index)),
+                index -> read(polled, index),
                 world.metrics.metrics(polled.target));
+    }
+
+    private TriggerReading read(Polled polled, int trigger) {
+        return polled.scaler.read(trigger, world.clock.instantAt(world.clock.nowNs()), world.metrics::reading);
     }
 
     private dev.nodecast.scheduler.autoscaling.keda.Workload kedaView(Workload target) {
@@ -157,8 +160,8 @@ public final class AutoscalingLoop {
             return;
         }
         List<TriggerReading> readings = new ArrayList<>();
-        for (ScaleTrigger trigger : polled.scaledObject.triggers()) {
-            readings.add(trigger.isResource() ? TriggerReading.NONE : world.metrics.reading(trigger));
+        for (int i = 0; i < polled.scaledObject.triggers().size(); i++) {
+            readings.add(read(polled, i));
         }
         ScaledObjectDecision decision =
                 polled.scaler.poll(polled.memory, world.clock.nowNs(), kedaView(polled.target), readings);

@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.autoscaling.hpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.HpaBehavior;
@@ -267,6 +268,38 @@ class HpaControllerTest {
         assertThat(controller.sync(state, observation(2, external(1))).error()).isNotNull();
         assertThat(ConditionText.describe(state.conditions()))
                 .containsEntry("ScalingActive", "False/FailedGetExternalMetric");
+    }
+
+    @Test
+    void aSelectorWithAnInvalidLabelValueCannotBeReadAtAnySync() {
+        MetricIdentifier metric = new MetricIdentifier("queue", LabelSelector.of("queue_name", "queue:pro"));
+        HorizontalPodAutoscaler hpa =
+                hpa(1, DESIGN, new MetricSpec.External(metric, new MetricTarget.AverageValue(3000)));
+        HpaState state = HpaState.initial();
+        new HpaController(hpa, V1_37, FLAGS).sync(state, observation(1, external(60_000)));
+        assertThat(ConditionText.describe(state.conditions()))
+                .containsEntry("ScalingActive", "False/FailedGetExternalMetric");
+    }
+
+    @Test
+    void anAbsurdObjectMetricAsksForNothingWhereAnExternalOneIsCapped() {
+        ObjectReference ingress = new ObjectReference("networking.k8s.io/v1", "Ingress", "web");
+        MetricSpec object = new MetricSpec.ObjectMetric(
+                ingress, MetricIdentifier.named("requests"), new MetricTarget.AverageValue(1));
+        HpaMetrics huge = new HpaMetrics() {
+            @Override
+            public OptionalLong objectMilli(ObjectReference describedObject, MetricIdentifier metric) {
+                return OptionalLong.of(Long.MAX_VALUE);
+            }
+        };
+        HpaDecision decision =
+                new HpaController(hpa(1, null, object), V1_37, FLAGS).sync(HpaState.initial(), observation(2, huge));
+        // int32(math.Ceil(9.2e18)) on amd64
+        assertThat(decision.metricDesired()).hasValue(Integer.MIN_VALUE);
+        assertThat(new HpaController(hpa(1, null), V1_37, FLAGS)
+                        .sync(HpaState.initial(), observation(2, external(Long.MAX_VALUE)))
+                        .metricDesired())
+                .hasValue(Integer.MAX_VALUE);
     }
 
     @Test
