@@ -174,7 +174,11 @@ public record WorkloadFile(
             boolean requeueAtHead,
 
             @Doc("When a job that was neither finished nor given back is delivered again.")
-            Duration visibilityTimeout) {
+            Duration visibilityTimeout,
+
+            @Doc(
+                    "What a pod uses: cpu (cores), memory (bytes), or a metric of pods by its name; what HPAs with Resource and Pods metrics see.")
+            Map<String, Use> uses) {
 
         public static final Workers DEFAULTS = new Workers(
                 "default/worker",
@@ -187,7 +191,18 @@ public record WorkloadFile(
                 Duration.ZERO,
                 Duration.ZERO,
                 true,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Map.of());
+    }
+
+    /** What a pod uses of something. */
+    public record Use(
+            @Doc(value = "With no job.", min = 0) double idle,
+
+            @Doc(value = "With as many jobs as it takes at once.", min = 0)
+            double busy) {
+
+        public static final Use DEFAULTS = new Use(0, 1);
     }
 
     /** How queue lengths reach autoscalers. */

@@ -11,6 +11,7 @@ import dev.nodecast.scenarios.workload.TraceJobSource;
 import dev.nodecast.scenarios.workload.WorkloadPresets;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.spec.MetricsSpec;
+import dev.nodecast.sim.world.spec.PodUse;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Queues, their jobs, and who works on them. */
@@ -128,7 +130,14 @@ final class DemandMapping {
                 served,
                 workers.concurrency(),
                 new TreeMap<>(workers.speed()),
-                behaviour(workers));
+                behaviour(workers),
+                uses(workers));
+    }
+
+    private static SortedMap<String, PodUse> uses(WorkloadFile.Workers workers) {
+        SortedMap<String, PodUse> uses = new TreeMap<>();
+        workers.uses().forEach((name, use) -> uses.put(name, new PodUse(use.idle(), use.busy())));
+        return uses;
     }
 
     private static WorkerBehaviour behaviour(WorkloadFile.Workers workers) {

@@ -42,6 +42,7 @@ public final class AutoscalingLoop {
     private final Map<Workload, WorkloadObserved> workloads = new LinkedHashMap<>();
     private final Map<ObjectKey, Synced> autoscalers = new LinkedHashMap<>();
     private final Map<ObjectKey, Polled> scaledObjects = new LinkedHashMap<>();
+    private final Map<ObjectKey, Long> readyChanges = new LinkedHashMap<>();
     private final ClusterState state;
     private final World world;
     private final Settings settings;
@@ -95,6 +96,18 @@ public final class AutoscalingLoop {
         workloads.put(workload.workload(), workload);
     }
 
+    /** Remembers when a pod became ready or stopped to be, which young pods' cpu samples are judged by. */
+    public void see(@Nullable Pod before, Pod pod) {
+        if (before != null && before.ready() != pod.ready()) {
+            readyChanges.put(pod.key(), world.clock.nowNs());
+        }
+    }
+
+    /** Forgets a pod. */
+    public void forgetPod(ObjectKey pod) {
+        readyChanges.remove(pod);
+    }
+
     /** Begins to sync an autoscaler, or goes on with a changed one. */
     public void see(HorizontalPodAutoscaler hpa) {
         see(hpa, world.metrics::metrics);
@@ -136,7 +149,7 @@ public final class AutoscalingLoop {
     private HpaMetrics servedMetrics(Polled polled) {
         return polled.scaler.metrics(
                 polled.memory,
-                kedaView(polled.target),
+                kedaView(polled),
                 index -> read(polled, index),
                 world.metrics.metrics(polled.target));
     }
@@ -145,12 +158,17 @@ public final class AutoscalingLoop {
         return polled.scaler.read(trigger, world.clock.instantAt(world.clock.nowNs()), world.metrics::reading);
     }
 
-    private dev.nodecast.scheduler.autoscaling.keda.Workload kedaView(Workload target) {
-        WorkloadObserved workload = workloads.get(target);
-        return workload == null
-                ? new dev.nodecast.scheduler.autoscaling.keda.Workload(0, 0)
-                : new dev.nodecast.scheduler.autoscaling.keda.Workload(
-                        workload.specReplicas(), workload.statusReplicas());
+    private dev.nodecast.scheduler.autoscaling.keda.Workload kedaView(Polled polled) {
+        WorkloadObserved workload = workloads.get(polled.target);
+        if (workload == null) {
+            return new dev.nodecast.scheduler.autoscaling.keda.Workload(0, 0);
+        }
+        int ready = polled.scaledObject.fallback() == null ? workload.statusReplicas() : readyPods(workload);
+        return new dev.nodecast.scheduler.autoscaling.keda.Workload(workload.specReplicas(), ready);
+    }
+
+    private int readyPods(WorkloadObserved workload) {
+        return (int) podsOf(workload).stream().filter(ObservedPod::isReady).count();
     }
 
     private void pollForEver(Polled polled) {
@@ -164,7 +182,7 @@ public final class AutoscalingLoop {
             readings.add(read(polled, i));
         }
         ScaledObjectDecision decision =
-                polled.scaler.poll(polled.memory, world.clock.nowNs(), kedaView(polled.target), readings);
+                polled.scaler.poll(polled.memory, world.clock.nowNs(), kedaView(polled), readings);
         OptionalInt replicas = decision.scaleTo();
         if (replicas.isPresent() && replicas.getAsInt() != workload.specReplicas()) {
             scale(workload, replicas.getAsInt(), decision.reason());
@@ -216,7 +234,7 @@ public final class AutoscalingLoop {
         return pods;
     }
 
-    private static ObservedPod observed(Pod pod) {
+    private ObservedPod observed(Pod pod) {
         @Nullable Long started = pod.startedNs();
         ObservedPod.Readiness readiness = pod.ready() ? ObservedPod.Readiness.TRUE : ObservedPod.Readiness.FALSE;
         return new ObservedPod(
@@ -224,9 +242,9 @@ public final class AutoscalingLoop {
                 ObservedPod.Phase.valueOf(pod.phase().name()),
                 readiness,
                 started,
-                started,
+                readyChanges.getOrDefault(pod.key(), started),
                 pod.meta().deleting(),
-                ObservedPod.Requests.NONE);
+                PodRequests.of(pod.spec()));
     }
 
     /** Pods are listed only for metrics that look at them. */

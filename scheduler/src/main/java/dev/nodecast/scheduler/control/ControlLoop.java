@@ -118,6 +118,7 @@ public final class ControlLoop {
         Pod before = state.pod(pod.key());
         state.see(pod);
         podEvents.observed(before, pod);
+        autoscaling.see(before, pod);
         if (pod.provisionable() && (before == null || !before.provisionable())) {
             provisioner.trigger();
         }
@@ -133,6 +134,7 @@ public final class ControlLoop {
         }
         podEvents.gone(gone);
         state.forgetPod(key);
+        autoscaling.forgetPod(key);
         termination.podGone(key);
         proceedOn(gone.nodeName());
     }

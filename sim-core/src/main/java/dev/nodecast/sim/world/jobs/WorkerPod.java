@@ -12,6 +12,8 @@ final class WorkerPod {
     final int[] workers;
     private final PodGpus gpus;
     private int busy;
+    private long busySinceNs;
+    private long busyNs;
 
     @Nullable
     Runnable whenStopped;
@@ -35,15 +37,32 @@ final class WorkerPod {
         }
     }
 
+    /** Time of work of all its workers together until now. */
+    long busyNs(long nowNs) {
+        return busyNs + busy * (nowNs - busySinceNs);
+    }
+
+    /** The share of its workers that work now. */
+    double busyShare() {
+        return (double) busy / workers.length;
+    }
+
     void workBegins(long nowNs) {
+        account(nowNs);
         if (busy++ == 0) {
             gpus.become(State.BUSY, nowNs);
         }
     }
 
     void workEnds(long nowNs) {
+        account(nowNs);
         if (--busy == 0) {
             gpus.become(State.IDLE, nowNs);
         }
+    }
+
+    private void account(long nowNs) {
+        busyNs = busyNs(nowNs);
+        busySinceNs = nowNs;
     }
 }

@@ -59,6 +59,16 @@ public final class Workers implements EventHandler {
         throw new IllegalArgumentException("the workload has no workers of " + spec.deployment());
     }
 
+    /** Shows every pod that takes jobs, with what its Deployment's pods use. */
+    void forEachPod(PodVisitor visitor) {
+        pods.forEach((pod, worker) -> visitor.visit(pod, worker, workers.group[worker.workers[0]].spec));
+    }
+
+    /** Sees a pod that takes jobs. */
+    interface PodVisitor {
+        void visit(SimPod pod, WorkerPod worker, WorkerSpec spec);
+    }
+
     /** What can be read of the queues while the world runs, and what is measured of them. */
     public QueueReadings readings() {
         return new QueueReadings(dispatcher.queues, dispatcher.meters);
