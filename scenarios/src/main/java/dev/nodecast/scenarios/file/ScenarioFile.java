@@ -40,6 +40,9 @@ public record ScenarioFile(
         @Doc("Facts about the cluster that no manifest states.")
         ClusterFacts cluster,
 
+        @Doc("Who launches and removes nodes: Karpenter, or Cluster Autoscaler.")
+        NodeAutoscaler autoscaler,
+
         @Doc("Jobs, their queues, and who works on them.") WorkloadFile workload,
 
         @Doc("The spot market: capacity, interruptions, prices.")
@@ -77,6 +80,7 @@ public record ScenarioFile(
             List.of(),
             ManifestErrors.FAIL,
             ClusterFacts.DEFAULTS,
+            NodeAutoscaler.DEFAULTS,
             WorkloadFile.DEFAULTS,
             SpotFile.DEFAULTS,
             List.of(),

@@ -2,6 +2,7 @@ package dev.nodecast.scenarios.resolve;
 
 import dev.nodecast.scenarios.file.ClusterFacts;
 import dev.nodecast.scenarios.file.Fleet;
+import dev.nodecast.scenarios.file.NodeAutoscaler;
 import dev.nodecast.scenarios.file.ScenarioFile;
 import dev.nodecast.scenarios.file.WorkloadFile;
 import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectScaler;
@@ -29,6 +30,7 @@ final class WorldChecks {
     private static final String NOT_ADMITTED = "NC0609";
     private static final String WRONG_FLEET = "NC0610";
     private static final String NO_GPU = "NC0611";
+    private static final String WRONG_GROUP = "NC0613";
 
     private final Scenario scenario;
     private final Diagnostics diagnostics;
@@ -46,6 +48,7 @@ final class WorldChecks {
         checks.scaleTargets();
         scenario.manifests().of(ScaledObject.class).forEach(checks::scaledObject);
         scenario.file().fleets().forEach(checks::fleet);
+        checks.nodeGroups();
         checks.cluster();
     }
 
@@ -156,6 +159,57 @@ final class WorldChecks {
                         .expected("`key=value:NoSchedule`, `key:PreferNoSchedule` or `key:NoExecute`"));
             }
         }
+    }
+
+    private void nodeGroups() {
+        NodeAutoscaler autoscaler = scenario.file().autoscaler();
+        boolean baseline = autoscaler.kind() == NodeAutoscaler.Kind.CLUSTER_AUTOSCALER;
+        if (baseline && autoscaler.groups().isEmpty()) {
+            diagnostics.add(wrongGroup("Cluster Autoscaler has no node group", "autoscaler.groups")
+                    .found("no groups")
+                    .expected("at least one group with its instance types"));
+        }
+        for (NodeAutoscaler.Group group : baseline ? autoscaler.groups() : List.<NodeAutoscaler.Group>of()) {
+            nodeGroup(group);
+        }
+    }
+
+    private void nodeGroup(NodeAutoscaler.Group group) {
+        Optional<NodePool> pool = scenario.manifests().named(NodePool.class, group.nodePool());
+        String place = "autoscaler.groups." + group.name();
+        if (pool.isEmpty()) {
+            diagnostics.add(wrongGroup("group `" + group.name() + "` has no NodePool", place + ".nodePool")
+                    .found("`" + group.nodePool() + "`")
+                    .expected("one of "
+                            + scenario.manifests().values(NodePool.class).stream()
+                                    .map(NodePool::name)
+                                    .toList()));
+            return;
+        }
+        if (group.max() < group.min()) {
+            diagnostics.add(wrongGroup("group `" + group.name() + "` can have no size", place)
+                    .found("min " + group.min() + ", max " + group.max())
+                    .expected("a maximum of at least the minimum"));
+        }
+        List<String> sold = new NodeClasses(scenario)
+                .instanceTypes(pool.get()).stream().map(InstanceType::name).toList();
+        for (String type : group.instanceTypes()) {
+            if (!sold.contains(type)) {
+                diagnostics.add(wrongGroup(
+                                "group `" + group.name() + "` cannot buy `" + type + "`", place + ".instanceTypes")
+                        .found("`" + type + "`")
+                        .expected("an instance type that the NodePool's requirements and the region allow"));
+            }
+        }
+        if (group.instanceTypes().isEmpty()) {
+            diagnostics.add(wrongGroup("group `" + group.name() + "` can buy nothing", place + ".instanceTypes")
+                    .found("an empty list")
+                    .expected("at least one instance type"));
+        }
+    }
+
+    private Diagnostic wrongGroup(String message, String field) {
+        return Diagnostic.error(WRONG_GROUP, scenarioMark(), message).field(field);
     }
 
     private void cluster() {
