@@ -48,6 +48,9 @@ public final class ReadyScenarios {
         all.put(
                 "cluster-autoscaler-vs-karpenter",
                 "Cluster Autoscaler's node groups against Karpenter on the same demand: compare it with itself.");
+        all.put(
+                "hpa-design-flaws",
+                "The design's HPA, which counts one of three queues and no running job, against a corrected one.");
         all.put("erlang-c", "A fixed fleet with Poisson arrivals, beside the closed form of queueing theory.");
         all.put(
                 "stable-diffusion-queue",
