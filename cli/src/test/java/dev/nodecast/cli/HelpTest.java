@@ -25,7 +25,13 @@ class HelpTest {
 
     @Test
     void theReadyScenariosAreListed() {
-        assertThat(nodecast("scenarios").out()).contains("gpu-spot-month", "design-as-written", "cluster-autoscaler-vs-karpenter", "hpa-design-flaws", "erlang-c");
+        assertThat(nodecast("scenarios").out())
+                .contains(
+                        "gpu-spot-month",
+                        "design-as-written",
+                        "cluster-autoscaler-vs-karpenter",
+                        "hpa-design-flaws",
+                        "erlang-c");
     }
 
     @Test

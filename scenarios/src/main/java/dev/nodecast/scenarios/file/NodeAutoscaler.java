@@ -21,10 +21,7 @@ public record NodeAutoscaler(
         @Doc("Cluster Autoscaler: no node goes for so long after any scale-up.")
         Duration scaleDownDelayAfterAdd,
 
-        @Doc(
-                value = "Cluster Autoscaler: nodes used more than this share are needed.",
-                min = 0,
-                max = 1)
+        @Doc(value = "Cluster Autoscaler: nodes used more than this share are needed.", min = 0, max = 1)
         double scaleDownUtilizationThreshold,
 
         @Doc("Cluster Autoscaler: its node groups.") List<Group> groups) {
@@ -61,7 +58,9 @@ public record NodeAutoscaler(
 
             @Doc(value = "Fewest nodes.", min = 0) int min,
             @Doc(value = "Most nodes.", min = 0) int max,
-            @Doc("For the expander priority: the highest goes first.") int priority) {
+
+            @Doc("For the expander priority: the highest goes first.")
+            int priority) {
 
         public static final Group DEFAULTS =
                 new Group("group", "default", Fleet.Capacity.ON_DEMAND, List.of(), List.of(), 0, 10, 0);

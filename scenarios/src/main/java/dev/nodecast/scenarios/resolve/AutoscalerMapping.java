@@ -34,8 +34,7 @@ public final class AutoscalerMapping {
 
     private Settings karpenter() {
         Settings defaults = Settings.defaults();
-        return new Settings(
-                defaults.batch(), defaults.solver(), defaults.disruption(), defaults.consolidation(), pods);
+        return new Settings(defaults.batch(), defaults.solver(), defaults.disruption(), defaults.consolidation(), pods);
     }
 
     private Options options() {
@@ -47,11 +46,7 @@ public final class AutoscalerMapping {
                         file.scaleDownDelayAfterAdd().toNanos());
         Options defaults = Options.defaults(groups);
         return new Options(
-                groups,
-                file.expanders(),
-                times,
-                file.scaleDownUtilizationThreshold(),
-                defaults.expendablePriority());
+                groups, file.expanders(), times, file.scaleDownUtilizationThreshold(), defaults.expendablePriority());
     }
 
     private NodeGroup group(NodeAutoscaler.Group group) {

@@ -195,10 +195,10 @@ final class WorldChecks {
                 .instanceTypes(pool.get()).stream().map(InstanceType::name).toList();
         for (String type : group.instanceTypes()) {
             if (!sold.contains(type)) {
-                diagnostics.add(wrongGroup(
-                                "group `" + group.name() + "` cannot buy `" + type + "`", place + ".instanceTypes")
-                        .found("`" + type + "`")
-                        .expected("an instance type that the NodePool's requirements and the region allow"));
+                diagnostics.add(
+                        wrongGroup("group `" + group.name() + "` cannot buy `" + type + "`", place + ".instanceTypes")
+                                .found("`" + type + "`")
+                                .expected("an instance type that the NodePool's requirements and the region allow"));
             }
         }
         if (group.instanceTypes().isEmpty()) {

@@ -148,10 +148,7 @@ public final class AutoscalingLoop {
 
     private HpaMetrics servedMetrics(Polled polled) {
         return polled.scaler.metrics(
-                polled.memory,
-                kedaView(polled),
-                index -> read(polled, index),
-                world.metrics.metrics(polled.target));
+                polled.memory, kedaView(polled), index -> read(polled, index), world.metrics.metrics(polled.target));
     }
 
     private TriggerReading read(Polled polled, int trigger) {

@@ -117,7 +117,8 @@ public final class ClusterAutoscaler {
         }
         ScaleUpOption chosen = Expander.choose(options.expanders(), possible);
         groups.grow(chosen.template().group(), chosen.nodes());
-        nodes.launch(chosen.template(), chosen.nodes(), "scale-up", chosen.pods().size());
+        nodes.launch(
+                chosen.template(), chosen.nodes(), "scale-up", chosen.pods().size());
         lastScaleUpNs = nowNs;
         return true;
     }
@@ -138,7 +139,8 @@ public final class ClusterAutoscaler {
                         .isPresent(),
                 nodes.draining(),
                 nowNs);
-        removals.empty().forEach(node -> nodes.remove(node, "Empty", options.times().deleteDelay()));
+        removals.empty()
+                .forEach(node -> nodes.remove(node, "Empty", options.times().deleteDelay()));
         StateNode drained = removals.drained();
         if (drained != null) {
             nodes.remove(drained, "Underutilized", options.times().deleteDelay());
@@ -166,7 +168,8 @@ public final class ClusterAutoscaler {
             }
         }
         return nowNs - oldest < options.times().newPods()
-                || (oldestWithGpu != Long.MAX_VALUE && nowNs - oldestWithGpu < options.times().newGpuPods());
+                || (oldestWithGpu != Long.MAX_VALUE
+                        && nowNs - oldestWithGpu < options.times().newGpuPods());
     }
 
     private Map<String, GroupTemplate> templates() {
@@ -186,9 +189,8 @@ public final class ClusterAutoscaler {
             if (node.leaving()) {
                 continue;
             }
-            Optional<GroupTemplate> coming = nodes.groupOf(node)
-                    .filter(group -> !node.initialized())
-                    .map(group -> templates.get(group.name()));
+            Optional<GroupTemplate> coming =
+                    nodes.groupOf(node).filter(group -> !node.initialized()).map(group -> templates.get(group.name()));
             if (coming.isPresent()) {
                 Resources free = coming.get().room().minus(node.podRequests().minus(node.daemonRequests()));
                 rooms.add(node.name(), coming.get().labels(), coming.get().taints(), free);

@@ -87,8 +87,8 @@ public final class GroupNodes {
         parts.claims.create(claim(name, template, nowNs));
         parts.journal.record(
                 nowNs, new Decision.NodeRequested(name, group.nodePool(), cause, pods, group.instanceTypes()));
-        parts.cloud.launch(new CloudProvider.LaunchRequest(
-                name, group.nodePool(), group.capacityType(), template.overrides()));
+        parts.cloud.launch(
+                new CloudProvider.LaunchRequest(name, group.nodePool(), group.capacityType(), template.overrides()));
     }
 
     private static NodeClaim claim(String name, GroupTemplate template, long nowNs) {

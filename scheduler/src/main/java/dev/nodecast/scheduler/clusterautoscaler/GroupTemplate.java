@@ -80,8 +80,8 @@ record GroupTemplate(
                 boolean wanted = offering.capacityType().equals(group.capacityType())
                         && (group.zones().isEmpty() || group.zones().contains(offering.zone()));
                 if (wanted && group.instanceTypes().contains(type.name())) {
-                    overrides.add(new CloudProvider.Override(
-                            type.name(), offering.zone(), offering.priceMicroUsdPerHour()));
+                    overrides.add(
+                            new CloudProvider.Override(type.name(), offering.zone(), offering.priceMicroUsdPerHour()));
                 }
             }
         }

@@ -96,7 +96,8 @@ final class ScaleDown {
         for (Pod pod : movable(node)) {
             String safe = pod.meta().annotations().get(SAFE_TO_EVICT);
             boolean withoutOwner = pod.meta().owner() == null;
-            boolean system = pod.meta().namespace().equals(SYSTEM_NAMESPACE) && budgets(pod).isEmpty();
+            boolean system = pod.meta().namespace().equals(SYSTEM_NAMESPACE)
+                    && budgets(pod).isEmpty();
             boolean stays = "false".equals(safe) || (!"true".equals(safe) && (withoutOwner || system));
             if (stays || budgets(pod).stream().anyMatch(budget -> budget.disruptionsAllowed() == 0)) {
                 return false;

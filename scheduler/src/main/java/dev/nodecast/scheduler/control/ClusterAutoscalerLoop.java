@@ -70,6 +70,10 @@ public final class ClusterAutoscalerLoop {
             case Observation.NodeClaimObserved o -> state.see(o.claim());
             case Observation.DaemonSetObserved o -> state.see(o.daemonSet());
             case Observation.DaemonSetGone o -> state.forgetDaemonSet(o.key());
+            case Observation.StorageObserved o -> state.storage().see(o.object());
+            case Observation.StorageGone o -> state.storage().forget(o.object());
+            case Observation.NamespaceObserved o -> state.see(o.namespace());
+            case Observation.NamespaceGone o -> state.forgetNamespace(o.name());
             case Observation.BudgetObserved o -> state.see(o.budget());
             case Observation.BudgetGone o -> state.forgetBudget(o.key());
             case Observation.WorkloadObserved o -> autoscaling.see(o);
@@ -151,8 +155,7 @@ public final class ClusterAutoscalerLoop {
         StateNode node = state.ofClaim(failed.nodeClaim());
         NodeClaim claim = node == null ? null : node.claim();
         if (claim != null) {
-            ports.journal()
-                    .record(ports.clock().nowNs(), new Decision.LaunchFailed(claim.name(), failed.reason()));
+            ports.journal().record(ports.clock().nowNs(), new Decision.LaunchFailed(claim.name(), failed.reason()));
             termination.dropUnlaunched(claim, "LaunchFailed");
         }
         nodes.launchFailed(failed.nodeClaim());

@@ -47,12 +47,16 @@ public final class ClusterInput {
         Function<NodePool, List<InstanceType>> types = settings.instanceTypes()
                 .<Function<NodePool, List<InstanceType>>>map(list -> pool -> list.types())
                 .orElseGet(() -> bundled(objects, settings, assumptions));
-        KnownLabels labels = settings.instanceTypes().map(InstanceTypeList::knownLabels).orElse(KnownLabels.AWS);
+        KnownLabels labels =
+                settings.instanceTypes().map(InstanceTypeList::knownLabels).orElse(KnownLabels.AWS);
         return new DecisionInput(
                 "",
                 state,
                 types,
-                new SolverOptions(labels, settings.policies().preferences(), settings.policies().minValues()),
+                new SolverOptions(
+                        labels,
+                        settings.policies().preferences(),
+                        settings.policies().minValues()),
                 settings.policies().spotToSpot(),
                 settings.now(),
                 PoolReadiness.unready(objects),

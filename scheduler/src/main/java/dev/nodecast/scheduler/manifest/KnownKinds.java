@@ -64,15 +64,7 @@ final class KnownKinds {
         add(KnownKind.read("", "PersistentVolume", V1, false, StorageReader::volume));
         add(KnownKind.read("storage.k8s.io", "StorageClass", V1, false, StorageReader::storageClass));
         add(KnownKind.read("storage.k8s.io", "CSINode", V1, false, StorageReader::csiNode));
-        skip(
-                "",
-                Skipped.HARMLESS,
-                "Service",
-                "ConfigMap",
-                "Secret",
-                "ServiceAccount",
-                "Endpoints",
-                "Event");
+        skip("", Skipped.HARMLESS, "Service", "ConfigMap", "Secret", "ServiceAccount", "Endpoints", "Event");
         skip("", Skipped.HARMLESS, "LimitRange", "ResourceQuota");
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");

@@ -85,7 +85,8 @@ public record PodSpec(
      */
     public static Resources requestsOf(
             List<Container> containers, List<Container> initContainers, Resources ofPod, Resources overhead) {
-        NavigableMap<String, Long> amounts = ofContainers(containers, initContainers).asMap();
+        NavigableMap<String, Long> amounts =
+                ofContainers(containers, initContainers).asMap();
         ofPod.forEach((name, amount) -> {
             if (ofWholePods(name)) {
                 amounts.put(name, amount);

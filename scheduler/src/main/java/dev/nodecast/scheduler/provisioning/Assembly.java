@@ -60,8 +60,8 @@ final class Assembly {
     }
 
     private List<Waiting> waiting(Demands demands, List<Solution.Unplaced> ignored) {
-        PodValidity validity =
-                new PodValidity(options.knownLabels(), new VolumeValidity(problem.cluster().storage()));
+        PodValidity validity = new PodValidity(
+                options.knownLabels(), new VolumeValidity(problem.cluster().storage()));
         List<Waiting> waiting = new ArrayList<>();
         for (Pod pod : problem.pods()) {
             String objection = pod.provisionable() ? validity.objection(pod) : null;

@@ -57,7 +57,8 @@ final class Diagnosis {
     /** Of several places for the volumes the last that is possible tells why, as in Karpenter. */
     private PoolRefusal withVolumes(TypeSet options, Site wished) {
         if (demand.shape.volumes().nowhere()) {
-            return whole(Reason.REQUIREMENTS, "no node can have all of the pod's volumes, which are in different places");
+            return whole(
+                    Reason.REQUIREMENTS, "no node can have all of the pod's volumes, which are in different places");
         }
         return demand.shape.volumes().alternatives().stream()
                 .map(alternative -> rules.attachable(wished, alternative, true))

@@ -29,8 +29,8 @@ class ExpanderTest {
     private final List<Pod> pods = List.of(pod("a"), pod("b"), pod("c"));
 
     private static GroupTemplate group(String name, long cores, long gib, long price, int priority) {
-        Resources capacity = Resources.of(Map.of(
-                Resources.CPU, 1000 * cores, Resources.MEMORY, gib * GIB, Resources.PODS, 58L));
+        Resources capacity =
+                Resources.of(Map.of(Resources.CPU, 1000 * cores, Resources.MEMORY, gib * GIB, Resources.PODS, 58L));
         NodePool.Template template = new NodePool.Template(
                 Labels.NONE,
                 Labels.NONE,

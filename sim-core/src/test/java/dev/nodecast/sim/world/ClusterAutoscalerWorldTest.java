@@ -69,7 +69,8 @@ class ClusterAutoscalerWorldTest {
         RunResult result = run(SPOT);
         assertThat(result.nodes()).hasSize(2);
         // 30 s for the pods to grow old, and up to one scan of 10 s
-        assertThat(result.nodes()).allSatisfy(node -> assertThat(seconds(node.requestedNs())).isBetween(90.0, 100.1));
+        assertThat(result.nodes())
+                .allSatisfy(node -> assertThat(seconds(node.requestedNs())).isBetween(90.0, 100.1));
         assertThat(result.pods().pendingAtEnd()).isZero();
     }
 
@@ -91,8 +92,9 @@ class ClusterAutoscalerWorldTest {
         replicas.put(19 * MINUTE, 3);
         RunResult result = run(SPOT);
         // The third node is added at about 19.5 min; the two that were unneeded take pods again, so nothing goes.
-        assertThat(result.nodes()).hasSize(3).allSatisfy(node -> assertThat(node.terminatedNs())
-                .isNull());
+        assertThat(result.nodes())
+                .hasSize(3)
+                .allSatisfy(node -> assertThat(node.terminatedNs()).isNull());
     }
 
     @Test

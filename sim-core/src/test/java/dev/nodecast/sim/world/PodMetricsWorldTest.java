@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Autoscalers that look at what pods use: one pod on a fleet of eight, and sixty jobs of five minutes at once. */
 class PodMetricsWorldTest {
 
-    private static final ObjectReference TARGET =
-            new ObjectReference("apps/v1", "Deployment", Fixtures.WORKER.name());
+    private static final ObjectReference TARGET = new ObjectReference("apps/v1", "Deployment", Fixtures.WORKER.name());
     private final Fixtures.Builder world = new Fixtures.Builder();
 
     PodMetricsWorldTest() {
@@ -56,10 +55,11 @@ class PodMetricsWorldTest {
     /** Seconds from the jobs' arrival until so many pods run. */
     private static double secondsUntil(RunResult result, int pods) {
         return result.timeline().stream()
-                .filter(sample -> sample.podsRunning() >= pods)
-                .mapToLong(sample -> sample.atNs() - MINUTE)
-                .min()
-                .orElseThrow() / 1e9;
+                        .filter(sample -> sample.podsRunning() >= pods)
+                        .mapToLong(sample -> sample.atNs() - MINUTE)
+                        .min()
+                        .orElseThrow()
+                / 1e9;
     }
 
     @Test

@@ -83,8 +83,8 @@ final class PodMetrics {
     private void scrapeAndGoOn() {
         Map<Series, Map<String, PodMetricSample>> round = new LinkedHashMap<>();
         long nowNs = simulation.now();
-        workers.forEachPod((pod, worker, its) -> its.uses()
-                .forEach((name, use) -> add(round, pod, name, sample(use.at(worker.busyShare()), nowNs))));
+        workers.forEachPod((pod, worker, its) ->
+                its.uses().forEach((name, use) -> add(round, pod, name, sample(use.at(worker.busyShare()), nowNs))));
         simulation.schedule(spec.delayNs(), () -> scraped = round);
         simulation.schedule(spec.scrapeIntervalNs() > 0 ? spec.scrapeIntervalNs() : RESOLUTION_NS, this::scrapeAndGoOn);
     }

@@ -77,7 +77,9 @@ public final class QueueMetrics implements MetricSource {
             @Override
             public OptionalLong objectMilli(ObjectReference describedObject, MetricIdentifier metric) {
                 long[] series = external(metric);
-                return series.length == 0 ? OptionalLong.empty() : OptionalLong.of(LongStream.of(series).sum());
+                return series.length == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(LongStream.of(series).sum());
             }
 
             @Override
