@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -67,7 +68,7 @@ class ExpanderTest {
                 null,
                 true,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 requests);
         return new Pod(ObjectMeta.named(name), spec, Pod.Phase.PENDING, null, true, false, null);
