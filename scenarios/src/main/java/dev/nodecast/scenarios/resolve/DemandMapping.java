@@ -49,7 +49,10 @@ final class DemandMapping {
                 queues,
                 () -> new MergedJobs(sources(streams), scenario.horizonNs()),
                 workload.workers().stream().map(this::workers).toList(),
-                metrics());
+                metrics(),
+                workload.queues().values().stream()
+                        .map(queue -> (SortedMap<String, Double>) new TreeMap<>(queue.speed()))
+                        .toList());
     }
 
     private List<JobSource> sources(RandomStreams streams) {
@@ -129,9 +132,16 @@ final class DemandMapping {
                 WorkloadNames.key(workers.deployment()),
                 served,
                 workers.concurrency(),
+                prefetch(workers),
                 new TreeMap<>(workers.speed()),
                 behaviour(workers),
                 uses(workers));
+    }
+
+    /** Unacknowledged messages count against Celery's limit: those in progress only with acks_late. */
+    private static int prefetch(WorkloadFile.Workers workers) {
+        int multiplier = workers.acksLate() ? workers.prefetchMultiplier() - 1 : workers.prefetchMultiplier();
+        return multiplier * workers.concurrency();
     }
 
     private static SortedMap<String, PodUse> uses(WorkloadFile.Workers workers) {

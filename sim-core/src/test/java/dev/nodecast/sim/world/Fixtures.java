@@ -200,6 +200,8 @@ public final class Fixtures {
         public List<String> queues = List.of("queue:pro");
         public Supplier<JobSource> jobs = () -> jobs(new long[0][]);
         public WorkerBehaviour behaviour = WorkerBehaviour.CHECKPOINT_AND_REQUEUE;
+        public int concurrency = 1;
+        public int prefetch = 0;
         public SortedMap<String, PodUse> uses = new TreeMap<>();
         public MetricsSpec metrics = MetricsSpec.NONE;
         public MeasureSpec measure = MeasureSpec.TOTALS;
@@ -229,7 +231,7 @@ public final class Fixtures {
                     billing);
             List<Integer> served =
                     java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
-            WorkerSpec workers = new WorkerSpec(WORKER, served, 1, new TreeMap<>(), behaviour, uses);
+            WorkerSpec workers = new WorkerSpec(WORKER, served, concurrency, prefetch, new TreeMap<>(), behaviour, uses);
             WorkloadSpec workload = new WorkloadSpec(queues, jobs, List.of(workers), metrics);
             RunSpec run = new RunSpec(Instant.parse("2026-10-01T00:00:00+09:00"), horizonNs, seed, 0);
             return new WorldSpec(run, cluster, cloud, workload, measure);

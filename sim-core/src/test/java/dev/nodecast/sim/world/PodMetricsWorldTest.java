@@ -14,6 +14,7 @@ import dev.nodecast.scheduler.model.autoscaling.MetricTarget;
 import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.sim.world.measure.RunResult;
+import dev.nodecast.sim.world.spec.FixedFleet;
 import dev.nodecast.sim.world.spec.MeasureSpec;
 import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.MetricsSpec.Counted;
@@ -30,7 +31,7 @@ class PodMetricsWorldTest {
 
     PodMetricsWorldTest() {
         world.horizonNs = HOUR;
-        world.fleets = List.of(Fixtures.fleet(8));
+        world.fleets = List.of(Fixtures.fleet(8, FixedFleet.Window.ALWAYS));
         long[][] jobs = new long[60][];
         for (int i = 0; i < jobs.length; i++) {
             jobs[i] = new long[] {MINUTE, 5 * MINUTE};

@@ -2,14 +2,22 @@ package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.sim.world.measure.GpuTime.State;
 import dev.nodecast.sim.world.measure.PodGpus;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** A pod whose workers take jobs: its GPUs are busy while any of them works. */
 final class WorkerPod {
 
     final String node;
-    final double speed;
     final int[] workers;
+
+    /** Jobs that the pod holds and does not work on yet, the first to come first. */
+    final ArrayDeque<Integer> reserved = new ArrayDeque<>();
+
+    /** Whether the pod is in its group's list of those that would take a job more. */
+    boolean hasRoom;
+
+    private final double[] speeds;
     private final PodGpus gpus;
     private int busy;
     private long busySinceNs;
@@ -18,11 +26,17 @@ final class WorkerPod {
     @Nullable
     Runnable whenStopped;
 
-    WorkerPod(String node, double speed, int[] workers, PodGpus gpus) {
+    /** @param speeds by queue */
+    WorkerPod(String node, double[] speeds, int[] workers, PodGpus gpus) {
         this.node = node;
-        this.speed = speed;
+        this.speeds = speeds;
         this.workers = workers;
         this.gpus = gpus;
+    }
+
+    /** How fast it does the jobs of a queue. */
+    double speed(int queue) {
+        return speeds[queue];
     }
 
     boolean stopping() {
