@@ -40,9 +40,6 @@ public record ScenarioFile(
         @Doc("Facts about the cluster that no manifest states.")
         ClusterFacts cluster,
 
-        @Doc("Who launches and removes nodes: Karpenter, or Cluster Autoscaler.")
-        NodeAutoscaler autoscaler,
-
         @Doc("Jobs, their queues, and who works on them.") WorkloadFile workload,
 
         @Doc("The spot market: capacity, interruptions, prices.")
@@ -53,6 +50,13 @@ public record ScenarioFile(
 
         @Doc("Instances that exist by plan: system nodes, or machines that are on at certain hours.")
         List<Fleet> fleets,
+
+        @Doc("Capacity that is reserved for the account.") List<ReservedBlock> capacityReservations,
+
+        @Doc("How the node autoscaler is set.") AutoscalerSettings autoscaler,
+
+        @Doc("Cluster Autoscaler in Karpenter's place, to compare with.")
+        ClusterAutoscalerFile clusterAutoscaler,
 
         @Doc("What stands on the bill.") Bill bill,
 
@@ -80,11 +84,13 @@ public record ScenarioFile(
             List.of(),
             ManifestErrors.FAIL,
             ClusterFacts.DEFAULTS,
-            NodeAutoscaler.DEFAULTS,
             WorkloadFile.DEFAULTS,
             SpotFile.DEFAULTS,
             List.of(),
             List.of(),
+            List.of(),
+            AutoscalerSettings.DEFAULTS,
+            ClusterAutoscalerFile.DEFAULTS,
             Bill.DEFAULTS,
             List.of(),
             ClosedForm.NONE,

@@ -37,7 +37,8 @@ public record WorkloadFile(
             TimeDistribution service,
 
             @Doc(
-                    value = "How fast instance types do the jobs of this queue, beside the workers' own speed; 1 where not named.",
+                    value =
+                            "How fast instance types do the jobs of this queue, beside the workers' own speed; 1 where not named.",
                     min = 0.001)
             Map<String, Double> speed) {
 

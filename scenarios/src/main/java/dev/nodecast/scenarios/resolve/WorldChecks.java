@@ -1,8 +1,8 @@
 package dev.nodecast.scenarios.resolve;
 
+import dev.nodecast.scenarios.file.ClusterAutoscalerFile;
 import dev.nodecast.scenarios.file.ClusterFacts;
 import dev.nodecast.scenarios.file.Fleet;
-import dev.nodecast.scenarios.file.NodeAutoscaler;
 import dev.nodecast.scenarios.file.ScenarioFile;
 import dev.nodecast.scenarios.file.WorkloadFile;
 import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectScaler;
@@ -162,21 +162,22 @@ final class WorldChecks {
     }
 
     private void nodeGroups() {
-        NodeAutoscaler autoscaler = scenario.file().autoscaler();
-        boolean baseline = autoscaler.kind() == NodeAutoscaler.Kind.CLUSTER_AUTOSCALER;
+        ClusterAutoscalerFile autoscaler = scenario.file().clusterAutoscaler();
+        boolean baseline = autoscaler.enabled();
         if (baseline && autoscaler.groups().isEmpty()) {
-            diagnostics.add(wrongGroup("Cluster Autoscaler has no node group", "autoscaler.groups")
+            diagnostics.add(wrongGroup("Cluster Autoscaler has no node group", "clusterAutoscaler.groups")
                     .found("no groups")
                     .expected("at least one group with its instance types"));
         }
-        for (NodeAutoscaler.Group group : baseline ? autoscaler.groups() : List.<NodeAutoscaler.Group>of()) {
+        for (ClusterAutoscalerFile.Group group :
+                baseline ? autoscaler.groups() : List.<ClusterAutoscalerFile.Group>of()) {
             nodeGroup(group);
         }
     }
 
-    private void nodeGroup(NodeAutoscaler.Group group) {
+    private void nodeGroup(ClusterAutoscalerFile.Group group) {
         Optional<NodePool> pool = scenario.manifests().named(NodePool.class, group.nodePool());
-        String place = "autoscaler.groups." + group.name();
+        String place = "clusterAutoscaler.groups." + group.name();
         if (pool.isEmpty()) {
             diagnostics.add(wrongGroup("group `" + group.name() + "` has no NodePool", place + ".nodePool")
                     .found("`" + group.nodePool() + "`")

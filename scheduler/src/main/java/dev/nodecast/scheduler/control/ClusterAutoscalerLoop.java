@@ -58,7 +58,7 @@ public final class ClusterAutoscalerLoop {
         autoscaler.start();
     }
 
-    /** Takes in one observation and does what follows from it. Notices of the cloud are nothing it hears of. */
+    /** Takes in one observation and does what follows from it. Of the cloud's notices and of Karpenter's objects it knows nothing. */
     public void observe(Observation observation) {
         switch (observation) {
             case Observation.PodObserved o -> podObserved(o.pod());
@@ -84,6 +84,9 @@ public final class ClusterAutoscalerLoop {
             case Observation.LaunchFailed o -> launchFailed(o);
             case Observation.InstanceGone o -> instanceGone(o.providerId());
             case Observation.InstancesListed _, Observation.Interruption _ -> {}
+            case Observation.NodeOverlayObserved _, Observation.NodeOverlayGone _ -> {}
+            case Observation.PodTemplateObserved _ -> {}
+            case Observation.CapacityBufferObserved _, Observation.CapacityBufferGone _ -> {}
         }
     }
 

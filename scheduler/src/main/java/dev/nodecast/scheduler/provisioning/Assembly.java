@@ -7,6 +7,7 @@ import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.provisioning.PodQueue.Waiting;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +33,15 @@ final class Assembly {
         this.hosts = new Hosts(compiled.nodes.hosts());
     }
 
-    /** @param templates of those of the pools that can launch something, in the same order */
-    record Supply(List<NodePool> pools, List<PoolTemplate> templates, DomainUniverse universe) {}
+    /**
+     * @param catalogues of all pools that can buy anything
+     * @param templates of those of the pools that can launch something, in the same order
+     */
+    record Supply(
+            List<NodePool> pools,
+            Collection<CompiledCatalogue> catalogues,
+            List<PoolTemplate> templates,
+            DomainUniverse universe) {}
 
     Solution solve(Supply supply) {
         Map<String, PoolLimits> limits = limits(supply.pools());
@@ -42,7 +50,8 @@ final class Assembly {
                 .toList();
         Topology topology = topology(supply.universe());
         boolean relaxMinValues = options.minValues() == SolverOptions.MinValues.BEST_EFFORT;
-        Rules rules = new Rules(compiler, topology, hosts, relaxMinValues);
+        ReservationLedger reservations = new ReservationLedger(supply.catalogues(), problem.reserved());
+        Rules rules = new Rules(compiler, topology, hosts, relaxMinValues, reservations);
         Demands demands = new Demands(compiler.shapes(), preferNoSchedule(supply.pools()));
         List<Solution.Unplaced> unplaced = new ArrayList<>();
         PodQueue queue = new PodQueue(waiting(demands, unplaced));
@@ -53,10 +62,20 @@ final class Assembly {
         Map<Demand, List<PoolRefusal>> refusals = round.diagnose(left);
         left.forEach(waiting ->
                 unplaced.add(Results.unplaced(waiting.pod, refusals.getOrDefault(waiting.demand, List.of()))));
-        return new Solution(
-                Results.claims(round.claims(), compiler.resources(), options.knownLabels()),
-                Results.placements(nodes),
-                unplaced);
+        return new Solution(launchable(round.claims(), unplaced), Results.placements(nodes), unplaced);
+    }
+
+    /** A claim names so many types only; where these have too few different values its pods find nothing. */
+    private List<PlannedClaim> launchable(List<InFlightClaim> inFlight, List<Solution.Unplaced> unplaced) {
+        List<PlannedClaim> launchable = new ArrayList<>();
+        for (PlannedClaim claim : Results.claims(inFlight, compiler.resources(), options.knownLabels())) {
+            if (options.minValues() == SolverOptions.MinValues.BEST_EFFORT || claim.keepsMinValues()) {
+                launchable.add(claim);
+            } else {
+                claim.pods().forEach(pod -> unplaced.add(Results.tooFewValues(pod, claim)));
+            }
+        }
+        return launchable;
     }
 
     private List<Waiting> waiting(Demands demands, List<Solution.Unplaced> ignored) {

@@ -22,7 +22,15 @@ final class Round {
     private final ClosedNodes closed;
     private final ClaimOrder order = new ClaimOrder();
     private final List<InFlightClaim> claims = new ArrayList<>();
+    private final Map<Demand, PoolTemplate> deferred = new LinkedHashMap<>();
     private long placements;
+
+    /** How it went with one pod: placed, refused, or put off until reserved capacity is free. */
+    private enum Attempt {
+        PLACED,
+        REFUSED,
+        DEFERRED
+    }
 
     Round(Rules rules, Demands demands, Supply supply) {
         this.rules = rules;
@@ -53,11 +61,23 @@ final class Round {
         if (closed.none() && waiting.demand.refusedAt(placements)) {
             return false;
         }
+        deferred.remove(waiting.demand);
         for (Demand demand = waiting.demand; demand != null; demand = demand.relaxed(demands)) {
             rules.topology().track(demand);
-            if (onNode(waiting.pod, demand) || onClaim(waiting.pod, demand) || onNewClaim(waiting.pod, demand)) {
+            if (onNode(waiting.pod, demand) || onClaim(waiting.pod, demand)) {
                 placements++;
                 return true;
+            }
+            switch (onNewClaim(waiting, demand)) {
+                case PLACED -> {
+                    placements++;
+                    return true;
+                }
+                case DEFERRED -> {
+                    waiting.demand.refused(placements);
+                    return false;
+                }
+                case REFUSED -> {}
             }
         }
         waiting.demand.refused(placements);
@@ -84,7 +104,7 @@ final class Round {
             }
             InFlightClaim.Fit fit = claim.fit(demand, rules);
             if (fit != null) {
-                claim.add(pod, demand, fit);
+                claim.add(pod, demand, fit, rules);
                 rules.topology().record(demand, fit.site());
                 order.grown(i);
                 return true;
@@ -93,21 +113,22 @@ final class Round {
         return false;
     }
 
-    private boolean onNewClaim(Pod pod, Demand demand) {
+    private Attempt onNewClaim(Waiting waiting, Demand demand) {
         for (PoolTemplate template : templates) {
             PoolLimits limit = limits.get(template.pool().name());
             if (limit == null || limit.nodesExhausted()) {
                 continue;
             }
             TypeSet options = limit.within(template);
-            if (!options.isEmpty() && opened(template, options, pod, demand)) {
-                return true;
+            Attempt attempt = options.isEmpty() ? Attempt.REFUSED : opened(template, options, waiting, demand);
+            if (attempt != Attempt.REFUSED) {
+                return attempt;
             }
         }
-        return false;
+        return Attempt.REFUSED;
     }
 
-    private boolean opened(PoolTemplate template, TypeSet options, Pod pod, Demand demand) {
+    private Attempt opened(PoolTemplate template, TypeSet options, Waiting waiting, Demand demand) {
         String hostname = "hostname-placeholder-" + (claims.size() + 1);
         Site site = new Site(
                 template.constraint(),
@@ -117,9 +138,9 @@ final class Round {
         InFlightClaim claim = new InFlightClaim(template, options, site);
         InFlightClaim.Fit fit = claim.fit(demand, rules);
         if (fit == null) {
-            return false;
+            return claim.lackedReservation() ? defer(waiting, template) : Attempt.REFUSED;
         }
-        claim.add(pod, demand, fit);
+        claim.add(waiting.pod, demand, fit, rules);
         rules.topology().record(demand, fit.site());
         claims.add(claim);
         order.add(claim);
@@ -127,7 +148,13 @@ final class Round {
         if (limit != null) {
             limit.chargeLargest(template.catalogue(), claim.options());
         }
-        return true;
+        return Attempt.PLACED;
+    }
+
+    /** Neither a pool of less weight nor a weaker wish is tried in the place of reserved capacity. */
+    private Attempt defer(Waiting waiting, PoolTemplate template) {
+        deferred.put(waiting.demand, template);
+        return Attempt.DEFERRED;
     }
 
     List<InFlightClaim> claims() {
@@ -142,9 +169,16 @@ final class Round {
     Map<Demand, List<PoolRefusal>> diagnose(List<Waiting> left) {
         Map<Demand, List<PoolRefusal>> refusals = new LinkedHashMap<>();
         for (Waiting waiting : left) {
-            refusals.computeIfAbsent(waiting.demand, d -> Diagnosis.all(rules, templates, limits, mostRelaxed(d)));
+            refusals.computeIfAbsent(waiting.demand, this::refusals);
         }
         return refusals;
+    }
+
+    private List<PoolRefusal> refusals(Demand demand) {
+        PoolTemplate awaited = deferred.get(demand);
+        return awaited == null
+                ? Diagnosis.all(rules, templates, limits, mostRelaxed(demand))
+                : List.of(PoolRefusal.reservationsTaken(awaited));
     }
 
     private Demand mostRelaxed(Demand demand) {

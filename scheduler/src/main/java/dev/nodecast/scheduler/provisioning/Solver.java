@@ -49,7 +49,8 @@ public final class Solver {
             }
         }
         compiled.updateNodes(facts, daemons);
-        Assembly.Supply supply = new Assembly.Supply(pools, templates, compiled.universe(catalogues));
+        Assembly.Supply supply =
+                new Assembly.Supply(pools, catalogues.values(), templates, compiled.universe(catalogues));
         return new Assembly(options, compiled, problem, facts).solve(supply);
     }
 

@@ -231,7 +231,8 @@ public final class Fixtures {
                     billing);
             List<Integer> served =
                     java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
-            WorkerSpec workers = new WorkerSpec(WORKER, served, concurrency, prefetch, new TreeMap<>(), behaviour, uses);
+            WorkerSpec workers =
+                    new WorkerSpec(WORKER, served, concurrency, prefetch, new TreeMap<>(), behaviour, uses);
             WorkloadSpec workload = new WorkloadSpec(queues, jobs, List.of(workers), metrics);
             RunSpec run = new RunSpec(Instant.parse("2026-10-01T00:00:00+09:00"), horizonNs, seed, 0);
             return new WorldSpec(run, cluster, cloud, workload, measure);

@@ -28,9 +28,7 @@ class PrefetchTest {
         world.jobs = () -> Fixtures.jobs(job, job.clone(), job.clone(), job.clone());
         Autoscaler.Factory threeMore = ports -> {
             ports.timers()
-                    .after(
-                            5 * MINUTE,
-                            () -> ports.cluster().scale(new Workload("Deployment", Fixtures.WORKER), 4));
+                    .after(5 * MINUTE, () -> ports.cluster().scale(new Workload("Deployment", Fixtures.WORKER), 4));
             return _ -> {};
         };
         return new SimulatedWorld(world.build(), threeMore, Journal.NONE).runChecked();

@@ -154,7 +154,8 @@ final class Dispatcher {
         workers.job[worker] = job;
         workers.startNs[worker] = nowNs;
         long workNs = workNs(worker);
-        long durationNs = resumeNs(worker) + Checkpoints.of(workers.group[worker]).durationNs(workNs);
+        long durationNs =
+                resumeNs(worker) + Checkpoints.of(workers.group[worker]).durationNs(workNs);
         workers.event[worker] = simulation.schedule(durationNs, completions, COMPLETION, worker);
     }
 
@@ -204,7 +205,8 @@ final class Dispatcher {
         if (!conserved || !held || running != busy || present != arrived - completed) {
             throw new IllegalStateException("at " + simulation.now() + " ns " + arrived + " jobs have arrived, but "
                     + completed + " are completed, " + waiting + " wait, " + running + " run on " + busy
-                    + " workers, " + reserved + " are reserved, " + awaiting + " await redelivery and " + present + " are present");
+                    + " workers, " + reserved + " are reserved, " + awaiting + " await redelivery and " + present
+                    + " are present");
         }
     }
 }

@@ -155,8 +155,8 @@ public final class Workers implements EventHandler {
                 return;
             }
             int[] slots = new int[group.spec.concurrency()];
-            WorkerPod workerPod = new WorkerPod(
-                    node.name(), speeds(node.instance().type().name()), slots, gpus);
+            WorkerPod workerPod =
+                    new WorkerPod(node.name(), speeds(node.instance().type().name()), slots, gpus);
             pods.put(pod, workerPod);
             for (int i = 0; i < slots.length; i++) {
                 slots[i] = workers.add(group);

@@ -29,8 +29,7 @@ public record WorkloadSpec(
     }
 
     /** Jobs of all queues run equally fast on a type. */
-    public WorkloadSpec(
-            List<String> queues, Supplier<JobSource> jobs, List<WorkerSpec> workers, MetricsSpec metrics) {
+    public WorkloadSpec(List<String> queues, Supplier<JobSource> jobs, List<WorkerSpec> workers, MetricsSpec metrics) {
         this(queues, jobs, workers, metrics, List.of());
     }
 

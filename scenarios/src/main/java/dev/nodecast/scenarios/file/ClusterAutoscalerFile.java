@@ -5,41 +5,34 @@ import dev.nodecast.scheduler.clusterautoscaler.Expander;
 import java.time.Duration;
 import java.util.List;
 
-/** Who launches and removes nodes. */
-public record NodeAutoscaler(
-        @Doc("karpenter, or cluster-autoscaler as a baseline to compare with.")
-        Kind kind,
+/** Kubernetes' Cluster Autoscaler, to compare with. */
+public record ClusterAutoscalerFile(
+        @Doc("Whether it scales the nodes in Karpenter's place.")
+        boolean enabled,
 
-        @Doc("Cluster Autoscaler: expanders; each narrows what the one before has left.")
+        @Doc("Expanders; each narrows what the one before has left.")
         List<Expander> expanders,
 
-        @Doc("Cluster Autoscaler: between two loops.") Duration scanInterval,
+        @Doc("Between two loops.") Duration scanInterval,
 
-        @Doc("Cluster Autoscaler: how long a node must be unneeded before it goes.")
+        @Doc("How long a node must be unneeded before it goes.")
         Duration scaleDownUnneededTime,
 
-        @Doc("Cluster Autoscaler: no node goes for so long after any scale-up.")
-        Duration scaleDownDelayAfterAdd,
+        @Doc("No node goes for so long after any scale-up.") Duration scaleDownDelayAfterAdd,
 
-        @Doc(value = "Cluster Autoscaler: nodes used more than this share are needed.", min = 0, max = 1)
+        @Doc(value = "Nodes used more than this share are needed.", min = 0, max = 1)
         double scaleDownUtilizationThreshold,
 
-        @Doc("Cluster Autoscaler: its node groups.") List<Group> groups) {
+        @Doc("Its node groups.") List<Group> groups) {
 
-    public static final NodeAutoscaler DEFAULTS = new NodeAutoscaler(
-            Kind.KARPENTER,
+    public static final ClusterAutoscalerFile DEFAULTS = new ClusterAutoscalerFile(
+            false,
             List.of(Expander.LEAST_WASTE),
             Duration.ofSeconds(10),
             Duration.ofMinutes(10),
             Duration.ofMinutes(10),
             0.5,
             List.of());
-
-    /** Which autoscaler of nodes. */
-    public enum Kind {
-        KARPENTER,
-        CLUSTER_AUTOSCALER
-    }
 
     /** An Auto Scaling group. */
     public record Group(
