@@ -143,10 +143,11 @@ public final class ProvisioningScreen {
         lines.blank().line("LEFT WAITING");
         for (LeftPods left : explanation.left()) {
             lines.line("  " + left.kind().text() + ": " + left.asked());
-            if (left.pools().isEmpty()) {
+            if (left.pools().isEmpty() || left.contradiction().isPresent()) {
                 lines.line("    " + left.sentence());
+            } else {
+                left.pools().forEach(refusal -> lines.line("    " + refusal.sentence()));
             }
-            left.pools().forEach(refusal -> lines.line("    " + refusal.sentence()));
         }
     }
 

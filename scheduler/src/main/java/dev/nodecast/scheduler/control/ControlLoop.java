@@ -159,6 +159,7 @@ public final class ControlLoop {
         Pod before = state.pod(pod.key());
         state.see(pod);
         podEvents.observed(before, pod);
+        autoscaling.see(before, pod);
         if (pod.provisionable()) {
             provisioner.podWaits(pod.key());
         }
@@ -167,6 +168,7 @@ public final class ControlLoop {
     private void podGone(ObjectKey key) {
         if (state.pod(key) != null) {
             state.forgetPod(key);
+            autoscaling.forgetPod(key);
             termination.podGone(key);
         }
     }

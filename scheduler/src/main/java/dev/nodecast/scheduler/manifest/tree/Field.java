@@ -62,6 +62,11 @@ public final class Field {
         report(Severity.WARNING, rule, message, details);
     }
 
+    /** Reports what an API server would refuse: an error, but a warning about an object that one has accepted. */
+    public void refuse(ManifestRule rule, String message, Function<Diagnostic, Diagnostic> details) {
+        report(reading.refusals(), rule, message, details);
+    }
+
     private void report(
             Severity severity, ManifestRule rule, String message, Function<Diagnostic, Diagnostic> details) {
         Diagnostic plain = Diagnostic.of(severity, rule.id(), node.mark(), message)
@@ -251,11 +256,12 @@ public final class Field {
         Map<String, String> texts = new LinkedHashMap<>();
         entries()
                 .forEach((key, field) ->
-                        texts.put(key, field.orNull() ? "" : field.text().orElse("")));
+                        texts.put(key, field.isNull() ? "" : field.text().orElse("")));
         return texts;
     }
 
-    private boolean orNull() {
+    /** Whether it is written but null, which only items of a list and values of free keys can be. */
+    public boolean isNull() {
         return node instanceof ScalarNode scalar && scalar.isNull();
     }
 
