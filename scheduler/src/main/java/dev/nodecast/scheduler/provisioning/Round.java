@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the pods of a problem. Each pod is offered to the nodes that exist, then to the claims in flight, then to
@@ -22,7 +23,7 @@ final class Round {
     private final ClosedNodes closed;
     private final ClaimOrder order = new ClaimOrder();
     private final List<InFlightClaim> claims = new ArrayList<>();
-    private long placements;
+    private final List<Placed> trace = new ArrayList<>();
 
     Round(Rules rules, Demands demands, Supply supply) {
         this.rules = rules;
@@ -37,6 +38,9 @@ final class Round {
     record Supply(
             List<OpenNode> nodes, List<PoolTemplate> templates, Map<String, PoolLimits> limits, ClosedNodes closed) {}
 
+    /** A pod that found a place: what it asked for in the end, and one of the two kinds of places. */
+    record Placed(Pod pod, Demand demand, @Nullable OpenNode node, @Nullable InFlightClaim claim) {}
+
     /** Places what can be placed; the queue keeps the rest. */
     void place(PodQueue queue) {
         for (Waiting pod : queue.all()) {
@@ -50,47 +54,69 @@ final class Round {
     }
 
     private boolean place(Waiting waiting) {
-        if (closed.none() && waiting.demand.refusedAt(placements)) {
+        if (closed.none() && waiting.demand.refusedAt(trace.size())) {
             return false;
         }
         for (Demand demand = waiting.demand; demand != null; demand = demand.relaxed(demands)) {
             rules.topology().track(demand);
             if (onNode(waiting.pod, demand) || onClaim(waiting.pod, demand) || onNewClaim(waiting.pod, demand)) {
-                placements++;
                 return true;
             }
         }
-        waiting.demand.refused(placements);
+        waiting.demand.refused(trace.size());
         return false;
     }
 
     private boolean onNode(Pod pod, Demand demand) {
         for (OpenNode node : nodes) {
-            Site fit = node.fit(demand, rules);
-            if (fit != null && !closed.refuses(node.state, pod)) {
-                node.add(pod, demand, fit);
-                rules.topology().record(demand, fit);
+            if (onNode(node, pod, demand)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Places a pod on a certain node, if it may go there. */
+    boolean onNode(OpenNode node, Pod pod, Demand demand) {
+        Site fit = node.fit(demand, rules);
+        if (fit == null || closed.refuses(node.state, pod)) {
+            return false;
+        }
+        node.add(pod, demand, fit);
+        rules.topology().record(demand, fit);
+        trace.add(new Placed(pod, demand, node, null));
+        return true;
+    }
+
     private boolean onClaim(Pod pod, Demand demand) {
         for (int i = 0; i < order.size(); i++) {
             InFlightClaim claim = order.get(i);
-            if (claim.refuses(demand)) {
-                continue;
-            }
-            InFlightClaim.Fit fit = claim.fit(demand, rules);
-            if (fit != null) {
-                claim.add(pod, demand, fit);
-                rules.topology().record(demand, fit.site());
+            if (!claim.refuses(demand) && added(claim, pod, demand)) {
                 order.grown(i);
                 return true;
             }
         }
         return false;
+    }
+
+    /** Places a pod on a certain claim, if it may go there. */
+    boolean onClaim(InFlightClaim claim, Pod pod, Demand demand) {
+        if (!added(claim, pod, demand)) {
+            return false;
+        }
+        order.grown(order.find(claim));
+        return true;
+    }
+
+    private boolean added(InFlightClaim claim, Pod pod, Demand demand) {
+        InFlightClaim.Fit fit = claim.fit(demand, rules);
+        if (fit == null) {
+            return false;
+        }
+        claim.add(pod, demand, fit);
+        rules.topology().record(demand, fit.site());
+        trace.add(new Placed(pod, demand, null, claim));
+        return true;
     }
 
     private boolean onNewClaim(Pod pod, Demand demand) {
@@ -100,34 +126,42 @@ final class Round {
                 continue;
             }
             TypeSet options = limit.within(template);
-            if (!options.isEmpty() && opened(template, options, pod, demand)) {
+            if (!options.isEmpty() && opened(new Beginning(template, options, template.constraint()), pod, demand) != null) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean opened(PoolTemplate template, TypeSet options, Pod pod, Demand demand) {
+    /** What a new claim begins as. */
+    record Beginning(PoolTemplate template, TypeSet options, Constraint constraint) {}
+
+    /** Opens a claim with its first pod; null where the pod may not go there. */
+    @Nullable
+    InFlightClaim opened(Beginning beginning, Pod pod, Demand demand) {
+        PoolTemplate template = beginning.template();
         String hostname = "hostname-placeholder-" + (claims.size() + 1);
         Site site = new Site(
-                template.constraint(),
+                beginning.constraint(),
                 hostname,
                 rules.hosts().number(hostname),
                 template.pool().template().taints());
-        InFlightClaim claim = new InFlightClaim(template, options, site);
-        InFlightClaim.Fit fit = claim.fit(demand, rules);
-        if (fit == null) {
-            return false;
+        InFlightClaim claim = new InFlightClaim(template, beginning.options(), site);
+        if (!added(claim, pod, demand)) {
+            return null;
         }
-        claim.add(pod, demand, fit);
-        rules.topology().record(demand, fit.site());
         claims.add(claim);
         order.add(claim);
         PoolLimits limit = limits.get(template.pool().name());
         if (limit != null) {
             limit.chargeLargest(template.catalogue(), claim.options());
         }
-        return true;
+        return claim;
+    }
+
+    /** The pods that found a place, in the order in which they did. */
+    List<Placed> trace() {
+        return trace;
     }
 
     List<InFlightClaim> claims() {

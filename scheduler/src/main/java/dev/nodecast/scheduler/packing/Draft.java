@@ -1,0 +1,61 @@
+package dev.nodecast.scheduler.packing;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bins that together hold no item twice, each as cheap as can be for what it holds. */
+final class Draft {
+
+    final List<Pattern> bins;
+    /** Of the bins and of what is forgone. */
+    final long value;
+
+    private Draft(List<Pattern> bins, long value) {
+        this.bins = bins;
+        this.value = value;
+    }
+
+    /** A draft of patterns that may hold more than there is to pack. */
+    static Draft of(Instance instance, List<Pattern> patterns) {
+        Remainder rest = Remainder.all(instance);
+        List<List<Integer>> rulesOf = Filling.rulesOf(instance);
+        List<Pattern> bins = new ArrayList<>();
+        for (Pattern pattern : patterns) {
+            Pattern needed = pattern.within(rest.demand);
+            if (!needed.isEmpty() && rest.allows(pattern.bin())) {
+                bins.add(rest.take(cheapest(instance, needed, rest, rulesOf)));
+            }
+        }
+        long value = 0;
+        for (Pattern bin : bins) {
+            value += instance.bins().get(bin.bin()).cost();
+        }
+        for (int i = 0; i < rest.demand.length; i++) {
+            value += rest.demand[i] * instance.items().get(i).forgone();
+        }
+        return new Draft(bins, value);
+    }
+
+    private static Pattern cheapest(
+            Instance instance, Pattern pattern, Remainder rest, List<List<Integer>> rulesOf) {
+        int best = pattern.bin();
+        for (int b = 0; b < instance.bins().size(); b++) {
+            boolean cheaper = instance.bins().get(b).cost() < instance.bins().get(best).cost();
+            if (cheaper && rest.allows(b) && holds(instance, b, pattern, rulesOf)) {
+                best = b;
+            }
+        }
+        return best == pattern.bin() ? pattern : new Pattern(best, pattern.counts());
+    }
+
+    private static boolean holds(Instance instance, int bin, Pattern pattern, List<List<Integer>> rulesOf) {
+        Filling filling = new Filling(instance, bin, pattern.counts(), rulesOf);
+        for (int i = 0; i < pattern.counts().length; i++) {
+            if (filling.most(i) < pattern.count(i)) {
+                return false;
+            }
+            filling.put(i, pattern.count(i));
+        }
+        return true;
+    }
+}
