@@ -21,6 +21,7 @@ final class CompiledCatalogue {
     private final List<@Nullable TypeSet> compatible = new ArrayList<>();
     private final List<@Nullable TypeSet> offered = new ArrayList<>();
     private final List<@Nullable TypeSet> launchable = new ArrayList<>();
+    private final List<int @Nullable []> orders = new ArrayList<>();
 
     CompiledCatalogue(List<InstanceType> types, ResourceIndex resources) {
         this.types = types;
@@ -100,7 +101,23 @@ final class CompiledCatalogue {
         return found;
     }
 
-    private static @Nullable TypeSet recall(List<@Nullable TypeSet> memory, Constraint constraint) {
+    /** Those of the options, in the order in which a launch under the constraint would take them. */
+    List<InstanceType> byPrice(TypeSet options, Constraint constraint) {
+        int[] order = recall(orders, constraint);
+        if (order == null) {
+            order = LaunchOrder.order(types, constraint.requirements);
+            orders.set(constraint.id, order);
+        }
+        List<InstanceType> chosen = new ArrayList<>(options.count());
+        for (int i : order) {
+            if (options.has(i)) {
+                chosen.add(types.get(i));
+            }
+        }
+        return chosen;
+    }
+
+    private static <T> @Nullable T recall(List<@Nullable T> memory, Constraint constraint) {
         while (memory.size() <= constraint.id) {
             memory.add(null);
         }

@@ -4,9 +4,10 @@ import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.requirements.Requirements;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Prices of instance types under requirements. All prices are micro-USD per hour. */
@@ -50,11 +51,18 @@ public final class LaunchOrder {
 
     /** By the cheapest allowed offering, ascending; equal prices by name. */
     public static List<InstanceType> byPrice(List<InstanceType> types, Requirements requirements) {
-        record Priced(InstanceType type, long price) {}
-        List<Priced> priced = new ArrayList<>(types.size());
-        types.forEach(type -> priced.add(new Priced(type, cheapest(type, requirements))));
-        priced.sort(Comparator.comparingLong(Priced::price)
-                .thenComparing(p -> p.type().name()));
-        return priced.stream().map(Priced::type).toList();
+        return Arrays.stream(order(types, requirements)).mapToObj(types::get).toList();
+    }
+
+    /** The positions of the types in the order of {@link #byPrice}. */
+    static int[] order(List<InstanceType> types, Requirements requirements) {
+        long[] prices =
+                types.stream().mapToLong(type -> cheapest(type, requirements)).toArray();
+        return IntStream.range(0, prices.length)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> prices[i])
+                        .thenComparing(i -> types.get(i).name()))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

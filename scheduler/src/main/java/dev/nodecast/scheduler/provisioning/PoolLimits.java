@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.provisioning;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.state.StateNode;
-import java.util.NavigableMap;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,24 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolLimits {
 
-    private final NavigableMap<String, Long> remaining;
-    private final ResourceIndex resources;
+    private final String[] names;
+    private final int[] resources;
+    private final long[] remaining;
     private @Nullable Long nodesRemaining;
 
     PoolLimits(NodePool pool, ResourceIndex resources) {
-        this.remaining = pool.limits().asMap();
+        this.names = pool.limits().names().toArray(String[]::new);
+        this.resources = Arrays.stream(names).mapToInt(resources::of).toArray();
+        this.remaining = Arrays.stream(names).mapToLong(pool.limits()::get).toArray();
         this.nodesRemaining = pool.nodeLimit();
-        this.resources = resources;
     }
 
     /** Whether there is any limit. */
     boolean limited() {
-        return nodesRemaining != null || !remaining.isEmpty();
+        return nodesRemaining != null || remaining.length > 0;
     }
 
     void charge(StateNode node) {
         Resources capacity = node.capacity();
-        remaining.replaceAll((resource, left) -> left - capacity.get(resource));
+        for (int l = 0; l < remaining.length; l++) {
+            remaining[l] -= capacity.get(names[l]);
+        }
         if (nodesRemaining != null) {
             nodesRemaining--;
         }
@@ -58,19 +62,22 @@ final class PoolLimits {
         if (nodesRemaining != null && nodesRemaining < 0) {
             return false;
         }
-        return remaining.entrySet().stream()
-                .allMatch(left -> ResourceIndex.at(capacity, resources.of(left.getKey())) <= left.getValue());
+        for (int l = 0; l < remaining.length; l++) {
+            if (ResourceIndex.at(capacity, resources[l]) > remaining[l]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Charges the largest amounts among the options of a new claim. */
     void chargeLargest(CompiledCatalogue catalogue, TypeSet options) {
-        remaining.replaceAll((resource, left) -> {
-            int r = resources.of(resource);
+        for (int l = 0; l < remaining.length; l++) {
             long largest = 0;
             for (int i = options.next(0); i >= 0; i = options.next(i + 1)) {
-                largest = Math.max(largest, ResourceIndex.at(catalogue.capacity[i], r));
+                largest = Math.max(largest, ResourceIndex.at(catalogue.capacity[i], resources[l]));
             }
-            return left - largest;
-        });
+            remaining[l] -= largest;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.nodecast.scheduler.provisioning;
 
-import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
@@ -10,7 +9,6 @@ import dev.nodecast.scheduler.provisioning.Solution.Unplaced;
 import dev.nodecast.scheduler.requirements.KnownLabels;
 import dev.nodecast.scheduler.requirements.Requirement;
 import dev.nodecast.scheduler.requirements.Requirements;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Turns the state of a finished round into a {@link Solution}. */
@@ -23,23 +21,16 @@ final class Results {
     }
 
     private static PlannedClaim claim(InFlightClaim claim, ResourceIndex resources, KnownLabels known) {
-        Requirements requirements = claim.site()
-                .constraint()
-                .requirements
-                .without(WellKnown.REGISTERED)
-                .without(WellKnown.INITIALIZED);
-        List<InstanceType> options = new ArrayList<>();
-        TypeSet left = claim.options();
-        for (int i = left.next(0); i >= 0; i = left.next(i + 1)) {
-            options.add(claim.template.catalogue().types.get(i));
-        }
+        Constraint constraint = claim.site().constraint();
+        Requirements requirements =
+                constraint.requirements.without(WellKnown.REGISTERED).without(WellKnown.INITIALIZED);
         return new PlannedClaim(
                 claim.template.pool(),
                 claim.pods,
                 resources.resources(claim.requestsWithDaemons()),
                 requirements,
                 labels(claim.template.pool(), requirements, known),
-                LaunchOrder.byPrice(options, requirements),
+                claim.template.catalogue().byPrice(claim.options(), constraint),
                 claim.minValuesRelaxed());
     }
 
