@@ -21,7 +21,7 @@ public record Bin(long[] room, long cost, BitSet admits, int available, long[] u
     }
 
     /** Whether {@code other} does for everything that this one does, and costs no more. */
-    boolean dominatedBy(Bin other) {
+    public boolean dominatedBy(Bin other) {
         if (other.cost > cost || other.limited() || !covers(other.room, room) || !covers(uses, other.uses)) {
             return false;
         }

@@ -42,7 +42,12 @@ final class CoverSearch {
 
     /** @param bound of the whole answer, in price units */
     private record State(
-            Key key, long cost, long bound, long number, @Nullable State before, @Nullable Pattern by) {}
+            Key key,
+            long cost,
+            long bound,
+            long number,
+            @Nullable State before,
+            @Nullable Pattern by) {}
 
     private static final Comparator<State> ORDER = Comparator.comparingLong(State::bound)
             .thenComparing(Comparator.comparingLong(State::cost).reversed())
@@ -79,9 +84,8 @@ final class CoverSearch {
         List<List<PatternTable.Reduced>> covering = new ArrayList<>();
         for (int i = 0; i < items; i++) {
             int item = i;
-            covering.add(patterns.stream()
-                    .filter(p -> p.pattern().count(item) > 0)
-                    .toList());
+            covering.add(
+                    patterns.stream().filter(p -> p.pattern().count(item) > 0).toList());
         }
         return covering;
     }

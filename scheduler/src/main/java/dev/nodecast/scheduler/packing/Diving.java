@@ -49,7 +49,8 @@ final class Diving {
     private static boolean oneBin(MasterProgram master, Remainder rest, List<Pattern> packed) {
         int most = -1;
         for (int i = 0; i < master.patterns().size(); i++) {
-            boolean used = master.use(i) > 1e-6 && rest.allows(master.patterns().get(i).bin());
+            boolean used =
+                    master.use(i) > 1e-6 && rest.allows(master.patterns().get(i).bin());
             if (used && (most < 0 || master.use(i) > master.use(most) + 1e-9)) {
                 most = i;
             }

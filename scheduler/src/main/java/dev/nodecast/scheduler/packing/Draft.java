@@ -36,26 +36,15 @@ final class Draft {
         return new Draft(bins, value);
     }
 
-    private static Pattern cheapest(
-            Instance instance, Pattern pattern, Remainder rest, List<List<Integer>> rulesOf) {
+    private static Pattern cheapest(Instance instance, Pattern pattern, Remainder rest, List<List<Integer>> rulesOf) {
         int best = pattern.bin();
         for (int b = 0; b < instance.bins().size(); b++) {
-            boolean cheaper = instance.bins().get(b).cost() < instance.bins().get(best).cost();
-            if (cheaper && rest.allows(b) && holds(instance, b, pattern, rulesOf)) {
+            boolean cheaper =
+                    instance.bins().get(b).cost() < instance.bins().get(best).cost();
+            if (cheaper && rest.allows(b) && Filling.holds(instance, b, pattern.counts(), rulesOf)) {
                 best = b;
             }
         }
         return best == pattern.bin() ? pattern : new Pattern(best, pattern.counts());
-    }
-
-    private static boolean holds(Instance instance, int bin, Pattern pattern, List<List<Integer>> rulesOf) {
-        Filling filling = new Filling(instance, bin, pattern.counts(), rulesOf);
-        for (int i = 0; i < pattern.counts().length; i++) {
-            if (filling.most(i) < pattern.count(i)) {
-                return false;
-            }
-            filling.put(i, pattern.count(i));
-        }
-        return true;
     }
 }

@@ -108,4 +108,16 @@ final class Filling {
         }
         return true;
     }
+
+    /** Whether a bin can hold so many of each item. */
+    static boolean holds(Instance instance, int bin, int[] counts, List<List<Integer>> rulesOf) {
+        Filling filling = new Filling(instance, bin, counts, rulesOf);
+        for (int i = 0; i < counts.length; i++) {
+            if (filling.most(i) < counts[i]) {
+                return false;
+            }
+            filling.put(i, counts[i]);
+        }
+        return true;
+    }
 }

@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.packing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be packed into what.
@@ -18,6 +19,20 @@ public record Instance(List<Item> items, List<Bin> bins, long[] caps, List<Compa
         items = List.copyOf(items);
         bins = List.copyOf(bins);
         company = List.copyOf(company);
+    }
+
+    /** The cheapest bin that can hold so many of each item, as a pattern; null where none can. */
+    public @Nullable Pattern cheapest(int[] counts) {
+        List<List<Integer>> rulesOf = Filling.rulesOf(this);
+        Pattern best = null;
+        for (int b = 0; b < bins.size(); b++) {
+            boolean cheaper =
+                    best == null || bins.get(b).cost() < bins.get(best.bin()).cost();
+            if (cheaper && Filling.holds(this, b, counts, rulesOf)) {
+                best = new Pattern(b, counts);
+            }
+        }
+        return best;
     }
 
     int[] counts() {

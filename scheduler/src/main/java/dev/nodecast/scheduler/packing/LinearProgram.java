@@ -151,9 +151,8 @@ final class LinearProgram {
         for (int i = 0; i < rows; i++) {
             double limit = limit(i, change[i]);
             boolean nearer = limit < step - SMALLEST_PIVOT;
-            boolean steadier = leaving >= 0
-                    && limit < step + SMALLEST_PIVOT
-                    && Math.abs(change[i]) > Math.abs(change[leaving]);
+            boolean steadier =
+                    leaving >= 0 && limit < step + SMALLEST_PIVOT && Math.abs(change[i]) > Math.abs(change[leaving]);
             if (nearer || steadier) {
                 leaving = i;
                 step = Math.min(step, limit);

@@ -1,10 +1,10 @@
 package dev.nodecast.scheduler.packing;
 
+import dev.nodecast.scheduler.model.LookupOnly;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import dev.nodecast.scheduler.model.LookupOnly;
 
 /**
  * The covering program over the patterns known so far, with fractions allowed: each item is in a pattern or forgone, no

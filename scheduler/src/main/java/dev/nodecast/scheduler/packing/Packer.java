@@ -59,8 +59,7 @@ public final class Packer {
         work.settle(closingPart);
         Draft repacked =
                 new Repacking(instance, columns.prices(), grid).improve(outcome.draft(), outcome.bound(), work);
-        Packing.Done done =
-                new Packing.Done(work.done(), patterns.size() + outcome.patterns(), columns.rounds());
+        Packing.Done done = new Packing.Done(work.done(), patterns.size() + outcome.patterns(), columns.rounds());
         return packing(repacked, outcome.bound(), done);
     }
 

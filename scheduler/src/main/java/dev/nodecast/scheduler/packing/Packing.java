@@ -19,7 +19,12 @@ public record Packing(List<Pattern> bins, long cost, long bound, Done done) {
      * @param patterns that were generated
      * @param rounds of pricing at the root
      */
-    public record Done(long steps, long patterns, long rounds) {}
+    public record Done(long steps, long patterns, long rounds) {
+
+        public Done plus(Done other) {
+            return new Done(steps + other.steps, patterns + other.patterns, rounds + other.rounds);
+        }
+    }
 
     public Packing {
         bins = List.copyOf(bins);

@@ -31,7 +31,9 @@ record Prices(long[] item, long[] bin, long[] cap) {
 
     /** What a bin must be worth at least to be bought. */
     long threshold(Instance instance, int bin) {
-        return instance.bins().get(bin).cost() * SCALE + this.bin[bin] + capsOf(instance.bins().get(bin));
+        return instance.bins().get(bin).cost() * SCALE
+                + this.bin[bin]
+                + capsOf(instance.bins().get(bin));
     }
 
     private long capsOf(Bin type) {

@@ -17,7 +17,8 @@ final class Remainder {
 
     static Remainder all(Instance instance) {
         int[] available = instance.bins().stream().mapToInt(Bin::available).toArray();
-        return new Remainder(instance, instance.counts(), available, instance.caps().clone());
+        return new Remainder(
+                instance, instance.counts(), available, instance.caps().clone());
     }
 
     boolean nothing() {

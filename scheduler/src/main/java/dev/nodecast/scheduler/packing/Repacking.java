@@ -65,7 +65,8 @@ final class Repacking {
         ColumnGeneration columns = new ColumnGeneration(part, Remainder.all(part), known);
         columns.run(40, work);
         Draft before = Draft.of(part, apart);
-        Draft dived = Draft.of(part, new Diving(part, new ArrayList<>(columns.master().patterns())).dive(work));
+        Draft dived =
+                Draft.of(part, new Diving(part, new ArrayList<>(columns.master().patterns())).dive(work));
         Draft better = dived.value < before.value ? dived : before;
         return new Closing(part, columns.prices(), grid).close(better, work).draft().bins;
     }

@@ -39,7 +39,11 @@ final class Round {
             List<OpenNode> nodes, List<PoolTemplate> templates, Map<String, PoolLimits> limits, ClosedNodes closed) {}
 
     /** A pod that found a place: what it asked for in the end, and one of the two kinds of places. */
-    record Placed(Pod pod, Demand demand, @Nullable OpenNode node, @Nullable InFlightClaim claim) {}
+    record Placed(
+            Pod pod,
+            Demand demand,
+            @Nullable OpenNode node,
+            @Nullable InFlightClaim claim) {}
 
     /** Places what can be placed; the queue keeps the rest. */
     void place(PodQueue queue) {
@@ -126,7 +130,8 @@ final class Round {
                 continue;
             }
             TypeSet options = limit.within(template);
-            if (!options.isEmpty() && opened(new Beginning(template, options, template.constraint()), pod, demand) != null) {
+            if (!options.isEmpty()
+                    && opened(new Beginning(template, options, template.constraint()), pod, demand) != null) {
                 return true;
             }
         }
