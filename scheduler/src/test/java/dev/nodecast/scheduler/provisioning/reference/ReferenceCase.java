@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.Solver;
+import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.scheduler.state.ClusterState;
 
 /** One provisioning case: a cluster, a catalogue, options, and what Karpenter decided. */
@@ -24,6 +25,10 @@ final class ReferenceCase {
 
     ClusterState cluster() {
         return cluster;
+    }
+
+    SolverOptions options() {
+        return catalogue.options;
     }
 
     Problem problem() {
