@@ -9,6 +9,11 @@ final class ColumnGeneration {
     /** So many patterns at most are added between two solutions of the program. */
     private static final int BATCH = 40;
 
+    private static final int QUICK_ROUNDS = 300;
+    private static final long QUICK_STEPS = 300;
+    private static final long MOST_STEPS = 100_000;
+    private static final double TRIFLE = 1e-6;
+
     private final Instance instance;
     private final Remainder rest;
     private final MasterProgram master;
@@ -25,32 +30,55 @@ final class ColumnGeneration {
         known.forEach(master::add);
     }
 
-    /** @param most rounds at most */
-    void run(int most, Work work) {
+    /** Adds patterns that a short search finds, until it finds none; proves nothing. */
+    void quickly(Work work) {
         boolean better = true;
-        for (int round = 0; better && round < most && !work.exhausted(); round++) {
+        for (int round = 0; better && round < QUICK_ROUNDS && !work.exhausted(); round++) {
             master.solve(work);
-            better = round(work);
+            better = add(pricing.some(master.prices(), BATCH, QUICK_STEPS, work));
             rounds++;
         }
         master.solve(work);
     }
 
-    private boolean round(Work work) {
+    /** Adds patterns until it is proved that there are no more, or that they hardly matter. */
+    void thoroughly(Work work) {
+        long steps = QUICK_STEPS;
+        while (!work.exhausted()) {
+            quickly(work);
+            boolean better = round(steps, work);
+            if (closed() || (!better && steps >= MOST_STEPS)) {
+                return;
+            }
+            steps = better ? steps : steps * 8;
+        }
+    }
+
+    private boolean round(long steps, Work work) {
         Prices proposed = master.prices();
-        Pricing.Answer answer = pricing.best(proposed, work);
+        Pricing.Answer answer = pricing.best(proposed, steps, work);
         Prices feasible = proposed.feasible(instance, answer.worth());
         long proved = feasible.bound(instance, rest.demand);
         if (best == null || proved > bound) {
             best = feasible;
             bound = proved;
         }
-        boolean added = false;
+        rounds++;
         List<Pattern> found = answer.patterns();
-        for (Pattern pattern : found.subList(0, Math.min(BATCH, found.size()))) {
+        return add(found.subList(0, Math.min(BATCH, found.size())));
+    }
+
+    private boolean add(List<Pattern> patterns) {
+        boolean added = false;
+        for (Pattern pattern : patterns) {
             added |= master.add(pattern);
         }
         return added;
+    }
+
+    /** Whether the bound is the value of the program, but for a trifle. */
+    private boolean closed() {
+        return bound >= master.prices().bound(instance, rest.demand) * (1 - TRIFLE);
     }
 
     MasterProgram master() {

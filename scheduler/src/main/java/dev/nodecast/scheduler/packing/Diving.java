@@ -9,8 +9,6 @@ import java.util.List;
  */
 final class Diving {
 
-    private static final int ROUNDS = 12;
-
     private final Instance instance;
     private final List<Pattern> known;
 
@@ -26,7 +24,7 @@ final class Diving {
         boolean progress = true;
         while (progress && !rest.nothing()) {
             ColumnGeneration columns = new ColumnGeneration(instance, rest, known);
-            columns.run(ROUNDS, work);
+            columns.quickly(work);
             MasterProgram master = columns.master();
             for (int i = known.size(); i < master.patterns().size(); i++) {
                 known.add(master.patterns().get(i));

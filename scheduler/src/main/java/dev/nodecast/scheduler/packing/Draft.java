@@ -18,12 +18,12 @@ final class Draft {
     /** A draft of patterns that may hold more than there is to pack. */
     static Draft of(Instance instance, List<Pattern> patterns) {
         Remainder rest = Remainder.all(instance);
-        List<List<Integer>> rulesOf = Filling.rulesOf(instance);
+        CompanyTable company = new CompanyTable(instance);
         List<Pattern> bins = new ArrayList<>();
         for (Pattern pattern : patterns) {
             Pattern needed = pattern.within(rest.demand);
             if (!needed.isEmpty() && rest.allows(pattern.bin())) {
-                bins.add(rest.take(cheapest(instance, needed, rest, rulesOf)));
+                bins.add(rest.take(cheapest(instance, needed, rest, company)));
             }
         }
         long value = 0;
@@ -36,12 +36,19 @@ final class Draft {
         return new Draft(bins, value);
     }
 
-    private static Pattern cheapest(Instance instance, Pattern pattern, Remainder rest, List<List<Integer>> rulesOf) {
+    /** Bins that are kept with those of a part, instead of others that have the value {@code before}. */
+    Draft with(List<Pattern> kept, Draft part, long before) {
+        List<Pattern> all = new ArrayList<>(kept);
+        all.addAll(part.bins);
+        return new Draft(all, value - before + part.value);
+    }
+
+    private static Pattern cheapest(Instance instance, Pattern pattern, Remainder rest, CompanyTable company) {
         int best = pattern.bin();
         for (int b = 0; b < instance.bins().size(); b++) {
             boolean cheaper =
                     instance.bins().get(b).cost() < instance.bins().get(best).cost();
-            if (cheaper && rest.allows(b) && Filling.holds(instance, b, pattern.counts(), rulesOf)) {
+            if (cheaper && rest.allows(b) && Filling.holds(instance, b, pattern.counts(), company)) {
                 best = b;
             }
         }

@@ -7,8 +7,8 @@ package dev.nodecast.scheduler.packing;
  */
 public record Effort(long steps) {
 
-    /** A second or two. */
-    public static final Effort DEFAULT = new Effort(20_000_000);
+    /** A few seconds at most. */
+    public static final Effort DEFAULT = new Effort(50_000_000);
 
     public Effort {
         if (steps < 1) {

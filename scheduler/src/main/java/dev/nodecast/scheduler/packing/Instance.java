@@ -23,12 +23,12 @@ public record Instance(List<Item> items, List<Bin> bins, long[] caps, List<Compa
 
     /** The cheapest bin that can hold so many of each item, as a pattern; null where none can. */
     public @Nullable Pattern cheapest(int[] counts) {
-        List<List<Integer>> rulesOf = Filling.rulesOf(this);
+        CompanyTable table = new CompanyTable(this);
         Pattern best = null;
         for (int b = 0; b < bins.size(); b++) {
             boolean cheaper =
                     best == null || bins.get(b).cost() < bins.get(best.bin()).cost();
-            if (cheaper && Filling.holds(this, b, counts, rulesOf)) {
+            if (cheaper && Filling.holds(this, b, counts, table)) {
                 best = new Pattern(b, counts);
             }
         }

@@ -10,7 +10,6 @@ import java.util.List;
  */
 public final class Packer {
 
-    private static final int ROUNDS = 400;
     private static final double FOR_PRICES = 0.4;
     private static final double FOR_DIVING = 0.4;
     private static final double FOR_CLOSING = 0.5;
@@ -49,7 +48,7 @@ public final class Packer {
     private Packing pack(List<Pattern> known) {
         Work part = work.part(FOR_PRICES);
         ColumnGeneration columns = new ColumnGeneration(instance, Remainder.all(instance), known);
-        columns.run(ROUNDS, part);
+        columns.thoroughly(part);
         work.settle(part);
         List<Pattern> patterns = new ArrayList<>(columns.master().patterns());
         Draft draft = better(Draft.of(instance, known), dived(patterns));

@@ -16,12 +16,12 @@ final class PatternTable {
 
     private final Instance instance;
     private final Prices prices;
-    private final List<List<Integer>> rulesOf;
+    private final CompanyTable company;
 
     PatternTable(Instance instance, Prices prices) {
         this.instance = instance;
         this.prices = prices;
-        this.rulesOf = Filling.rulesOf(instance);
+        this.company = new CompanyTable(instance);
     }
 
     /** @param within every pattern with a reduced cost up to it is there, in price units */
@@ -46,7 +46,7 @@ final class PatternTable {
     private boolean list(long within, List<Reduced> found, Work work) {
         for (int bin = 0; bin < instance.bins().size(); bin++) {
             long threshold = prices.threshold(instance, bin);
-            Filling filling = new Filling(instance, bin, instance.counts(), rulesOf);
+            Filling filling = new Filling(instance, bin, instance.counts(), company);
             BinSearch search = BinSearch.of(filling, prices, instance, work);
             long floor = threshold - within - 1;
             int b = bin;

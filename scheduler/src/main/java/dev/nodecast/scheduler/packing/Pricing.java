@@ -7,19 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds for each type of bin the set of items that is worth most at given prices. */
 final class Pricing {
 
-    /** So many steps at most for one bin; what is not seen then is bounded. */
-    private static final long STEPS = 20_000;
-
     private final Instance instance;
     private final int[] demand;
-    private final List<List<Integer>> rulesOf;
+    private final CompanyTable company;
     private final double[] @Nullable [] multipliers;
+    private int next;
 
     /** @param demand how many of each item there are to pack: no pattern holds more */
     Pricing(Instance instance, int[] demand) {
         this.instance = instance;
         this.demand = demand;
-        this.rulesOf = Filling.rulesOf(instance);
+        this.company = new CompanyTable(instance);
         this.multipliers = new double[instance.bins().size()][];
     }
 
@@ -31,15 +29,38 @@ final class Pricing {
 
     private record Profitable(Pattern pattern, long profit) {}
 
-    Answer best(Prices prices, Work work) {
+    /** Some profitable patterns, from the bins after those that were looked at last. */
+    List<Pattern> some(Prices prices, int wanted, long steps, Work work) {
+        List<Profitable> found = new ArrayList<>();
+        int bins = instance.bins().size();
+        for (int looked = 0; looked < bins && found.size() < wanted && !work.exhausted(); looked++) {
+            int bin = next++ % bins;
+            if (!known(bin, prices, prices.threshold(instance, bin), work)) {
+                search(bin, prices, found, steps, work);
+            }
+        }
+        next %= Math.max(1, bins);
+        return sorted(found);
+    }
+
+    /**
+     * The best pattern of each bin.
+     *
+     * @param steps of search for a bin at most; what is not seen then is bounded
+     */
+    Answer best(Prices prices, long steps, Work work) {
         long[] worth = new long[instance.bins().size()];
         List<Profitable> found = new ArrayList<>();
         for (int bin = 0; bin < worth.length; bin++) {
             long threshold = prices.threshold(instance, bin);
-            worth[bin] = known(bin, prices, threshold, work) ? threshold : search(bin, prices, found, work);
+            worth[bin] = known(bin, prices, threshold, work) ? threshold : search(bin, prices, found, steps, work);
         }
+        return new Answer(sorted(found), worth);
+    }
+
+    private static List<Pattern> sorted(List<Profitable> found) {
         found.sort((a, b) -> Long.compare(b.profit, a.profit));
-        return new Answer(found.stream().map(Profitable::pattern).toList(), worth);
+        return found.stream().map(Profitable::pattern).toList();
     }
 
     /** Whether the multipliers of an earlier search prove that nothing is worth more than the bin costs. */
@@ -48,7 +69,7 @@ final class Pricing {
         if (before == null) {
             return false;
         }
-        work.spend(1 + instance.items().size() / 16);
+        work.spend(1 + instance.items().size() / 8);
         Bin type = instance.bins().get(bin);
         double sum = 0;
         for (int r = 0; r < before.length; r++) {
@@ -80,18 +101,18 @@ final class Pricing {
         return most;
     }
 
-    private long search(int bin, Prices prices, List<Profitable> found, Work work) {
+    private long search(int bin, Prices prices, List<Profitable> found, long steps, Work work) {
         long threshold = prices.threshold(instance, bin);
-        Filling filling = new Filling(instance, bin, demand, rulesOf);
+        Filling filling = new Filling(instance, bin, demand, company);
         BinSearch search = BinSearch.of(filling, prices, instance, work);
         multipliers[bin] = search.multipliers();
         if (search.ceiling() <= threshold) {
             return threshold;
         }
         Best best = new Best();
-        Work own = new Work(STEPS);
+        Work own = new Work(steps);
         search.search(threshold, best, own);
-        work.settle(own);
+        work.spend(own.done());
         int[] counts = best.counts;
         if (counts != null) {
             found.add(new Profitable(new Pattern(bin, counts), best.worth - threshold));

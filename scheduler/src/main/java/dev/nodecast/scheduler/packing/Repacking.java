@@ -40,14 +40,12 @@ final class Repacking {
             List<Pattern> sorted = new ArrayList<>(best.bins);
             sorted.sort(Comparator.comparingLong(this::waste).reversed());
             int to = Math.min(sorted.size(), from + size);
-            List<Pattern> apart = sorted.subList(from, to);
             List<Pattern> kept = new ArrayList<>(sorted.subList(0, from));
             kept.addAll(sorted.subList(to, sorted.size()));
+            work.spend(kept.size());
             Work part = work.part(SHARE);
-            kept.addAll(again(kept, apart, part));
+            best = again(best, kept, sorted.subList(from, to), part);
             work.settle(part);
-            Draft next = Draft.of(instance, kept);
-            best = next.value < best.value ? next : best;
         }
         return best;
     }
@@ -56,18 +54,18 @@ final class Repacking {
         return prices.threshold(instance, pattern.bin()) - prices.of(pattern.counts());
     }
 
-    /** The best that is found for what the bins taken apart held, and for what no bin holds. */
-    private List<Pattern> again(List<Pattern> kept, List<Pattern> apart, Work work) {
+    /** The better of a draft and one that packs what the bins taken apart held, and what no bin holds, again. */
+    private Draft again(Draft draft, List<Pattern> kept, List<Pattern> apart, Work work) {
         Remainder rest = Remainder.all(instance);
         kept.forEach(rest::take);
         Instance part = instance.rest(rest);
-        List<Pattern> known = new ArrayList<>(apart);
-        ColumnGeneration columns = new ColumnGeneration(part, Remainder.all(part), known);
-        columns.run(40, work);
+        ColumnGeneration columns = new ColumnGeneration(part, Remainder.all(part), apart);
+        columns.thoroughly(work.part(0.3));
         Draft before = Draft.of(part, apart);
-        Draft dived =
-                Draft.of(part, new Diving(part, new ArrayList<>(columns.master().patterns())).dive(work));
+        List<Pattern> patterns = new ArrayList<>(columns.master().patterns());
+        Draft dived = Draft.of(part, new Diving(part, patterns).dive(work));
         Draft better = dived.value < before.value ? dived : before;
-        return new Closing(part, columns.prices(), grid).close(better, work).draft().bins;
+        Draft closed = new Closing(part, columns.prices(), grid).close(better, work).draft();
+        return closed.value < before.value ? draft.with(kept, closed, before.value) : draft;
     }
 }
