@@ -28,6 +28,7 @@ final class ColumnGeneration {
         this.master = new MasterProgram(instance, rest);
         this.pricing = new Pricing(instance, rest.demand);
         known.forEach(master::add);
+        pricing.plain().forEach(master::add);
     }
 
     /** Adds patterns that a short search finds, until it finds none; proves nothing. */

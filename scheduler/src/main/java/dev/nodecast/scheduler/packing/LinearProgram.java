@@ -18,6 +18,7 @@ final class LinearProgram {
     private static final double SMALLEST_PIVOT = 1e-9;
     private static final int REFRESHED_EVERY = 100;
     private static final int STALLED = 200;
+    private static final double FAR = 0.02;
 
     private record Column(double cost, double[] entries, double upper) {}
 
@@ -26,6 +27,8 @@ final class LinearProgram {
     private final List<Column> columns = new ArrayList<>();
     private int[] place = {};
     private boolean[] full = {};
+    private boolean[] asleep = {};
+    private int awake;
     private final int[] basis;
     private double[][] inverse;
     private double[] values;
@@ -62,15 +65,41 @@ final class LinearProgram {
         if (j >= place.length) {
             place = Arrays.copyOf(place, 2 * j + 16);
             full = Arrays.copyOf(full, place.length);
+            asleep = Arrays.copyOf(asleep, place.length);
         }
         place[j] = -1;
+        awake++;
         return j;
+    }
+
+    /** Leaves out of account, for now, variables at 0 that the cost is far from gaining by, where there are many. */
+    void rest(int many) {
+        if (awake < many) {
+            return;
+        }
+        double[] duals = duals();
+        for (int j = 0; j < columns.size(); j++) {
+            Column column = columns.get(j);
+            boolean idle = place[j] < 0 && !full[j] && !asleep[j] && column.cost > 0;
+            if (idle && column.cost - dot(duals, column.entries) > FAR * column.cost) {
+                asleep[j] = true;
+                awake--;
+            }
+        }
+    }
+
+    /** Takes a variable into account again; false if it was not left out. */
+    boolean wake(int column) {
+        boolean was = asleep[column];
+        asleep[column] = false;
+        awake += was ? 1 : 0;
+        return was;
     }
 
     /** Goes on to the least cost; stops early when the work is used up or the steps get nowhere. */
     void solve(Work work) {
         int stalled = 0;
-        while (work.spend(1 + ((long) rows * rows + (long) columns.size() * rows) / 64)) {
+        while (work.spend(1 + columns.size() / 16 + (long) rows * (rows + awake) / 200)) {
             double[] duals = duals();
             int entering = entering(duals, stalled > STALLED);
             if (entering < 0) {
@@ -114,7 +143,7 @@ final class LinearProgram {
         int best = -1;
         double most = 0;
         for (int j = 0; j < columns.size(); j++) {
-            if (place[j] >= 0) {
+            if (place[j] >= 0 || asleep[j]) {
                 continue;
             }
             Column column = columns.get(j);

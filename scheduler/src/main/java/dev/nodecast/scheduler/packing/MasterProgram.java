@@ -2,9 +2,9 @@ package dev.nodecast.scheduler.packing;
 
 import dev.nodecast.scheduler.model.LookupOnly;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The covering program over the patterns known so far, with fractions allowed: each item is in a pattern or forgone, no
@@ -19,7 +19,7 @@ final class MasterProgram {
     private final int[] limited;
     private final List<Pattern> patterns = new ArrayList<>();
     private final List<Integer> columns = new ArrayList<>();
-    private final Set<Pattern> known = new HashSet<>();
+    private final Map<Pattern, Integer> known = new HashMap<>();
 
     MasterProgram(Instance instance, Remainder rest) {
         this.instance = instance;
@@ -61,10 +61,11 @@ final class MasterProgram {
         return rhs;
     }
 
-    /** Takes a pattern in; false if it was known. */
+    /** Takes a pattern in; false if it was already in. */
     boolean add(Pattern pattern) {
-        if (!known.add(pattern)) {
-            return false;
+        Integer column = known.get(pattern);
+        if (column != null) {
+            return program.wake(column);
         }
         double[] entries = new double[rows()];
         int row = 0;
@@ -79,12 +80,15 @@ final class MasterProgram {
             entries[row++] = rest.caps[c] > 0 ? (double) bin.uses()[c] / rest.caps[c] : Math.min(1, bin.uses()[c]);
         }
         patterns.add(pattern);
-        columns.add(program.add(bin.cost(), entries, Double.POSITIVE_INFINITY));
+        int added = program.add(bin.cost(), entries, Double.POSITIVE_INFINITY);
+        columns.add(added);
+        known.put(pattern, added);
         return true;
     }
 
     void solve(Work work) {
         program.solve(work);
+        program.rest(300 + 12 * rows());
     }
 
     Prices prices() {

@@ -27,7 +27,36 @@ final class Pricing {
      */
     record Answer(List<Pattern> patterns, long[] worth) {}
 
-    private record Profitable(Pattern pattern, long profit) {}
+    /** @param part of what the bin costs that it is worth */
+    private record Profitable(Pattern pattern, double part) {}
+
+    /** For each item the bin in which one costs least, filled with nothing else. */
+    List<Pattern> plain() {
+        List<Pattern> plain = new ArrayList<>();
+        for (int i = 0; i < demand.length; i++) {
+            Pattern best = demand[i] > 0 ? plain(i) : null;
+            if (best != null) {
+                plain.add(best);
+            }
+        }
+        return plain;
+    }
+
+    private @Nullable Pattern plain(int item) {
+        int best = -1;
+        int held = 0;
+        for (int bin = 0; bin < instance.bins().size(); bin++) {
+            int most = new Filling(instance, bin, demand, company).most(item);
+            long cost = instance.bins().get(bin).cost();
+            if (most > 0 && (best < 0 || cost * held < instance.bins().get(best).cost() * most)) {
+                best = bin;
+                held = most;
+            }
+        }
+        int[] counts = new int[demand.length];
+        counts[item] = held;
+        return best < 0 ? null : new Pattern(best, counts);
+    }
 
     /** Some profitable patterns, from the bins after those that were looked at last. */
     List<Pattern> some(Prices prices, int wanted, long steps, Work work) {
@@ -59,7 +88,7 @@ final class Pricing {
     }
 
     private static List<Pattern> sorted(List<Profitable> found) {
-        found.sort((a, b) -> Long.compare(b.profit, a.profit));
+        found.sort((a, b) -> Double.compare(b.part, a.part));
         return found.stream().map(Profitable::pattern).toList();
     }
 
@@ -115,7 +144,7 @@ final class Pricing {
         work.spend(own.done());
         int[] counts = best.counts;
         if (counts != null) {
-            found.add(new Profitable(new Pattern(bin, counts), best.worth - threshold));
+            found.add(new Profitable(new Pattern(bin, counts), (double) best.worth / Math.max(1, threshold)));
         }
         return search.cutShort() ? search.ceiling() : Math.max(threshold, best.worth);
     }
