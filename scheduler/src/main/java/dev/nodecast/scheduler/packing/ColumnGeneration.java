@@ -9,10 +9,10 @@ final class ColumnGeneration {
     /** So many patterns at most are added between two solutions of the program. */
     private static final int BATCH = 40;
 
-    private static final int QUICK_ROUNDS = 300;
+    private static final int LOOKED_BACK = 6;
     private static final long QUICK_STEPS = 300;
     private static final long MOST_STEPS = 100_000;
-    private static final double TRIFLE = 1e-6;
+    private static final double TRIFLE = 1e-4;
 
     private final Instance instance;
     private final Remainder rest;
@@ -31,15 +31,21 @@ final class ColumnGeneration {
         pricing.plain().forEach(master::add);
     }
 
-    /** Adds patterns that a short search finds, until it finds none; proves nothing. */
+    /** Adds patterns that a short search finds, until it finds none or they win next to nothing; proves nothing. */
     void quickly(Work work) {
-        boolean better = true;
-        for (int round = 0; better && round < QUICK_ROUNDS && !work.exhausted(); round++) {
-            master.solve(work);
-            better = add(pricing.some(master.prices(), BATCH, QUICK_STEPS, work));
-            rounds++;
-        }
         master.solve(work);
+        double before = Double.POSITIVE_INFINITY;
+        boolean better = true;
+        for (int round = 1; better && !work.exhausted(); round++) {
+            better = add(pricing.some(master.prices(), BATCH, QUICK_STEPS, work));
+            master.solve(work);
+            rounds++;
+            if (round % LOOKED_BACK == 0) {
+                double now = master.value();
+                better &= now < before * (1 - TRIFLE / 2);
+                before = now;
+            }
+        }
     }
 
     /** Adds patterns until it is proved that there are no more, or that they hardly matter. */
@@ -79,7 +85,7 @@ final class ColumnGeneration {
 
     /** Whether the bound is the value of the program, but for a trifle. */
     private boolean closed() {
-        return bound >= master.prices().bound(instance, rest.demand) * (1 - TRIFLE);
+        return bound >= master.value() * (1 - TRIFLE);
     }
 
     MasterProgram master() {

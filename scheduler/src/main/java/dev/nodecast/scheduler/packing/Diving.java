@@ -11,18 +11,23 @@ final class Diving {
 
     private final Instance instance;
     private final List<Pattern> known;
+    private final Prices prices;
 
-    /** @param known patterns, to which those found are added */
-    Diving(Instance instance, List<Pattern> known) {
+    /**
+     * @param known patterns, to which those found are added
+     * @param prices of what is to be packed
+     */
+    Diving(Instance instance, List<Pattern> known, Prices prices) {
         this.instance = instance;
         this.known = known;
+        this.prices = prices;
     }
 
     List<Pattern> dive(Work work) {
         Remainder rest = Remainder.all(instance);
         List<Pattern> packed = new ArrayList<>();
         boolean progress = true;
-        while (progress && !rest.nothing()) {
+        while (progress && !rest.nothing() && !work.exhausted()) {
             ColumnGeneration columns = new ColumnGeneration(instance, rest, known);
             columns.quickly(work);
             MasterProgram master = columns.master();
@@ -31,7 +36,34 @@ final class Diving {
             }
             progress = wholeParts(master, rest, packed) || oneBin(master, rest, packed);
         }
+        while (!rest.nothing() && dense(rest, packed)) {
+            work.spend(known.size());
+        }
         return packed;
+    }
+
+    /** Where there is no work left for programs: takes the pattern that holds most worth for what its bin costs. */
+    private boolean dense(Remainder rest, List<Pattern> packed) {
+        Pattern best = null;
+        double most = 0;
+        for (Pattern pattern : known) {
+            double cost = Math.max(1, prices.threshold(instance, pattern.bin()));
+            double worth = rest.allows(pattern.bin()) ? worth(pattern, rest) / cost : 0;
+            if (worth > most) {
+                best = pattern;
+                most = worth;
+            }
+        }
+        return best != null && take(best, rest, packed);
+    }
+
+    /** Of what is still to be packed; an item that is worth nothing is worth a little. */
+    private double worth(Pattern pattern, Remainder rest) {
+        double worth = 0;
+        for (int i = 0; i < rest.demand.length; i++) {
+            worth += (prices.item()[i] + 1.0) * Math.min(rest.demand[i], pattern.count(i));
+        }
+        return worth;
     }
 
     private static boolean wholeParts(MasterProgram master, Remainder rest, List<Pattern> packed) {

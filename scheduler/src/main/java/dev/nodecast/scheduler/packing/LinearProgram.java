@@ -131,6 +131,14 @@ final class LinearProgram {
         return duals;
     }
 
+    double cost() {
+        double cost = 0;
+        for (int j = 0; j < columns.size(); j++) {
+            cost += columns.get(j).cost == 0 ? 0 : columns.get(j).cost * value(j);
+        }
+        return cost;
+    }
+
     double value(int column) {
         if (place[column] >= 0) {
             return values[place[column]];

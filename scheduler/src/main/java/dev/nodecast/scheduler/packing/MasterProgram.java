@@ -106,6 +106,11 @@ final class MasterProgram {
         return Prices.rounded(instance, item, bin, cap);
     }
 
+    /** What the program costs, in price units. */
+    double value() {
+        return program.cost() * Prices.SCALE;
+    }
+
     List<Pattern> patterns() {
         return patterns;
     }

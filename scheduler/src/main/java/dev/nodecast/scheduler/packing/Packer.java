@@ -12,7 +12,7 @@ public final class Packer {
 
     private static final double FOR_PRICES = 0.4;
     private static final double FOR_DIVING = 0.4;
-    private static final double FOR_CLOSING = 0.5;
+    private static final double FOR_CLOSING = 0.6;
 
     private final Instance instance;
     private final long grid;
@@ -51,7 +51,7 @@ public final class Packer {
         columns.thoroughly(part);
         work.settle(part);
         List<Pattern> patterns = new ArrayList<>(columns.master().patterns());
-        Draft draft = better(Draft.of(instance, known), dived(patterns));
+        Draft draft = better(Draft.of(instance, known), dived(patterns, columns.prices()));
         Closing closing = new Closing(instance, columns.prices(), grid);
         Work closingPart = work.part(FOR_CLOSING);
         Closing.Outcome outcome = closing.close(draft, closingPart);
@@ -62,9 +62,9 @@ public final class Packer {
         return packing(repacked, outcome.bound(), done);
     }
 
-    private Draft dived(List<Pattern> patterns) {
+    private Draft dived(List<Pattern> patterns, Prices prices) {
         Work part = work.part(FOR_DIVING);
-        Draft dived = Draft.of(instance, new Diving(instance, patterns).dive(part));
+        Draft dived = Draft.of(instance, new Diving(instance, patterns, prices).dive(part));
         work.settle(part);
         return dived;
     }

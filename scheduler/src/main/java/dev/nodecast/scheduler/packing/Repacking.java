@@ -63,7 +63,7 @@ final class Repacking {
         columns.thoroughly(work.part(0.3));
         Draft before = Draft.of(part, apart);
         List<Pattern> patterns = new ArrayList<>(columns.master().patterns());
-        Draft dived = Draft.of(part, new Diving(part, patterns).dive(work));
+        Draft dived = Draft.of(part, new Diving(part, patterns, columns.prices()).dive(work));
         Draft better = dived.value < before.value ? dived : before;
         Draft closed = new Closing(part, columns.prices(), grid).close(better, work).draft();
         return closed.value < before.value ? draft.with(kept, closed, before.value) : draft;

@@ -31,6 +31,10 @@ final class PackingBench {
     private PackingBench() {}
 
     public static void main(String[] args) {
+        if (args.length > 0) {
+            run("Karpenter's mix of " + args[0], WORKLOAD.problem(Integer.parseInt(args[0])));
+            return;
+        }
         for (int[] size : new int[][] {{100, 10}, {1_000, 12}, {1_000, 36}, {10_000, 36}, {2_000, 80}}) {
             run(size[0] + " pods of " + size[1] + " classes", random(size[0], size[1]));
         }
