@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.packing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Minimises a linear cost under equations, with variables between 0 and an upper limit: the revised primal simplex method
@@ -20,7 +21,25 @@ final class LinearProgram {
     private static final int STALLED = 200;
     private static final double FAR = 0.02;
 
-    private record Column(double cost, double[] entries, double upper) {}
+    /** Only the entries that are not 0. */
+    private record Column(double cost, int[] rows, double[] entries, double upper) {
+
+        static Column of(double cost, double[] entries, double upper) {
+            int[] rows = IntStream.range(0, entries.length)
+                    .filter(i -> entries[i] != 0)
+                    .toArray();
+            double[] filled = Arrays.stream(rows).mapToDouble(i -> entries[i]).toArray();
+            return new Column(cost, rows, filled, upper);
+        }
+
+        double times(double[] row) {
+            double sum = 0;
+            for (int k = 0; k < rows.length; k++) {
+                sum += entries[k] * row[rows[k]];
+            }
+            return sum;
+        }
+    }
 
     private final double[] rhs;
     private final int rows;
@@ -29,6 +48,7 @@ final class LinearProgram {
     private boolean[] full = {};
     private boolean[] asleep = {};
     private int awake;
+    private long filled;
     private final int[] basis;
     private double[][] inverse;
     private double[] values;
@@ -61,7 +81,8 @@ final class LinearProgram {
     /** Adds a variable at 0 and returns its position. */
     int add(double cost, double[] entries, double upper) {
         int j = columns.size();
-        columns.add(new Column(cost, entries, upper));
+        columns.add(Column.of(cost, entries, upper));
+        filled += columns.get(j).rows.length;
         if (j >= place.length) {
             place = Arrays.copyOf(place, 2 * j + 16);
             full = Arrays.copyOf(full, place.length);
@@ -81,7 +102,7 @@ final class LinearProgram {
         for (int j = 0; j < columns.size(); j++) {
             Column column = columns.get(j);
             boolean idle = place[j] < 0 && !full[j] && !asleep[j] && column.cost > 0;
-            if (idle && column.cost - dot(duals, column.entries) > FAR * column.cost) {
+            if (idle && column.cost - column.times(duals) > FAR * column.cost) {
                 asleep[j] = true;
                 awake--;
             }
@@ -99,7 +120,7 @@ final class LinearProgram {
     /** Goes on to the least cost; stops early when the work is used up or the steps get nowhere. */
     void solve(Work work) {
         int stalled = 0;
-        while (work.spend(1 + columns.size() / 16 + (long) rows * (rows + awake) / 200)) {
+        while (work.spend(1 + columns.size() / 16 + (filled + (long) rows * rows) / 100)) {
             double[] duals = duals();
             int entering = entering(duals, stalled > STALLED);
             if (entering < 0) {
@@ -110,7 +131,8 @@ final class LinearProgram {
             if (Double.isInfinite(step) || stalled > 20 * STALLED) {
                 return;
             }
-            if (++pivots % REFRESHED_EVERY == 0) {
+            if (++pivots % Math.max(REFRESHED_EVERY, rows) == 0) {
+                work.spend((long) rows * rows * rows / 200);
                 refresh();
             }
         }
@@ -155,7 +177,7 @@ final class LinearProgram {
                 continue;
             }
             Column column = columns.get(j);
-            double reduced = column.cost - dot(duals, column.entries);
+            double reduced = column.cost - column.times(duals);
             double gain = full[j] ? reduced : -reduced;
             if (gain > Math.max(most, TOLERANCE * (1 + Math.abs(column.cost)))) {
                 best = j;
@@ -181,7 +203,7 @@ final class LinearProgram {
         double sign = full[entering] ? -1 : 1;
         double[] change = new double[rows];
         for (int i = 0; i < rows; i++) {
-            change[i] = sign * dot(inverse[i], columns.get(entering).entries);
+            change[i] = sign * columns.get(entering).times(inverse[i]);
         }
         double step = columns.get(entering).upper;
         int leaving = -1;
@@ -228,7 +250,7 @@ final class LinearProgram {
         full[entering] = false;
         double[] column = new double[rows];
         for (int i = 0; i < rows; i++) {
-            column[i] = dot(inverse[i], columns.get(entering).entries);
+            column[i] = columns.get(entering).times(inverse[i]);
         }
         eliminate(inverse, column, leaving);
         basis[leaving] = entering;
@@ -259,7 +281,7 @@ final class LinearProgram {
         for (int column : basis.clone()) {
             double[] image = new double[rows];
             for (int i = 0; i < rows; i++) {
-                image[i] = dot(fresh[i], columns.get(column).entries);
+                image[i] = columns.get(column).times(fresh[i]);
             }
             int row = largest(image, done);
             if (Math.abs(image[row]) < SMALLEST_PIVOT) {
@@ -291,8 +313,9 @@ final class LinearProgram {
         double[] left = rhs.clone();
         for (int j = 0; j < columns.size(); j++) {
             if (place[j] < 0 && full[j]) {
-                for (int i = 0; i < rows; i++) {
-                    left[i] -= columns.get(j).upper * columns.get(j).entries[i];
+                Column column = columns.get(j);
+                for (int k = 0; k < column.rows.length; k++) {
+                    left[column.rows[k]] -= column.upper * column.entries[k];
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.packing.Effort;
 import dev.nodecast.scheduler.packing.Packer;
 import dev.nodecast.scheduler.packing.Packing;
 import dev.nodecast.scheduler.provisioning.PodQueue.Waiting;
@@ -50,7 +51,7 @@ final class PackingRound {
                 new PackingModel.Basis(model, options, caps, plan.taken(plan::stays), !plan.keepsNodes()),
                 plan.classes(unplaced),
                 false);
-        Packing packing = Packer.pack(packed.instance, packed.known(plan), options.effort());
+        Packing packing = Packer.pack(packed.instance, packed.known(plan), effort());
         Assembly last = assembly.get();
         Solution anew = last.solution(new Replay(last.start(supply), plan, packed, caps).run(packing));
         Solution best = better(narrowed(anew), narrowed(greedy));
@@ -69,9 +70,16 @@ final class PackingRound {
         if (plan.free() && unplaced.isEmpty() && packed.sameRules(relaxed)) {
             return packing;
         }
-        Packing other = Packer.pack(relaxed.instance, List.of(), options.effort());
+        Packing other = Packer.pack(relaxed.instance, List.of(), effort());
         return new Packing(
                 other.bins(), other.cost(), other.bound(), packing.done().plus(other.done()));
+    }
+
+    /** Half of it where a bound needs a model of its own. */
+    private Effort effort() {
+        return plan.free() && unplaced.isEmpty()
+                ? options.effort()
+                : new Effort((options.effort().steps() + 1) / 2);
     }
 
     private static boolean isLeft(Pod pod, Solution solution) {
