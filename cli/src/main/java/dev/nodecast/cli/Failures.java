@@ -23,7 +23,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         };
     }
 
-    private static int refused(InvalidInput refused, PrintWriter err) {
+    static int refused(InvalidInput refused, PrintWriter err) {
         DiagnosticRenderer renderer = Terminal.renderer();
         for (Diagnostic diagnostic : refused.diagnostics()) {
             err.println(renderer.render(diagnostic));

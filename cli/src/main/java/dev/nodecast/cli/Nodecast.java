@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             CompareCommand.class,
             ValidateCommand.class,
+            DecideCommand.class,
             ReportCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class,

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulate", "compare", "validate", "scenarios", "schema", "explain"})
+    @ValueSource(strings = {"simulate", "compare", "validate", "decide", "scenarios", "schema", "explain"})
     void everyCommandExplainsItself(String command) {
         CommandLine run = nodecast(command, "--help");
         assertThat(run.exitCode()).isZero();

@@ -9,6 +9,7 @@ import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.StorageObject;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
@@ -53,6 +54,7 @@ final class ClusterMapping {
                 scenario.manifests().values(PodDisruptionBudget.class),
                 autoscalers(),
                 scenario.manifests().values(ScaledObject.class),
+                scenario.manifests().values(StorageObject.class),
                 nodeStartup(),
                 imagePulls(),
                 podStartup());

@@ -55,18 +55,7 @@ final class NodeClasses {
     }
 
     private NodeSizingOptions sizing(NodePool pool) {
-        Optional<Ec2NodeClass> nodeClass = of(pool);
-        NodeSizingOptions options = NodeSizingOptions.DEFAULT.withDisk(
-                volumeGib(pool) * GIB,
-                nodeClass.map(Ec2NodeClass::instanceStoreRaid0).orElse(false));
-        if (nodeClass.isEmpty()) {
-            return options;
-        }
-        Ec2NodeClass.Kubelet kubelet = nodeClass.get().kubelet();
-        NodeSizingOptions.Reservations none = NodeSizingOptions.Reservations.NONE;
-        return options.withMaxPods(kubelet.maxPods())
-                .withKubelet(new NodeSizingOptions.Reservations(
-                        kubelet.kubeReserved(), kubelet.systemReserved(), none.evictionHard()));
+        return of(pool).map(NodeSizingOptions::of).orElse(NodeSizingOptions.DEFAULT);
     }
 
     private static boolean fits(InstanceType type, Requirements wanted) {

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.catalog;
 
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Resources;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,9 @@ public record NodeSizing(
     private static final int ARM_CMA_MIB = 64;
     private static final int ADDRESSES_PER_PREFIX = 16;
     private static final int HOST_NETWORK_PODS = 2;
+    private static final int PODS_WITHOUT_ENI_LIMIT = 110;
+    private static final String MEMORY_AVAILABLE = "memory.available";
+    private static final String NODEFS_AVAILABLE = "nodefs.available";
 
     /** Millicores from which on the next share of a node's cpu is reserved, and that share. */
     private static final long[][] CPU_STEPS_MILLI = {{0, 1_000}, {1_000, 2_000}, {2_000, 4_000}, {4_000, 1L << 31}};
@@ -27,19 +31,36 @@ public record NodeSizing(
 
     public static NodeSizing of(InstanceFacts facts, NodeSizingOptions options) {
         long pods = pods(facts, options);
-        long reservedForPods = options.memoryReservedByEniLimit() ? eniLimitedPods(facts, 0) : pods;
+        long reservedForPods = options.family().reservesByEniLimit() ? eniLimitedPods(facts, 0) : pods;
         Resources capacity = capacity(facts, options, pods);
         Resources kubeReserved = Resources.of(
                         Resources.CPU, cpuReservedMilli(facts.cpu().vcpu() * 1_000L))
                 .with(Resources.MEMORY, (11 * reservedForPods + 255) * MIB)
                 .with(Resources.EPHEMERAL_STORAGE, GIB);
-        Resources eviction = Resources.of(Resources.MEMORY, 100 * MIB)
-                .with(Resources.EPHEMERAL_STORAGE, Math.ceilDiv(capacity.get(Resources.EPHEMERAL_STORAGE), 10));
         return new NodeSizing(
                 capacity,
                 replaced(kubeReserved, options.kubelet().kubeReserved()),
                 options.kubelet().systemReserved(),
-                replaced(eviction, options.kubelet().evictionHard()));
+                evictionThreshold(capacity, options.kubelet().evictionHard()));
+    }
+
+    /** Soft thresholds keep nothing from pods: they only warn. */
+    private static Resources evictionThreshold(Resources capacity, Labels evictionHard) {
+        long storage = capacity.get(Resources.EPHEMERAL_STORAGE);
+        return Resources.of(
+                        Resources.MEMORY, signal(evictionHard, MEMORY_AVAILABLE, capacity.memoryBytes(), 100 * MIB))
+                .with(
+                        Resources.EPHEMERAL_STORAGE,
+                        signal(evictionHard, NODEFS_AVAILABLE, storage, Math.ceilDiv(storage, 10)));
+    }
+
+    private static long signal(Labels thresholds, String name, long capacity, long normally) {
+        String stated = thresholds.get(name);
+        return stated == null
+                ? normally
+                : EvictionSignal.parse(stated)
+                        .map(signal -> signal.of(capacity))
+                        .orElse(normally);
     }
 
     /** All that pods cannot have. */
@@ -57,9 +78,7 @@ public record NodeSizing(
         amounts.put(Resources.MEMORY, memoryBytes(facts, options.vmMemoryOverhead()));
         amounts.put(Resources.PODS, pods);
         amounts.put(Resources.EPHEMERAL_STORAGE, ephemeralStorageBytes(facts, options));
-        if (facts.gpus().count() > 0 && facts.gpus().manufacturer().equals("nvidia")) {
-            amounts.put(Resources.NVIDIA_GPU, (long) facts.gpus().count());
-        }
+        facts.gpus().resource().ifPresent(name -> amounts.put(name, (long) facts.gpus().count()));
         return Resources.of(amounts);
     }
 
@@ -71,23 +90,32 @@ public record NodeSizing(
     }
 
     private static long ephemeralStorageBytes(InstanceFacts facts, NodeSizingOptions options) {
-        boolean localDisks = options.instanceStoreRaid0() && facts.disk().localNvmeGb() > 0;
-        return localDisks ? facts.disk().localNvmeGb() * GB : options.ephemeralStorageBytes();
+        boolean localDisks = options.disk().raid0() && facts.disk().localNvmeGb() > 0;
+        return localDisks
+                ? facts.disk().localNvmeGb() * GB
+                : options.disk().volumeBytes();
     }
 
     private static long pods(InstanceFacts facts, NodeSizingOptions options) {
-        Integer configured = options.maxPods();
-        long pods;
-        if (configured != null) {
-            pods = configured;
-        } else if (options.prefixDelegation()) {
-            pods = prefixDelegationPods(facts, options.reservedEnis());
-        } else {
-            pods = eniLimitedPods(facts, options.reservedEnis());
-        }
-        return options.podsPerCore() > 0
-                ? Math.min(pods, (long) options.podsPerCore() * facts.cpu().vcpu())
+        NodeSizingOptions.PodLimit limit = options.pods();
+        long pods = podsOfNode(facts, options);
+        return limit.podsPerCore() > 0 && options.family().honoursPodsPerCore()
+                ? Math.min(pods, (long) limit.podsPerCore() * facts.cpu().vcpu())
                 : pods;
+    }
+
+    private static long podsOfNode(InstanceFacts facts, NodeSizingOptions options) {
+        NodeSizingOptions.PodLimit limit = options.pods();
+        Integer configured = limit.maxPods();
+        if (configured != null) {
+            return configured;
+        }
+        if (!options.family().limitedByEnis()) {
+            return PODS_WITHOUT_ENI_LIMIT;
+        }
+        return limit.prefixDelegation()
+                ? prefixDelegationPods(facts, limit.reservedEnis())
+                : eniLimitedPods(facts, limit.reservedEnis());
     }
 
     /** {@code ENIs × (addresses per ENI − 1) + 2}: each interface keeps one address, two pods use the host's network. */

@@ -100,6 +100,10 @@ public final class ControlLoop {
             case Observation.NodeClaimObserved o -> claimObserved(o.claim());
             case Observation.DaemonSetObserved o -> state.see(o.daemonSet());
             case Observation.DaemonSetGone o -> state.forgetDaemonSet(o.key());
+            case Observation.StorageObserved o -> state.storage().see(o.object());
+            case Observation.StorageGone o -> state.storage().forget(o.object());
+            case Observation.NamespaceObserved o -> state.see(o.namespace());
+            case Observation.NamespaceGone o -> state.forgetNamespace(o.name());
             case Observation.BudgetObserved o -> state.see(o.budget());
             case Observation.BudgetGone o -> state.forgetBudget(o.key());
             case Observation.WorkloadObserved o -> autoscaling.see(o);

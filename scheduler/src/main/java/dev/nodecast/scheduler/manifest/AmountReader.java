@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads resource lists and counts. */
-final class AmountReader {
+public final class AmountReader {
 
     private static final Pattern PERCENT = Pattern.compile("[0-9]{1,6}%");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
@@ -23,7 +23,7 @@ final class AmountReader {
     private AmountReader() {}
 
     /** A map from resource name to quantity, such as {@code requests} or {@code limits}; empty where it is absent. */
-    static Resources resources(Fields fields, String key) {
+    public static Resources resources(Fields fields, String key) {
         return fields.get(key).map(AmountReader::resources).orElse(Resources.NONE);
     }
 

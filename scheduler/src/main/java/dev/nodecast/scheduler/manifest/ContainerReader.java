@@ -94,7 +94,7 @@ record ContainerReader(boolean defaulting, boolean hostNetwork) {
         Optional<Integer> hostPort = fields.integer("hostPort", 0, PORT_MAX).filter(port -> port > 0);
         String hostIp = fields.text("hostIP").orElse("");
         String protocol = fields.oneOf("protocol", PROTOCOLS).orElse("TCP");
-        return hostPort.or(() -> hostNetwork ? containerPort : Optional.empty())
+        return hostPort.or(() -> defaulting && hostNetwork ? containerPort : Optional.empty())
                 .map(port -> new Container.HostPort(hostIp, port, protocol));
     }
 

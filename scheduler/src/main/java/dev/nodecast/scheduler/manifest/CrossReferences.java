@@ -9,6 +9,7 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.PriorityClass;
+import dev.nodecast.scheduler.model.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,11 @@ final class CrossReferences {
             case DaemonSet d ->
                 new Manifest<>(
                         manifest.header(), new DaemonSet(d.meta(), template(manifest, d.template())), manifest.tree());
+            case Workload w ->
+                new Manifest<>(
+                        manifest.header(),
+                        new Workload(w.kind(), w.meta(), w.pods(), w.selector(), template(manifest, w.template())),
+                        manifest.tree());
             case Pod p
             when manifest.tree().at("spec", "priority").isEmpty() ->
                 new Manifest<>(
@@ -141,7 +147,7 @@ final class CrossReferences {
                 spec.priorityClassName(),
                 spec.preemptionAllowed() && priorityClass.preempts(),
                 spec.terminationGracePeriodSeconds(),
-                spec.claimNames(),
+                spec.attachments(),
                 spec.schedulingGates(),
                 spec.requests());
     }

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.manifest;
 
+import dev.nodecast.scheduler.catalog.EvictionSignal;
 import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
@@ -156,8 +157,21 @@ final class Ec2NodeClassReader {
                 kubelet.integer("podsPerCore", 0, Integer.MAX_VALUE).orElse(null),
                 AmountReader.resources(kubelet, "systemReserved"),
                 AmountReader.resources(kubelet, "kubeReserved"),
-                Labels.of(kubelet.textMap("evictionHard")),
-                Labels.of(kubelet.textMap("evictionSoft")));
+                thresholds(kubelet, "evictionHard"),
+                thresholds(kubelet, "evictionSoft"));
+    }
+
+    private static Labels thresholds(Fields kubelet, String key) {
+        kubelet.get(key)
+                .map(Field::entries)
+                .orElse(Map.of())
+                .forEach((signal, field) -> field.text()
+                        .filter(text -> EvictionSignal.parse(text).isEmpty())
+                        .ifPresent(text -> field.report(
+                                ManifestRule.MALFORMED,
+                                "`" + signal + "` is no threshold",
+                                d -> d.expected(EvictionSignal.EXPECTED))));
+        return Labels.of(kubelet.textMap(key));
     }
 
     private static Ec2NodeClass nothing(ObjectContext context) {

@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.manifest;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.manifest.tree.MapNode;
@@ -12,9 +13,12 @@ import java.util.Optional;
 final class KindProblems {
 
     private final Diagnostics diagnostics;
+    private final boolean othersAllowed;
 
-    KindProblems(Diagnostics diagnostics) {
+    /** @param othersAllowed whether kinds and versions that are not known may be among the objects */
+    KindProblems(Diagnostics diagnostics, boolean othersAllowed) {
         this.diagnostics = diagnostics;
+        this.othersAllowed = othersAllowed;
     }
 
     void noObject(MapNode tree, String apiVersion, String kind) {
@@ -38,6 +42,13 @@ final class KindProblems {
     }
 
     void unknown(MapNode tree, ObjectHeader header) {
+        if (othersAllowed) {
+            diagnostics.add(Diagnostic.note(
+                            ManifestRule.SKIPPED_KIND.id(), mark(tree, "kind"), header + " is not known and is left alone")
+                    .field("kind")
+                    .found("`" + header.kind() + "` of `" + header.apiVersion() + "`"));
+            return;
+        }
         Optional<KnownKind> elsewhere = KnownKinds.inAnyGroup(header.kind());
         if (elsewhere.isPresent()) {
             diagnostics.add(Diagnostic.error(
@@ -68,7 +79,8 @@ final class KindProblems {
                 .field("apiVersion")
                 .found("`" + header.apiVersion() + "`")
                 .expected("`" + apiVersionOf(known) + "`")
-                .help("convert the object to " + apiVersionOf(known)));
+                .help("convert the object to " + apiVersionOf(known))
+                .severity(othersAllowed ? Severity.WARNING : Severity.ERROR));
     }
 
     void skipped(MapNode tree, ObjectHeader header, KnownKind known) {

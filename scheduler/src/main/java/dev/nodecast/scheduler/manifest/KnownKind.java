@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param group its API group; empty for the core group
  * @param versions the versions that can be read; empty where the kind is only skipped
  * @param namespaced whether its objects live in a namespace
- * @param reader reads its objects; null where the kind is only skipped
- * @param skipped why it is skipped; empty where it is read
+ * @param reader reads its objects; null where the kind is always skipped
+ * @param skipped what it means where it is skipped
  */
 record KnownKind(
         String group,
@@ -32,6 +32,11 @@ record KnownKind(
 
     static KnownKind read(String group, String kind, List<String> versions, boolean namespaced, KindReader reader) {
         return new KnownKind(group, kind, versions, namespaced, reader, Skipped.NO);
+    }
+
+    /** A kind that makes pods, which is read only where all workloads are. */
+    static KnownKind workload(String group, String kind, KindReader reader) {
+        return new KnownKind(group, kind, List.of("v1"), true, reader, Skipped.MAKES_PODS);
     }
 
     static KnownKind skip(String group, String kind, Skipped why) {

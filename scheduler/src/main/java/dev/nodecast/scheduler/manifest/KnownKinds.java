@@ -59,23 +59,29 @@ final class KnownKinds {
         add(KnownKind.read("scheduling.k8s.io", "PriorityClass", V1, false, PolicyReader::priorityClass));
         add(KnownKind.read("", "Node", V1, false, NodeReader::read));
         add(KnownKind.read("", "Pod", V1, true, PodObjectReader::read));
+        add(KnownKind.read("", "Namespace", V1, false, NamespaceReader::read));
+        add(KnownKind.read("", "PersistentVolumeClaim", V1, true, StorageReader::claim));
+        add(KnownKind.read("", "PersistentVolume", V1, false, StorageReader::volume));
+        add(KnownKind.read("storage.k8s.io", "StorageClass", V1, false, StorageReader::storageClass));
+        add(KnownKind.read("storage.k8s.io", "CSINode", V1, false, StorageReader::csiNode));
         skip(
                 "",
                 Skipped.HARMLESS,
                 "Service",
                 "ConfigMap",
                 "Secret",
-                "Namespace",
                 "ServiceAccount",
                 "Endpoints",
                 "Event");
-        skip("", Skipped.HARMLESS, "PersistentVolumeClaim", "PersistentVolume", "LimitRange", "ResourceQuota");
+        skip("", Skipped.HARMLESS, "LimitRange", "ResourceQuota");
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");
         skip("karpenter.sh", Skipped.HARMLESS, "NodeOverlay");
         skip("", Skipped.MAKES_PODS, "ReplicationController", "PodTemplate");
-        skip("apps", Skipped.MAKES_PODS, "StatefulSet", "ReplicaSet");
-        skip("batch", Skipped.MAKES_PODS, "Job", "CronJob");
+        add(KnownKind.workload("apps", "StatefulSet", OtherWorkloadReader::replicated));
+        add(KnownKind.workload("apps", "ReplicaSet", OtherWorkloadReader::replicated));
+        add(KnownKind.workload("batch", "Job", OtherWorkloadReader::job));
+        skip("batch", Skipped.MAKES_PODS, "CronJob");
         skip("keda.sh", Skipped.MAKES_PODS, "ScaledJob");
         skip("argoproj.io", Skipped.MAKES_PODS, "Rollout");
     }

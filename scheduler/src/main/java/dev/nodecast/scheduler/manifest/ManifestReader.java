@@ -33,6 +33,7 @@ public final class ManifestReader {
     private final Diagnostics diagnostics;
     private final Limits limits;
     private final Instant epoch;
+    private final ObjectPolicy policy;
 
     /** Times in the model count from 1970. */
     public ManifestReader(Diagnostics diagnostics) {
@@ -45,9 +46,27 @@ public final class ManifestReader {
      * @param epoch the instant that is zero for times in the model, such as a scenario's start
      */
     public ManifestReader(Diagnostics diagnostics, Limits limits, Instant epoch) {
+        this(diagnostics, limits, epoch, ObjectPolicy.WRITTEN);
+    }
+
+    private ManifestReader(Diagnostics diagnostics, Limits limits, Instant epoch, ObjectPolicy policy) {
         this.diagnostics = diagnostics;
         this.limits = limits;
         this.epoch = epoch;
+        this.policy = policy;
+    }
+
+    /** A reader of objects that an API server has accepted, whether or not they carry the marks of that. */
+    public static ManifestReader ofStoredObjects(Diagnostics diagnostics) {
+        return new ManifestReader(diagnostics, Limits.DEFAULT, Instant.EPOCH, ObjectPolicy.STORED);
+    }
+
+    /**
+     * A reader of whatever a cluster holds, and of what people would put into one: kinds that are not known are left alone
+     * with a note, and workloads of all kinds are read.
+     */
+    public static ManifestReader ofCluster(Diagnostics diagnostics) {
+        return new ManifestReader(diagnostics, Limits.DEFAULT, Instant.EPOCH, ObjectPolicy.CLUSTER);
     }
 
     /**
@@ -110,7 +129,7 @@ public final class ManifestReader {
 
     /** The objects in trees, such as those of a live cluster or of fenced blocks of a document. */
     public Manifests readTrees(List<TreeNode> trees) {
-        ObjectReader objects = new ObjectReader(diagnostics, epoch);
+        ObjectReader objects = new ObjectReader(diagnostics, epoch, policy);
         trees.forEach(objects::read);
         return CrossReferences.resolve(objects.manifests(), diagnostics);
     }

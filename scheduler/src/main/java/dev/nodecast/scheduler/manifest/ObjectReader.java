@@ -20,13 +20,15 @@ final class ObjectReader {
 
     private final Diagnostics diagnostics;
     private final Instant epoch;
+    private final ObjectPolicy policy;
     private final KindProblems problems;
     private final List<Manifest<?>> manifests = new ArrayList<>();
 
-    ObjectReader(Diagnostics diagnostics, Instant epoch) {
+    ObjectReader(Diagnostics diagnostics, Instant epoch, ObjectPolicy policy) {
         this.diagnostics = diagnostics;
         this.epoch = epoch;
-        this.problems = new KindProblems(diagnostics);
+        this.policy = policy;
+        this.problems = new KindProblems(diagnostics, policy.othersAllowed());
     }
 
     List<Manifest<?>> manifests() {
@@ -90,7 +92,7 @@ final class ObjectReader {
     private void readObject(MapNode tree, ObjectHeader header) {
         Optional<KnownKind> known = KnownKinds.find(header.group(), header.kind());
         KindReader reader = known.map(KnownKind::reader).orElse(null);
-        if (known.isEmpty() || reader == null) {
+        if (known.isEmpty() || reader == null || left(known.get())) {
             known.ifPresentOrElse(kind -> problems.skipped(tree, header, kind), () -> problems.unknown(tree, header));
             manifests.add(new Manifest<>(header, new UnreadObject(header), tree));
         } else if (!known.get().versions().contains(header.version())) {
@@ -101,8 +103,13 @@ final class ObjectReader {
         }
     }
 
+    private boolean left(KnownKind kind) {
+        return kind.skipped() != KnownKind.Skipped.NO && !policy.allWorkloads();
+    }
+
     private Manifest<?> read(MapNode tree, ObjectHeader header, boolean namespaced, KindReader reader) {
-        boolean stored = tree.at("metadata", "uid").isPresent()
+        boolean stored = policy.allStored()
+                || tree.at("metadata", "uid").isPresent()
                 || tree.at("metadata", "resourceVersion").isPresent();
         Reading reading = stored ? Reading.lenient(diagnostics) : Reading.strict(diagnostics);
         if (header.version().equals("v1beta1")) {

@@ -40,7 +40,8 @@ final class PodObjectReader {
         StatusFields.ignoreUnknown(status);
         List<Condition> conditions = Condition.of(status, context);
         // A pod that preempts others and waits for a nominated node is not looked at by a provisioner.
-        boolean nominated = status.text("nominatedNodeName").isPresent();
+        boolean nominated =
+                status.text("nominatedNodeName").filter(node -> !node.isEmpty()).isPresent();
         boolean unschedulable = Condition.has(conditions, "PodScheduled", "False", "Unschedulable") && !nominated;
         return new Status(
                 status.oneOf("phase", PHASES).flatMap(phase -> phase).orElse(Pod.Phase.PENDING),

@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.manifest;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.PodSpec;
@@ -24,6 +25,15 @@ final class PodReader {
 
     /** The template of a workload; its pods get the API server's defaults when they are made. */
     static Optional<PodTemplate> template(Fields workloadSpec) {
+        return template(workloadSpec, true);
+    }
+
+    /**
+     * A template.
+     *
+     * @param defaulting whether its pods get the API server's defaults and checks
+     */
+    static Optional<PodTemplate> template(Fields workloadSpec, boolean defaulting) {
         return workloadSpec.map("template", template -> {
             template.require("spec");
             record Metadata(Labels labels, Labels annotations) {}
@@ -33,7 +43,8 @@ final class PodReader {
                         return new Metadata(MetaReader.labels(meta, "labels"), Labels.of(meta.textMap("annotations")));
                     })
                     .orElse(new Metadata(Labels.NONE, Labels.NONE));
-            PodSpec spec = template.map("spec", podSpec -> spec(podSpec, true)).orElse(PodReader.nothing());
+            PodSpec spec =
+                    template.map("spec", podSpec -> spec(podSpec, defaulting)).orElse(PodReader.nothing());
             return new PodTemplate(metadata.labels(), metadata.annotations(), spec);
         });
     }
@@ -52,6 +63,9 @@ final class PodReader {
         List<Container> initContainers = spec.maps("initContainers", reader::read);
         checkContainers(spec, containers, initContainers);
         Resources overhead = AmountReader.resources(spec, "overhead");
+        Resources ofPod = spec.map("resources", resources -> PodResources.read(resources, defaulting))
+                .map(stated -> stated.requests(containers, initContainers))
+                .orElse(Resources.NONE);
         return new PodSpec(
                 containers,
                 initContainers,
@@ -65,9 +79,9 @@ final class PodReader {
                 spec.oneOf("preemptionPolicy", PREEMPTION).orElse(true),
                 spec.integer("terminationGracePeriodSeconds", 0L, Long.MAX_VALUE)
                         .orElse(PodSpec.DEFAULT_GRACE_PERIOD_SECONDS),
-                claimNames(spec),
+                AttachmentReader.attachments(spec),
                 spec.maps("schedulingGates", gate -> gate.text("name").orElse("")),
-                PodSpec.requestsOf(containers, initContainers, overhead));
+                PodSpec.requestsOf(containers, initContainers, ofPod, overhead));
     }
 
     /** What stands in for a specification that could not be read. */
@@ -84,7 +98,7 @@ final class PodReader {
                 null,
                 true,
                 PodSpec.DEFAULT_GRACE_PERIOD_SECONDS,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(List.of(), List.of(), Resources.NONE));
     }
@@ -93,7 +107,7 @@ final class PodReader {
         spec.ignore("activeDeadlineSeconds", "automountServiceAccountToken", "dnsConfig", "dnsPolicy");
         spec.ignore("enableServiceLinks", "ephemeralContainers", "hostAliases", "hostIPC", "hostPID", "hostUsers");
         spec.ignore("hostname", "hostnameOverride", "imagePullSecrets", "nodeName", "os", "readinessGates");
-        spec.ignore("resourceClaims", "resources", "restartPolicy", "runtimeClassName", "schedulerName");
+        spec.ignore("restartPolicy", "runtimeClassName", "schedulerName");
         spec.ignore("securityContext", "serviceAccount", "serviceAccountName", "setHostnameAsFQDN");
         spec.ignore("shareProcessNamespace", "subdomain", "workloadRef");
     }
@@ -114,22 +128,5 @@ final class PodReader {
                         .expected("a different name for each container of the pod"));
             }
         }
-    }
-
-    private static List<String> claimNames(Fields spec) {
-        List<Optional<String>> claims = spec.maps("volumes", volume -> {
-            volume.ignore(
-                    "name", "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "hostPath", "image", "nfs");
-            volume.ignore("projected", "secret", "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder");
-            volume.ignore("fc", "flexVolume", "flocker", "gcePersistentDisk", "gitRepo", "glusterfs", "iscsi");
-            volume.ignore("photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos");
-            volume.ignore("vsphereVolume");
-            return volume.map("persistentVolumeClaim", claim -> {
-                        claim.ignore("readOnly").require("claimName");
-                        return claim.text("claimName");
-                    })
-                    .flatMap(name -> name);
-        });
-        return claims.stream().flatMap(Optional::stream).toList();
     }
 }

@@ -32,7 +32,10 @@ final class WorkloadReader {
         object.require("spec");
         return object.map("spec", spec -> {
                     spec.ignore("minReadySeconds", "revisionHistoryLimit", "updateStrategy", "selector");
-                    PodTemplate template = template(spec);
+                    spec.require("template");
+                    // Karpenter takes the template as it is stored for the overhead of daemonsets.
+                    PodTemplate template =
+                            PodReader.template(spec, !context.stored()).orElse(noTemplate());
                     if (!context.stored()) {
                         spec.require("selector");
                         checkSelector(spec, SelectorReader.readOrNothing(spec, "selector"), template);

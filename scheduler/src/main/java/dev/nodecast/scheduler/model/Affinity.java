@@ -43,6 +43,12 @@ public record Affinity(
         }
     }
 
+    /** These with other alternatives for the node. */
+    public Affinity withRequiredNodeTerms(List<NodeSelectorTerm> terms) {
+        return new Affinity(
+                terms, preferredNodeTerms, requiredPods, preferredPods, requiredAntiPods, preferredAntiPods);
+    }
+
     public Affinity {
         requiredNodeTerms = List.copyOf(requiredNodeTerms);
         preferredNodeTerms = List.copyOf(preferredNodeTerms);

@@ -19,8 +19,6 @@ public record InstanceType(
         SortedMap<String, List<String>> labels,
         List<Offering> offerings) {
 
-    private static final String HUGE_PAGES = "hugepages-";
-
     public InstanceType {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         offerings = List.copyOf(offerings);
@@ -31,7 +29,7 @@ public record InstanceType(
         SortedMap<String, Long> left = new TreeMap<>();
         capacity.forEach((resource, amount) -> left.put(resource, amount - overhead.get(resource)));
         capacity.forEach((resource, amount) -> {
-            if (resource.startsWith(HUGE_PAGES)) {
+            if (resource.startsWith(Resources.HUGE_PAGES)) {
                 left.computeIfPresent(Resources.MEMORY, (memory, free) -> Math.max(0, free - amount));
             }
         });

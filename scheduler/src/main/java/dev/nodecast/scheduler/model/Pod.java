@@ -35,12 +35,13 @@ public record Pod(
         return phase == Phase.SUCCEEDED || phase == Phase.FAILED;
     }
 
-    /** Whether a provisioner should find a node for it. */
+    /**
+     * Whether a provisioner should find a node for it. One that is being deleted counts until it is gone, as in Karpenter's
+     * {@code IsProvisionable}.
+     */
     public boolean provisionable() {
         return nodeName == null
                 && unschedulable
-                && !terminal()
-                && !meta.deleting()
                 && !meta.ownedBy("DaemonSet")
                 && !meta.ownedBy("Node");
     }

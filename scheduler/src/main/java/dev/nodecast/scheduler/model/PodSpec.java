@@ -1,13 +1,14 @@
 package dev.nodecast.scheduler.model;
 
 import java.util.List;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a pod asks of a node. {@link #requests()} is the sum that kube-scheduler and Karpenter count.
  *
  * @param priority as resolved from the priority class; 0 where there is none
- * @param claimNames names of the persistent volume claims it mounts
+ * @param attachments volumes and devices that its node must be able to attach
  */
 public record PodSpec(
         List<Container> containers,
@@ -21,7 +22,7 @@ public record PodSpec(
         @Nullable String priorityClassName,
         boolean preemptionAllowed,
         long terminationGracePeriodSeconds,
-        List<String> claimNames,
+        Attachments attachments,
         List<String> schedulingGates,
         Resources requests) {
 
@@ -33,7 +34,6 @@ public record PodSpec(
         initContainers = List.copyOf(initContainers);
         tolerations = List.copyOf(tolerations);
         topologySpread = List.copyOf(topologySpread);
-        claimNames = List.copyOf(claimNames);
         schedulingGates = List.copyOf(schedulingGates);
     }
 
@@ -66,7 +66,7 @@ public record PodSpec(
                 priorityClassName,
                 preemptionAllowed,
                 terminationGracePeriodSeconds,
-                claimNames,
+                attachments,
                 schedulingGates,
                 newRequests);
     }
@@ -76,6 +76,32 @@ public record PodSpec(
      * plus overhead, plus one pod (KEP-753, the sidecar rule).
      */
     public static Resources requestsOf(List<Container> containers, List<Container> initContainers, Resources overhead) {
+        return requestsOf(containers, initContainers, Resources.NONE, overhead);
+    }
+
+    /**
+     * The requests of a pod that also asks for resources as a whole: these take the place of those of its containers
+     * (KEP-2837).
+     */
+    public static Resources requestsOf(
+            List<Container> containers, List<Container> initContainers, Resources ofPod, Resources overhead) {
+        NavigableMap<String, Long> amounts = ofContainers(containers, initContainers).asMap();
+        ofPod.forEach((name, amount) -> {
+            if (ofWholePods(name)) {
+                amounts.put(name, amount);
+            }
+        });
+        return Resources.of(amounts).plus(overhead).plus(Resources.of(Resources.PODS, 1));
+    }
+
+    /** Whether a pod as a whole can ask for the resource. */
+    public static boolean ofWholePods(String resource) {
+        return resource.equals(Resources.CPU)
+                || resource.equals(Resources.MEMORY)
+                || resource.startsWith(Resources.HUGE_PAGES);
+    }
+
+    private static Resources ofContainers(List<Container> containers, List<Container> initContainers) {
         Resources running = Resources.NONE;
         for (Container container : containers) {
             running = running.plus(container.requests());
@@ -90,6 +116,6 @@ public record PodSpec(
                 initialising = initialising.max(sidecars.plus(init.requests()));
             }
         }
-        return running.plus(sidecars).max(initialising).plus(overhead).plus(Resources.of(Resources.PODS, 1));
+        return running.plus(sidecars).max(initialising);
     }
 }

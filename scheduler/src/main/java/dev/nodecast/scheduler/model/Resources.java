@@ -20,6 +20,8 @@ public final class Resources {
     public static final String PODS = "pods";
     public static final String EPHEMERAL_STORAGE = "ephemeral-storage";
     public static final String NVIDIA_GPU = "nvidia.com/gpu";
+    /** What the names of huge pages begin with; the size of a page follows. */
+    public static final String HUGE_PAGES = "hugepages-";
 
     public static final Resources NONE = new Resources(new String[0], new long[0]);
 

@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.port;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.Namespace;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
@@ -10,6 +11,7 @@ import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.StorageObject;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import java.util.List;
@@ -35,6 +37,15 @@ public sealed interface Observation {
     record DaemonSetObserved(DaemonSet daemonSet) implements Observation {}
 
     record DaemonSetGone(ObjectKey key) implements Observation {}
+
+    /** A claim, volume or storage class, or what the CSI drivers say of a node. */
+    record StorageObserved(StorageObject object) implements Observation {}
+
+    record StorageGone(StorageObject object) implements Observation {}
+
+    record NamespaceObserved(Namespace namespace) implements Observation {}
+
+    record NamespaceGone(String name) implements Observation {}
 
     record BudgetObserved(PodDisruptionBudget budget) implements Observation {}
 

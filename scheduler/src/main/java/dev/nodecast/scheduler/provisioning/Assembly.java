@@ -62,7 +62,7 @@ final class Assembly {
     Start start(Supply supply) {
         Map<String, PoolLimits> limits = limits(supply.pools());
         List<OpenNode> nodes = compiled.nodes.inOrder(problem.nodes()).stream()
-                .map(OpenNode::new)
+                .map(standing -> new OpenNode(standing, facts.volumeUse(standing.state())))
                 .toList();
         Topology topology = topology(supply.universe());
         boolean relaxMinValues = options.minValues() == SolverOptions.MinValues.BEST_EFFORT;
@@ -88,14 +88,17 @@ final class Assembly {
     }
 
     private List<Waiting> waiting(Demands demands, List<Solution.Unplaced> ignored) {
-        PodValidity validity = new PodValidity(options.knownLabels());
+        PodValidity validity =
+                new PodValidity(options.knownLabels(), new VolumeValidity(problem.cluster().storage()));
         List<Waiting> waiting = new ArrayList<>();
         for (Pod pod : problem.pods()) {
             String objection = pod.provisionable() ? validity.objection(pod) : null;
-            if (objection == null) {
-                waiting.add(new Waiting(pod, demands.of(compiler.shapes().of(pod))));
-            } else {
+            if (objection != null) {
                 ignored.add(Results.ignored(pod, objection));
+            } else if (pod.spec().attachments().devices()) {
+                ignored.add(Results.askingForDevices(pod));
+            } else {
+                waiting.add(new Waiting(pod, demands.of(compiler.shapes().of(pod, facts.volumes()))));
             }
         }
         return waiting;

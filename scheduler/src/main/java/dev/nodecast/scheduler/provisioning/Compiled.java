@@ -21,13 +21,21 @@ final class Compiled {
 
     private record PoolKey(NodePool pool, CompiledCatalogue catalogue) {}
 
+    /** @param daemons as earlier pools left them; null where they are as the cluster has them */
+    private record TemplateKey(
+            NodePool pool,
+            CompiledCatalogue catalogue,
+            @Nullable List<PodSpec> daemons) {}
+
     final Compiler compiler;
     final NodeFactTable nodes;
     private final boolean relaxMinValues;
     private final IdentityHashMap<List<InstanceType>, CompiledCatalogue> catalogues = new IdentityHashMap<>();
-    private final Map<PoolKey, Optional<PoolTemplate>> templates = new LinkedHashMap<>();
+    private final Map<TemplateKey, Optional<PoolTemplate>> templates = new LinkedHashMap<>();
     private final Map<List<PoolKey>, DomainUniverse> universes = new LinkedHashMap<>();
     private @Nullable ClusterFacts facts;
+    private boolean nodesKnown;
+    private List<PodSpec> nodeDaemons = List.of();
 
     Compiled(SolverOptions options) {
         compiler = Compiler.fresh(options);
@@ -41,18 +49,32 @@ final class Compiled {
                 compiler.constraints().size(), Math.max(compiler.shapes().size(), nodes.size()));
     }
 
+    @SuppressWarnings("ReferenceEquality")
     ClusterFacts facts(ClusterState cluster) {
         ClusterFacts known = facts;
         if (known != null && known.describes(cluster)) {
             return known;
         }
-        ClusterFacts current = new ClusterFacts(cluster);
-        if (known == null || !known.daemons.equals(current.daemons)) {
+        ClusterFacts current = new ClusterFacts(cluster, known);
+        if (known == null || known.daemons != current.daemons) {
             templates.clear();
         }
-        nodes.update(current);
         facts = current;
+        nodesKnown = false;
         return current;
+    }
+
+    /**
+     * Brings the table of nodes up to the state of the cluster.
+     *
+     * @param daemons that run on nodes that exist
+     */
+    void updateNodes(ClusterFacts current, List<PodSpec> daemons) {
+        if (!nodesKnown || !daemons.equals(nodeDaemons)) {
+            nodes.update(current, daemons);
+            nodesKnown = true;
+            nodeDaemons = daemons;
+        }
     }
 
     CompiledCatalogue catalogue(List<InstanceType> types) {
@@ -71,11 +93,13 @@ final class Compiled {
 
     /** The pool's template, or null where it can launch nothing. */
     @Nullable
+    @SuppressWarnings("ReferenceEquality")
     PoolTemplate template(NodePool pool, CompiledCatalogue catalogue, List<PodSpec> daemons) {
         PoolTemplate.Compiling compiling = new PoolTemplate.Compiling(compiler, relaxMinValues);
+        boolean unchanged = facts != null && daemons == facts.daemons;
         return templates
                 .computeIfAbsent(
-                        new PoolKey(pool, catalogue),
+                        new TemplateKey(pool, catalogue, unchanged ? null : daemons),
                         _ -> Optional.ofNullable(PoolTemplate.of(pool, catalogue, daemons, compiling)))
                 .orElse(null);
     }

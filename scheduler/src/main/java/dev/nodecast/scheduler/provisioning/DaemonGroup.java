@@ -1,14 +1,9 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Container.HostPort;
-import dev.nodecast.scheduler.model.NodeSelectorRequirement.Operator;
-import dev.nodecast.scheduler.model.NodeSelectorTerm;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
-import dev.nodecast.scheduler.model.WellKnown;
-import dev.nodecast.scheduler.requirements.Requirement;
-import dev.nodecast.scheduler.requirements.Requirements;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,14 +36,19 @@ final class DaemonGroup {
         return ports;
     }
 
-    /** The groups of a pool, each type in one, in the order of their first types. */
-    static List<DaemonGroup> of(PoolTemplate.Terms pool, TypeSet options, List<PodSpec> daemons, Compiler compiler) {
+    /**
+     * The groups of a pool, each type in one, in the order of their first types.
+     *
+     * @param daemons are asked type by type, and may give up alternative terms by it
+     */
+    static List<DaemonGroup> of(
+            PoolTemplate.Terms pool, TypeSet options, List<DaemonTerms> daemons, Compiler compiler) {
         Map<List<Integer>, TypeSet> byDaemons = new LinkedHashMap<>();
         CompiledCatalogue catalogue = pool.catalogue();
         for (int i = options.next(0); i >= 0; i = options.next(i + 1)) {
             List<Integer> present = new ArrayList<>();
             for (int d = 0; d < daemons.size(); d++) {
-                if (runsOn(daemons.get(d), pool, catalogue.labels[i], compiler)) {
+                if (daemons.get(d).runsOn(pool, catalogue.labels[i], compiler)) {
                     present.add(d);
                 }
             }
@@ -56,9 +56,10 @@ final class DaemonGroup {
                     .computeIfAbsent(present, _ -> new TypeSet(catalogue.size()))
                     .add(i);
         }
+        List<PodSpec> pods = daemons.stream().map(DaemonTerms::remaining).toList();
         List<DaemonGroup> groups = new ArrayList<>();
         byDaemons.forEach((present, types) ->
-                groups.add(group(types, present.stream().map(daemons::get).toList(), compiler)));
+                groups.add(group(types, present.stream().map(pods::get).toList(), compiler)));
         return groups;
     }
 
@@ -70,37 +71,6 @@ final class DaemonGroup {
             ports.addAll(HostPorts.of(daemon));
         }
         return new DaemonGroup(types, overhead, ports);
-    }
-
-    private static boolean runsOn(PodSpec daemon, PoolTemplate.Terms pool, Requirements type, Compiler compiler) {
-        if (!tolerates(daemon, pool.pool().template().taints())) {
-            return false;
-        }
-        for (Requirements wanted : alternatives(daemon)) {
-            Requirement hostname = wanted.get(WellKnown.HOSTNAME);
-            Constraint constraint = compiler.constraints().of(wanted.without(WellKnown.HOSTNAME));
-            if ((hostname == null || mayBeAbsent(hostname))
-                    && compiler.constraints().compatible(pool.constraint(), constraint, true)
-                    && type.intersects(wanted)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean mayBeAbsent(Requirement requirement) {
-        return List.of(Operator.NOT_IN, Operator.DOES_NOT_EXIST).contains(requirement.operator());
-    }
-
-    private static List<Requirements> alternatives(PodSpec daemon) {
-        Requirements selector = Requirements.ofLabels(daemon.nodeSelector());
-        List<NodeSelectorTerm> terms = daemon.affinity().requiredNodeTerms();
-        if (terms.isEmpty()) {
-            return List.of(selector);
-        }
-        return terms.stream()
-                .map(term -> selector.and(Requirements.stated(term.matchExpressions())))
-                .toList();
     }
 
     /** Whether a daemon's pods tolerate all taints; PreferNoSchedule does not stop them. */

@@ -30,14 +30,7 @@ final class DaemonPods {
             return newest.spec();
         }
         Affinity own = newest.spec().affinity();
-        return newest.spec()
-                .withAffinity(new Affinity(
-                        stated.requiredNodeTerms(),
-                        own.preferredNodeTerms(),
-                        own.requiredPods(),
-                        own.preferredPods(),
-                        own.requiredAntiPods(),
-                        own.preferredAntiPods()));
+        return newest.spec().withAffinity(own.withRequiredNodeTerms(stated.requiredNodeTerms()));
     }
 
     private static PodSpec withLimitsAsRequests(PodSpec spec) {

@@ -27,6 +27,6 @@ final class Demands {
     Demand relaxed(Demand demand) {
         PodShape.Key key = demand.shape.key;
         PodSpec weaker = Relaxation.relaxed(key.spec(), toleratePreferNoSchedule);
-        return weaker == null ? null : of(shapes.of(new PodShape.Key(key.namespace(), key.labels(), weaker)));
+        return weaker == null ? null : of(shapes.of(key.with(weaker)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,27 @@ final class Diagnosis {
             return whole(Reason.REQUIREMENTS, "its nodes cannot be " + conflict);
         }
         Constraint wished = rules.compiler().constraints().and(template.constraint(), wish);
-        Constraint narrowed = rules.topology().narrow(demand, emptySite.with(wished), true);
+        return shape.volumes().anywhere()
+                ? narrowed(options, emptySite.with(wished))
+                : withVolumes(options, emptySite.with(wished));
+    }
+
+    private PoolRefusal narrowed(TypeSet options, Site wished) {
+        Constraint narrowed = rules.topology().narrow(demand, wished, true);
         return narrowed == null ? topology() : types(options, narrowed);
+    }
+
+    /** Of several places for the volumes the last that is possible tells why, as in Karpenter. */
+    private PoolRefusal withVolumes(TypeSet options, Site wished) {
+        if (demand.shape.volumes().nowhere()) {
+            return whole(Reason.REQUIREMENTS, "no node can have all of the pod's volumes, which are in different places");
+        }
+        return demand.shape.volumes().alternatives().stream()
+                .map(alternative -> rules.attachable(wished, alternative, true))
+                .filter(Objects::nonNull)
+                .reduce((_, last) -> last)
+                .map(site -> narrowed(options, site))
+                .orElseGet(() -> whole(Reason.REQUIREMENTS, "its nodes cannot be where the pod's volumes are"));
     }
 
     private PoolRefusal topology() {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and which stay where they are.
  *
  * <p>A pod is packed as it was placed: preferences that it was placed by stay, and so do the domains, of keys other than
- * the host's name, that affinities and spreads put it in; then their counts stay as they are. Where an affinity ties pods
+ * the host's name, that affinities, spreads and volumes put it in; then the counts stay as they are. Where an affinity ties pods
  * to one host they stay together with all that is there. A pod never goes to a pool of less weight than the one it had.
  */
 @LookupOnly("tied and positions: asked for one place at a time")
@@ -195,12 +195,14 @@ final class GreedyPlan {
 
     private boolean spokenOf(Demand demand) {
         return !demand.bounds.isEmpty()
+                || !demand.shape.volumes().equals(VolumeDemand.NONE)
                 || model.rules().topology().counting(demand).stream().anyMatch(group -> group.byHost)
                 || !demand.repelledBy.isEmpty();
     }
 
     private static boolean pinned(Demand demand) {
-        return demand.bounds.stream().anyMatch(bound -> !bound.group().byHost)
+        return !demand.shape.volumes().anywhere()
+                || demand.bounds.stream().anyMatch(bound -> !bound.group().byHost)
                 || demand.repelledBy.stream().anyMatch(group -> !group.byHost);
     }
 
@@ -214,12 +216,22 @@ final class GreedyPlan {
                 : placed.claim().site().constraint();
         demand.bounds.forEach(bound -> pin(bound.group(), there, domains));
         demand.repelledBy.forEach(group -> pin(group, there, domains));
+        demand.shape.volumes().alternatives().forEach(volumes -> volumes.constraint()
+                .requirements
+                .all()
+                .forEach(requirement -> pin(requirement.key(), there, domains)));
         return model.rules().compiler().constraints().of(Requirements.of(domains));
     }
 
     private static void pin(TopologyGroup group, Constraint there, List<Requirement> domains) {
-        Requirement domain = there.get(group.key);
-        if (!group.byHost && !group.key.equals(WellKnown.HOSTNAME) && domain != null) {
+        if (!group.byHost) {
+            pin(group.key, there, domains);
+        }
+    }
+
+    private static void pin(String key, Constraint there, List<Requirement> domains) {
+        Requirement domain = there.get(key);
+        if (domain != null && !key.equals(WellKnown.HOSTNAME)) {
             domains.add(domain);
         }
     }

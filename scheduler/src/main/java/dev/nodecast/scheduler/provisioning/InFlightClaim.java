@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Container.HostPort;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.provisioning.PodShape.NodeWish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -70,7 +71,22 @@ final class InFlightClaim {
         if (wished == null) {
             return null;
         }
-        Constraint narrowed = rules.topology().narrow(demand, site.with(wished), true);
+        Site wishedSite = site.with(wished);
+        if (shape.volumes().anywhere()) {
+            return fit(demand, wishedSite, total, rules);
+        }
+        for (NodeWish alternative : shape.volumes().alternatives()) {
+            Site attachable = rules.attachable(wishedSite, alternative, true);
+            Fit fit = attachable == null ? null : fit(demand, attachable, total, rules);
+            if (fit != null) {
+                return fit;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Fit fit(Demand demand, Site wished, long[] total, Rules rules) {
+        Constraint narrowed = rules.topology().narrow(demand, wished, true);
         if (narrowed == null) {
             TopologyGroup group = rules.topology().inTheWay();
             if (group != null && group.byHost && group.hostRefusalIsFinal()) {
@@ -78,8 +94,8 @@ final class InFlightClaim {
             }
             return null;
         }
-        TypeSet left = TypeFilter.remaining(template, options, narrowed, total, shape.ports);
-        return left.isEmpty() ? null : withMinValues(new Fit(site.with(narrowed), left, false), rules);
+        TypeSet left = TypeFilter.remaining(template, options, narrowed, total, demand.shape.ports);
+        return left.isEmpty() ? null : withMinValues(new Fit(wished.with(narrowed), left, false), rules);
     }
 
     private @Nullable Fit withMinValues(Fit fit, Rules rules) {

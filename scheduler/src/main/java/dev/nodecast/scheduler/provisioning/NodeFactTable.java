@@ -51,11 +51,11 @@ final class NodeFactTable {
     }
 
     /** Brings the table up to the state of a cluster. */
-    void update(ClusterFacts cluster) {
+    void update(ClusterFacts cluster, List<PodSpec> currentDaemons) {
         IdentityHashMap<StateNode, Standing> before = nodes;
-        if (!cluster.daemons.equals(daemons)) {
+        if (!currentDaemons.equals(daemons)) {
             before = new IdentityHashMap<>();
-            daemons = List.copyOf(cluster.daemons);
+            daemons = List.copyOf(currentDaemons);
         }
         hosts = new Hosts();
         nodes = new IdentityHashMap<>();

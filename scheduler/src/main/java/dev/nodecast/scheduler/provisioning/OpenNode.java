@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Container.HostPort;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.provisioning.PodShape.NodeWish;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,14 @@ final class OpenNode {
     private final NodeFacts facts;
     private final RefusedDemands refused = new RefusedDemands();
     private @Nullable List<HostPort> ports;
+    private @Nullable VolumeUse volumes;
     private List<Pod> placed = List.of();
     private long[] remaining;
     private Site site;
 
-    OpenNode(NodeFactTable.Standing standing) {
+    /** @param volumes what is attached to it; null where nothing limits that */
+    OpenNode(NodeFactTable.Standing standing, @Nullable VolumeUse volumes) {
+        this.volumes = volumes;
         this.state = standing.state();
         this.facts = standing.facts();
         this.remaining = facts.room();
@@ -49,7 +53,9 @@ final class OpenNode {
                 || !ResourceIndex.fits(shape.requests, remaining)
                 || !shape.tolerates(facts.view().taints(), rules.compiler().taints())
                 || !shape.wish.acceptsHost(site.hostname())
-                || (!shape.ports.isEmpty() && HostPorts.conflict(shape.ports, ports()))) {
+                || (!shape.ports.isEmpty() && HostPorts.conflict(shape.ports, ports()))
+                || shape.volumes().lost()
+                || (volumes != null && !volumes.takes(shape.volumes().byDriver()))) {
             refused.add(demand);
             return null;
         }
@@ -57,9 +63,22 @@ final class OpenNode {
         if (wished == null) {
             return null;
         }
-        Site wishedSite = site.with(wished);
-        Constraint narrowed = rules.topology().narrow(demand, wishedSite, false);
-        return narrowed == null ? null : wishedSite.with(narrowed);
+        if (shape.volumes().anywhere()) {
+            return narrowed(demand, site.with(wished), rules);
+        }
+        for (NodeWish alternative : shape.volumes().alternatives()) {
+            Site attachable = rules.attachable(site.with(wished), alternative, false);
+            Site narrowed = attachable == null ? null : narrowed(demand, attachable, rules);
+            if (narrowed != null) {
+                return narrowed;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Site narrowed(Demand demand, Site wished, Rules rules) {
+        Constraint narrowed = rules.topology().narrow(demand, wished, false);
+        return narrowed == null ? null : wished.with(narrowed);
     }
 
     private List<HostPort> ports() {
@@ -84,6 +103,9 @@ final class OpenNode {
         site = fit;
         if (!demand.shape.ports.isEmpty()) {
             ports().addAll(demand.shape.ports);
+        }
+        if (volumes != null) {
+            volumes = volumes.with(demand.shape.volumes().byDriver());
         }
     }
 }

@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodShape {
 
-    /** Namespace, labels and specification: what makes pods the same to a scheduler. */
-    record Key(String namespace, Labels labels, PodSpec spec) {}
+    /** Namespace, labels, specification and volumes: what makes pods the same to a scheduler. */
+    record Key(String namespace, Labels labels, PodSpec spec, VolumeDemand volumes) {
+
+        Key with(PodSpec weaker) {
+            return new Key(namespace, labels, weaker, volumes);
+        }
+    }
 
     /** Requirements on the node, and that on its name (null where there is none). */
     record NodeWish(Constraint constraint, @Nullable Requirement hostname) {
@@ -47,6 +52,10 @@ final class PodShape {
 
     PodSpec spec() {
         return key.spec();
+    }
+
+    VolumeDemand volumes() {
+        return key.volumes();
     }
 
     /** Whether the pod tolerates all of a list of taints. */

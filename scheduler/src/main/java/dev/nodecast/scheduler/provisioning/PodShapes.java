@@ -37,17 +37,24 @@ final class PodShapes {
         return byKey.size();
     }
 
-    PodShape of(Pod pod) {
+    PodShape of(Pod pod, VolumeTopology volumes) {
+        if (!pod.spec().attachments().claims().isEmpty()) {
+            return of(key(pod, volumes.demand(pod, this)));
+        }
         PodShape known = byPod.get(pod);
         if (known != null) {
             return known;
         }
-        PodShape shape = of(new PodShape.Key(pod.meta().namespace(), pod.meta().labels(), pod.spec()));
+        PodShape shape = of(key(pod, VolumeDemand.NONE));
         if (byPod.size() > MAX_PODS) {
             byPod.clear();
         }
         byPod.put(pod, shape);
         return shape;
+    }
+
+    private static PodShape.Key key(Pod pod, VolumeDemand volumes) {
+        return new PodShape.Key(pod.meta().namespace(), pod.meta().labels(), pod.spec(), volumes);
     }
 
     PodShape of(PodShape.Key key) {
@@ -62,12 +69,8 @@ final class PodShapes {
     private PodShape compile(PodShape.Key key) {
         PodSpec spec = key.spec();
         NodeWish strict = wish(required(spec));
-        NodeWish wish = strict;
-        List<Affinity.PreferredNode> preferred = spec.affinity().preferredNodeTerms();
-        if (respectPreferences && !preferred.isEmpty()) {
-            Affinity.PreferredNode heaviest = heaviestFirst(preferred).getFirst();
-            wish = wish(required(spec).and(Requirements.stated(heaviest.term().matchExpressions())));
-        }
+        boolean preferring = respectPreferences && !spec.affinity().preferredNodeTerms().isEmpty();
+        NodeWish wish = preferring ? wish(wished(spec)) : strict;
         return new PodShape(key, resources.vector(spec.requests()), wish, strict);
     }
 
@@ -76,6 +79,16 @@ final class PodShapes {
         return terms.stream()
                 .sorted(Comparator.comparingInt(Affinity.PreferredNode::weight).reversed())
                 .toList();
+    }
+
+    /** What is required, with the heaviest preference. */
+    static Requirements wished(PodSpec spec) {
+        List<Affinity.PreferredNode> preferred = spec.affinity().preferredNodeTerms();
+        if (preferred.isEmpty()) {
+            return required(spec);
+        }
+        Affinity.PreferredNode heaviest = heaviestFirst(preferred).getFirst();
+        return required(spec).and(Requirements.stated(heaviest.term().matchExpressions()));
     }
 
     /** The node selector and the first of the alternative terms; the others follow by relaxation. */

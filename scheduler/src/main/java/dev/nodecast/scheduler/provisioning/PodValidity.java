@@ -19,15 +19,17 @@ final class PodValidity {
     private static final List<String> CAPACITY_TYPES = List.of(WellKnown.SPOT, WellKnown.ON_DEMAND, WellKnown.RESERVED);
 
     private final KnownLabels knownLabels;
+    private final VolumeValidity volumes;
 
-    PodValidity(KnownLabels knownLabels) {
+    PodValidity(KnownLabels knownLabels, VolumeValidity volumes) {
         this.knownLabels = knownLabels;
+        this.volumes = volumes;
     }
 
     /** Why the pod is ignored, or null where it is not. */
     @Nullable
     String objection(Pod pod) {
-        Requirement pool = PodShapes.required(pod.spec()).get(WellKnown.NODE_POOL);
+        Requirement pool = PodShapes.wished(pod.spec()).get(WellKnown.NODE_POOL);
         if (pool != null && pool.operator() == Operator.DOES_NOT_EXIST) {
             return "it is configured not to run on nodes of a provisioner (" + pool + ")";
         }
@@ -44,7 +46,7 @@ final class PodValidity {
                 return objection;
             }
         }
-        return null;
+        return volumes.objection(pod);
     }
 
     private @Nullable String objection(NodeSelectorTerm term) {

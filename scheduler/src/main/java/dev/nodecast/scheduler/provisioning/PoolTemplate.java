@@ -18,9 +18,12 @@ final class PoolTemplate {
     private final TypeSet options;
     private final int taints;
     private final List<DaemonGroup> daemonGroups;
+    private final List<PodSpec> daemonsAfter;
     private final int[] groupOf;
 
-    private PoolTemplate(Terms terms, TypeSet options, int taints, List<DaemonGroup> daemonGroups) {
+    private PoolTemplate(
+            Terms terms, TypeSet options, int taints, List<DaemonGroup> daemonGroups, List<PodSpec> daemonsAfter) {
+        this.daemonsAfter = daemonsAfter;
         this.terms = terms;
         this.options = options;
         this.taints = taints;
@@ -45,8 +48,10 @@ final class PoolTemplate {
         }
         Terms terms = new Terms(pool, catalogue, constraint);
         int taints = compiler.taints().id(pool.template().taints());
-        List<DaemonGroup> groups = DaemonGroup.of(terms, options, daemons, compiler);
-        return new PoolTemplate(terms, options, taints, groups);
+        List<DaemonTerms> asked = daemons.stream().map(DaemonTerms::new).toList();
+        List<DaemonGroup> groups = DaemonGroup.of(terms, options, asked, compiler);
+        List<PodSpec> after = asked.stream().map(DaemonTerms::remaining).toList();
+        return new PoolTemplate(terms, options, taints, groups, after.equals(daemons) ? daemons : after);
     }
 
     /** @param relaxMinValues whether minValues may be missed */
@@ -97,6 +102,11 @@ final class PoolTemplate {
     /** The types by the daemonsets that run on them. */
     List<DaemonGroup> daemonGroups() {
         return daemonGroups;
+    }
+
+    /** The pods of daemonsets as they are after this pool's types were asked; the very list given where none changed. */
+    List<PodSpec> daemonsAfter() {
+        return daemonsAfter;
     }
 
     /** The position of the group of a type. */

@@ -16,6 +16,8 @@ public enum Reason {
     MIN_VALUES("min-values"),
     /** No pool is left with a type that it could launch. */
     NO_INSTANCE_TYPES("no-instance-types-for-nodepool"),
+    /** The pod asks for devices by resource claims; Karpenter ignores such pods by default. */
+    DYNAMIC_RESOURCES("dynamic-resources"),
     /** The pod never entered scheduling. */
     IGNORED("ignored");
 

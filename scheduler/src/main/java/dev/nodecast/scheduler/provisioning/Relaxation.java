@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Affinity;
 import dev.nodecast.scheduler.model.Affinity.PreferredPod;
-import dev.nodecast.scheduler.model.NodeSelectorTerm;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
@@ -41,8 +40,8 @@ final class Relaxation {
 
     private static @Nullable Affinity weaker(Affinity a) {
         if (a.requiredNodeTerms().size() > 1) {
-            return withNodeTerms(
-                    a, a.requiredNodeTerms().subList(1, a.requiredNodeTerms().size()));
+            return a.withRequiredNodeTerms(
+                    a.requiredNodeTerms().subList(1, a.requiredNodeTerms().size()));
         }
         if (!a.preferredPods().isEmpty()) {
             return withPods(a, withoutHeaviest(a.preferredPods()), a.preferredAntiPods());
@@ -54,16 +53,6 @@ final class Relaxation {
             return withPreferredNodes(a, PodShapes.heaviestFirst(a.preferredNodeTerms()));
         }
         return null;
-    }
-
-    private static Affinity withNodeTerms(Affinity a, List<NodeSelectorTerm> terms) {
-        return new Affinity(
-                terms,
-                a.preferredNodeTerms(),
-                a.requiredPods(),
-                a.preferredPods(),
-                a.requiredAntiPods(),
-                a.preferredAntiPods());
     }
 
     private static Affinity withPreferredNodes(Affinity a, List<Affinity.PreferredNode> heaviestFirst) {

@@ -65,6 +65,15 @@ final class Results {
         return new Unplaced(pod, reasons, refusals, Sentences.ofPools(refusals));
     }
 
+    static Unplaced askingForDevices(Pod pod) {
+        return new Unplaced(
+                pod,
+                List.of(Reason.DYNAMIC_RESOURCES),
+                List.of(),
+                "it asks for devices by resource claims (dynamic resource allocation), for which no node is provisioned;"
+                        + " ask for them as extended resources such as nvidia.com/gpu");
+    }
+
     static Unplaced ignored(Pod pod, String objection) {
         return new Unplaced(pod, List.of(Reason.IGNORED), List.of(), objection);
     }

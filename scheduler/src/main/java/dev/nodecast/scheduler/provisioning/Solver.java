@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.PodSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ public final class Solver {
             compiled = new Compiled(options);
         }
         ClusterFacts facts = compiled.facts(problem.cluster());
-        return new Assembly(options, compiled, problem, facts).solve(supply(problem, facts));
+        Assembly.Supply supply = supply(problem, facts);
+        return new Assembly(options, compiled, problem, facts).solve(supply);
     }
 
     /**
@@ -55,17 +57,20 @@ public final class Solver {
         List<NodePool> pools = usable(problem.pools());
         Map<NodePool, CompiledCatalogue> catalogues = new LinkedHashMap<>();
         List<PoolTemplate> templates = new ArrayList<>();
+        List<PodSpec> daemons = facts.daemons;
         for (NodePool pool : pools) {
             List<InstanceType> types = problem.instanceTypes().apply(pool);
             if (!types.isEmpty()) {
                 CompiledCatalogue catalogue = compiled.catalogue(types);
                 catalogues.put(pool, catalogue);
-                PoolTemplate template = compiled.template(pool, catalogue, facts.daemons);
+                PoolTemplate template = compiled.template(pool, catalogue, daemons);
                 if (template != null) {
                     templates.add(template);
+                    daemons = template.daemonsAfter();
                 }
             }
         }
+compiled.updateNodes(facts, daemons);
         return new Assembly.Supply(pools, templates, compiled.universe(catalogues));
     }
 

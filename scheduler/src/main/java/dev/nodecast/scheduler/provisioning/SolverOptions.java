@@ -31,12 +31,24 @@ public record SolverOptions(
         /** Preferences are hard at first and are relaxed one at a time. */
         RESPECT,
         /** Preferred terms and ScheduleAnyway are not looked at. */
-        IGNORE
+        IGNORE;
+
+        /** Karpenter's word for it. */
+        @Override
+        public String toString() {
+            return this == RESPECT ? "Respect" : "Ignore";
+        }
     }
 
     /** Karpenter's {@code --min-values-policy}. */
     public enum MinValues {
         STRICT,
-        BEST_EFFORT
+        BEST_EFFORT;
+
+        /** Karpenter's word for it. */
+        @Override
+        public String toString() {
+            return this == STRICT ? "Strict" : "BestEffort";
+        }
     }
 }

@@ -110,6 +110,8 @@ public record KnownLabels(SortedSet<String> wellKnown, SortedSet<String> restric
         aliases.put("beta.kubernetes.io/arch", "kubernetes.io/arch");
         aliases.put("beta.kubernetes.io/os", "kubernetes.io/os");
         aliases.put("beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type");
+        // By the AWS provider: where the EBS driver says that volumes are.
+        aliases.put("topology.ebs.csi.aws.com/zone", "topology.kubernetes.io/zone");
         return Collections.unmodifiableMap(aliases);
     }
 

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.state;
 
 import dev.nodecast.scheduler.model.DaemonSet;
+import dev.nodecast.scheduler.model.Namespace;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +32,18 @@ public final class ClusterState {
     private final Map<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
     private final Map<ObjectKey, PodDisruptionBudget> budgets = new TreeMap<>();
     private final PodIndex index = new PodIndex();
+    private final ClusterStorage storage = new ClusterStorage();
+    private final Map<String, Namespace> namespaces = new TreeMap<>();
     private long version;
 
     /** Grows with every change, so that a pass over an unchanged cluster can be skipped. */
     public long version() {
-        return version;
+        return version + storage.version();
+    }
+
+    /** Volumes and what they are claimed by; to be told of those that come and go. */
+    public ClusterStorage storage() {
+        return storage;
     }
 
     /** All nodes and claims in the order they became known. */
@@ -77,9 +84,21 @@ public final class ClusterState {
         return index.newestOf(daemonSet);
     }
 
-    /** The namespaces that pods are in. */
-    public SortedSet<String> namespaces() {
-        return index.namespaces();
+    /** The namespaces that are known, and those that pods are in; by name. */
+    public Collection<Namespace> namespaces() {
+        Map<String, Namespace> all = new TreeMap<>(namespaces);
+        index.namespaces().forEach(name -> all.putIfAbsent(name, Namespace.named(name)));
+        return all.values();
+    }
+
+    public void see(Namespace namespace) {
+        version++;
+        namespaces.put(namespace.name(), namespace);
+    }
+
+    public void forgetNamespace(String name) {
+        version++;
+        namespaces.remove(name);
     }
 
     /** Pods that a provisioner should find a node for, in the order they became so. */

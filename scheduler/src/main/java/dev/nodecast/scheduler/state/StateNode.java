@@ -50,12 +50,12 @@ public final class StateNode {
         this.claim = claim;
     }
 
-    /** The node's name once it is there, else the claim's. */
+    /** The node's name once it is registered, else the claim's. */
     public String name() {
-        if (node != null) {
-            return node.name();
+        if (claim != null && !registered()) {
+            return claim.name();
         }
-        return claim == null ? "" : claim.name();
+        return node == null ? "" : node.name();
     }
 
     public @Nullable Node node() {
@@ -71,12 +71,18 @@ public final class StateNode {
         return claim != null;
     }
 
+    /** Whether the node has come and was recognised, which its label says; one without a claim always is. */
     public boolean registered() {
-        return claim == null || claim.registered();
+        return claim == null || labelled(WellKnown.REGISTERED);
     }
 
+    /** Whether the node is ready for pods for good, which its label says; one without a claim always is. */
     public boolean initialized() {
-        return claim == null || claim.initialized();
+        return claim == null || labelled(WellKnown.INITIALIZED);
+    }
+
+    private boolean labelled(String label) {
+        return node != null && node.meta().labels().has(label, "true");
     }
 
     /** Whether it is on its way out: being deleted, or about to be. */
@@ -107,7 +113,7 @@ public final class StateNode {
 
     /** The node's labels once it is registered, else those of the claim. */
     public Labels labels() {
-        if (claim != null && (node == null || !claim.registered())) {
+        if (claim != null && !registered()) {
             return claim.meta().labels();
         }
         return node == null ? Labels.NONE : node.meta().labels();
@@ -128,11 +134,11 @@ public final class StateNode {
         if (claim == null) {
             return node == null ? List.of() : node.taints();
         }
-        if (node != null && claim.initialized()) {
+        if (node != null && initialized()) {
             return node.taints();
         }
         List<Taint> lasting = new ArrayList<>();
-        for (Taint taint : node == null || !claim.registered() ? claim.taints() : node.taints()) {
+        for (Taint taint : node == null || !registered() ? claim.taints() : node.taints()) {
             if (!passing(taint, claim)) {
                 lasting.add(taint);
             }
@@ -158,7 +164,7 @@ public final class StateNode {
     }
 
     public Resources capacity() {
-        if (claim != null && !claim.initialized()) {
+        if (claim != null && !initialized()) {
             return node == null
                     ? claim.status().capacity()
                     : promised(claim.status().capacity(), node.capacity());
@@ -179,7 +185,7 @@ public final class StateNode {
 
     /** What pods can have in all; before initialisation what the instance type promises. */
     public Resources allocatable() {
-        if (claim != null && !claim.initialized()) {
+        if (claim != null && !initialized()) {
             return node == null
                     ? claim.status().allocatable()
                     : promised(claim.status().allocatable(), node.allocatable());

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.control;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.CountOrPercent;
@@ -118,7 +119,7 @@ final class Given {
                 null,
                 true,
                 PodSpec.DEFAULT_GRACE_PERIOD_SECONDS,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(containers, List.of(), Resources.NONE));
         ObjectMeta meta = new ObjectMeta(

@@ -1,21 +1,11 @@
 package dev.nodecast.scheduler.disruption;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.decide.CaseFolder;
+import dev.nodecast.scheduler.decide.DecisionInput;
 import dev.nodecast.scheduler.diagnostics.SourceText;
-import dev.nodecast.scheduler.manifest.ManifestReader;
-import dev.nodecast.scheduler.manifest.Manifests;
-import dev.nodecast.scheduler.model.DaemonSet;
-import dev.nodecast.scheduler.model.Node;
-import dev.nodecast.scheduler.model.NodeClaim;
-import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.model.Pod;
-import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.reference.ClaimLines;
-import dev.nodecast.scheduler.provisioning.reference.ReferenceCatalogue;
 import dev.nodecast.scheduler.provisioning.reference.ReferenceData;
 import dev.nodecast.scheduler.provisioning.reference.Tree;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -29,7 +19,7 @@ import java.util.Optional;
 final class ReferenceDisruption {
 
     private final Tree expected;
-    private final ClusterState state = new ClusterState();
+    private final ClusterState state;
     private final long nowNs;
     private final DisruptionPlanner planner;
 
@@ -37,39 +27,27 @@ final class ReferenceDisruption {
     record Answer(String method, List<String> candidates, List<String> replacements, List<String> states) {}
 
     ReferenceDisruption(String name) {
-        this("disruption/" + name, ReferenceData.json("disruption/" + name + "/expected.json"), "input.yaml");
+        this(
+                new CaseFolder().read(ReferenceData.ROOT.resolve("disruption", name)),
+                ReferenceData.json("disruption/" + name + "/expected.json"));
     }
 
     /** A large cluster without a recorded command. */
     static ReferenceDisruption bench(String name) {
-        return new ReferenceDisruption("bench/" + name, new Tree(null), "input.yaml.gz");
+        String objects = "bench/" + name + "/input.yaml.gz";
+        DecisionInput input = new CaseFolder()
+                .read(ReferenceData.ROOT.resolve("bench", name), SourceText.of(objects, ReferenceData.text(objects)));
+        return new ReferenceDisruption(input, new Tree(null));
     }
 
-    private ReferenceDisruption(String folder, Tree expected, String input) {
+    private ReferenceDisruption(DecisionInput input, Tree expected) {
         this.expected = expected;
-        Tree description = ReferenceData.json(folder + "/case.json");
-        Diagnostics diagnostics = new Diagnostics();
-        SourceText text = SourceText.of(folder + "/" + input, ReferenceData.text(folder + "/" + input));
-        Manifests manifests = new ManifestReader(diagnostics).read(text);
-        assertThat(diagnostics.hasErrors()).as(folder).isFalse();
-        see(manifests);
-        Instant now = Instant.parse(description.at("now").text());
-        nowNs = now.getEpochSecond() * 1_000_000_000L;
-        ReferenceCatalogue catalogue = new ReferenceCatalogue(description);
-        boolean spotToSpot =
-                description.at("options", "spotToSpotConsolidation").text().equals("true");
+        state = input.cluster();
+        nowNs = input.nowNs();
         planner = new DisruptionPlanner(
-                new DisruptionPlanner.World(state, clock(), pool -> catalogue.types, new Solver(catalogue.options)),
-                new ConsolidationOptions(spotToSpot, 1_000, ConsolidationOptions.BalancedTotals.DISRUPTABLE_NODES));
-    }
-
-    private void see(Manifests manifests) {
-        manifests.values(NodePool.class).forEach(state::see);
-        manifests.values(DaemonSet.class).forEach(state::see);
-        manifests.values(PodDisruptionBudget.class).forEach(state::see);
-        manifests.values(NodeClaim.class).forEach(state::see);
-        manifests.values(Node.class).forEach(state::see);
-        manifests.values(Pod.class).forEach(state::see);
+                new DisruptionPlanner.World(state, clock(), input.instanceTypes()::apply, new Solver(input.options())),
+                new ConsolidationOptions(
+                        input.spotToSpot(), 1_000, ConsolidationOptions.BalancedTotals.DISRUPTABLE_NODES));
     }
 
     private Clock clock() {
@@ -109,7 +87,7 @@ final class ReferenceDisruption {
         return new Answer(
                 command.at("method").text() + " " + command.at("decision").text(),
                 command.at("candidates").texts().stream().sorted().toList(),
-                new ClaimLines(expected).expected(command.at("replacements").list()),
+                new ClaimLines(expected).of(command.at("replacements").list()),
                 states);
     }
 

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.CountOrPercent;
@@ -127,7 +128,7 @@ final class SmallCluster {
                 null,
                 true,
                 PodSpec.DEFAULT_GRACE_PERIOD_SECONDS,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(containers, List.of(), Resources.NONE));
         ObjectMeta meta = new ObjectMeta(

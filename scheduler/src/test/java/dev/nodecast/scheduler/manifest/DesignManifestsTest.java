@@ -78,7 +78,7 @@ class DesignManifestsTest {
         assertThat(container.env()).containsEntry("CELERY_QUEUES", "queue:pro,queue:starter,queue:free");
         assertThat(container.probes().readiness()).isEqualTo(new Probes.Probe(30, 10, 1, 1, 3));
         assertThat(container.probes().liveness()).isEqualTo(new Probes.Probe(60, 30, 10, 1, 3));
-        assertThat(worker.template().spec().claimNames()).containsExactly("efs-models-pvc");
+        assertThat(worker.template().spec().attachments().claimNames()).containsExactly("efs-models-pvc");
         assertThat(worker.template().spec().terminationGracePeriodSeconds()).isEqualTo(30);
     }
 

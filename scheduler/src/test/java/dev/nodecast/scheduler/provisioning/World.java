@@ -1,9 +1,11 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -17,6 +19,7 @@ import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
+import dev.nodecast.scheduler.model.TopologySpreadConstraint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.util.ArrayList;
@@ -73,10 +76,14 @@ final class World {
         return pool(name, 0, Resources.NONE, List.of(), required);
     }
 
-    /** A node that no pool owns. */
+    /** A node in zone a that no pool owns. */
     World node(String name, long cpu, long memory) {
+        return node(name, "a", cpu, memory);
+    }
+
+    World node(String name, String zone, long cpu, long memory) {
         Resources room = Resources.of(Map.of("cpu", cpu, "memory", memory * MIB, "pods", 50L));
-        Labels labels = Labels.of(Map.of(WellKnown.HOSTNAME, name, WellKnown.ZONE, "a"));
+        Labels labels = Labels.of(Map.of(WellKnown.HOSTNAME, name, WellKnown.ZONE, zone));
         ObjectMeta meta = new ObjectMeta("", name, name, labels, Labels.NONE, null, 0, null);
         cluster.see(new Node(meta, "provider-" + name, List.of(), false, room, room, true));
         return this;
@@ -106,6 +113,13 @@ final class World {
         return this;
     }
 
+    /** A pod that runs on a node already. */
+    World running(String name, Labels labels, PodSpec spec, String node) {
+        ObjectMeta meta = new ObjectMeta("default", name, "uid-" + name, labels, Labels.NONE, null, 0, null);
+        cluster.see(new Pod(meta, spec, Pod.Phase.RUNNING, node, false, true, 0L));
+        return this;
+    }
+
     static Resources request(long cpu, long memory, long gpus) {
         Resources request = Resources.of(Map.of("cpu", cpu, "memory", memory * MIB));
         return gpus == 0 ? request : request.with(Resources.NVIDIA_GPU, gpus);
@@ -126,9 +140,40 @@ final class World {
                 null,
                 true,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(List.of(container), List.of(), Resources.NONE));
+    }
+
+    static PodSpec attached(PodSpec s, Attachments attachments) {
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                s.affinity(),
+                s.tolerations(),
+                s.topologySpread(),
+                s.overhead(),
+                s.priority(),
+                null,
+                true,
+                30,
+                attachments,
+                List.of(),
+                s.requests());
+    }
+
+    /** A small pod that runs on a node. */
+    static Pod running(String name, String node, Labels labels) {
+        ObjectMeta meta = new ObjectMeta("default", name, "uid-" + name, labels, Labels.NONE, null, 0, null);
+        PodSpec spec = spec(request(100, 100, 0), Labels.NONE);
+        return new Pod(meta, spec, Pod.Phase.RUNNING, node, false, true, 0L);
+    }
+
+    /** A spread that must be kept, over all nodes that the pod may go to. */
+    static TopologySpreadConstraint spread(int maxSkew, String key, Labels labels) {
+        LabelSelector selector = new LabelSelector(labels, List.of());
+        return new TopologySpreadConstraint(maxSkew, key, true, selector, null, true, false, List.of());
     }
 
     Problem problem() {

@@ -23,6 +23,7 @@ import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.cluster.SimulatedClusterPort;
 import dev.nodecast.sim.world.cluster.TerminationHandler;
+import dev.nodecast.sim.world.cluster.VolumeClaims;
 import dev.nodecast.sim.world.cluster.Watch;
 import dev.nodecast.sim.world.jobs.QueueMetrics;
 import dev.nodecast.sim.world.jobs.Workers;
@@ -73,6 +74,7 @@ public final class SimulatedWorld {
     private final DeploymentController deployments;
     private final DaemonSetController daemonSets;
     private final Evictions evictions;
+    private final VolumeClaims volumeClaims = new VolumeClaims(watch);
     private final Kubelets kubelets;
     private final Workers workers;
     private final QueueMetrics metrics;
@@ -104,7 +106,7 @@ public final class SimulatedWorld {
         timeline = new Timeline(simulation, this::sample);
         decisions = new DecisionLog(journal, this::noteCause);
         KubeScheduler scheduler = new KubeScheduler(simulation, api, streams.stream("kube-scheduler-ties"));
-        List.of(deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
+        List.of(volumeClaims, deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
                 .forEach(api::tell);
         ec2.tell(kubelets);
         ec2.tell(nodeAgents);
@@ -160,6 +162,7 @@ public final class SimulatedWorld {
 
     private void begin() {
         spec.cluster().nodePools().forEach(pool -> watch.publish(new Observation.NodePoolObserved(pool)));
+        volumeClaims.start(spec.cluster().storage());
         spec.cluster().daemonSets().forEach(set -> {
             watch.publish(new Observation.DaemonSetObserved(set));
             daemonSets.add(set);

@@ -2,6 +2,7 @@ package dev.nodecast.sim.world;
 
 import dev.nodecast.scheduler.billing.Category;
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.CountOrPercent;
@@ -157,7 +158,7 @@ public final class Fixtures {
                 null,
                 true,
                 graceSeconds,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 PodSpec.requestsOf(List.of(container), List.of(), Resources.NONE));
     }
@@ -201,6 +202,7 @@ public final class Fixtures {
         public MeasureSpec measure = MeasureSpec.TOTALS;
         public List<dev.nodecast.scheduler.model.PodDisruptionBudget> budgets = List.of();
         public List<dev.nodecast.scheduler.model.DaemonSet> daemonSets = List.of();
+        public List<dev.nodecast.scheduler.model.StorageObject> storage = List.of();
 
         public WorldSpec build() {
             ClusterSpec cluster = new ClusterSpec(
@@ -210,6 +212,7 @@ public final class Fixtures {
                     budgets,
                     autoscalers,
                     scaledObjects,
+                    storage,
                     nodeStartup,
                     imagePulls,
                     podStartup);

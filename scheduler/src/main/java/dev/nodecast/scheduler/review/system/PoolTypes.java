@@ -25,7 +25,7 @@ final class PoolTypes {
     }
 
     Pool pool(Manifest<NodePool> manifest, Optional<Ec2NodeClass> nodeClass) {
-        NodeSizingOptions options = nodeClass.map(PoolTypes::sizing).orElse(NodeSizingOptions.DEFAULT);
+        NodeSizingOptions options = nodeClass.map(NodeSizingOptions::of).orElse(NodeSizingOptions.DEFAULT);
         PriceBook prices = PriceBook.list(region);
         List<InstanceType> types = InstanceTypes.of(prices, List.of(), options).stream()
                 .filter(type ->
@@ -38,22 +38,5 @@ final class PoolTypes {
     private static boolean suits(InstanceType type, NodeSelectorRequirement requirement) {
         List<String> values = type.labels().get(requirement.key());
         return values == null || PLACES.contains(requirement.key()) || RequirementMatch.holds(requirement, values);
-    }
-
-    private static NodeSizingOptions sizing(Ec2NodeClass nodeClass) {
-        Integer maxPods = nodeClass.kubelet().maxPods();
-        NodeSizingOptions.Reservations reservations = new NodeSizingOptions.Reservations(
-                nodeClass.kubelet().kubeReserved(),
-                nodeClass.kubelet().systemReserved(),
-                dev.nodecast.scheduler.model.Resources.NONE);
-        long rootBytes = nodeClass.blockDevices().stream()
-                .map(Ec2NodeClass.BlockDevice::sizeBytes)
-                .filter(size -> size != null)
-                .findFirst()
-                .orElse(NodeSizingOptions.DEFAULT.ephemeralStorageBytes());
-        return NodeSizingOptions.DEFAULT
-                .withMaxPods(maxPods)
-                .withKubelet(reservations)
-                .withDisk(rootBytes, nodeClass.instanceStoreRaid0());
     }
 }

@@ -1,18 +1,15 @@
 package dev.nodecast.scheduler.review.system;
 
+import dev.nodecast.scheduler.catalog.RegionNames;
 import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.model.NodeSelectorRequirement;
-import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.review.source.HclBlock;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the region that the files are about. */
 final class RegionOf {
 
-    private static final Pattern ZONE = Pattern.compile("([a-z]{2}(?:-[a-z]+)+-[0-9])[a-z]");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
 
     private RegionOf() {}
@@ -22,22 +19,9 @@ final class RegionOf {
     }
 
     private static Optional<String> ofPools(Manifests manifests) {
-        for (NodePool pool : manifests.values(NodePool.class)) {
-            for (NodeSelectorRequirement requirement : pool.template().requirements()) {
-                if (requirement.key().equals(WellKnown.REGION)
-                        && !requirement.values().isEmpty()) {
-                    return Optional.of(requirement.values().getFirst());
-                }
-                for (String value :
-                        requirement.key().equals(WellKnown.ZONE) ? requirement.values() : java.util.List.<String>of()) {
-                    Matcher matcher = ZONE.matcher(value);
-                    if (matcher.matches()) {
-                        return Optional.of(matcher.group(1));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return manifests.values(NodePool.class).stream()
+                .flatMap(pool -> RegionNames.ofPool(pool).stream())
+                .findFirst();
     }
 
     private static Optional<String> ofProvider(Terraform terraform) {

@@ -32,7 +32,7 @@ public final class VolumeMountedTwice extends Rule {
                 continue;
             }
             List<Workload> users = system.workloads().stream()
-                    .filter(w -> !w.pod().claimNames().isEmpty())
+                    .filter(w -> !w.pod().attachments().claimNames().isEmpty())
                     .filter(w -> system.poolsFor(w).stream()
                             .anyMatch(p -> p.value()
                                     .template()
@@ -47,7 +47,7 @@ public final class VolumeMountedTwice extends Rule {
                                 "the node mounts a file system that the pods do not use")
                         .field("spec.userData")
                         .found("a mount at boot, while " + user + " mounts the claim `"
-                                + user.pod().claimNames().getFirst() + "`")
+                                + user.pod().attachments().claimNames().getFirst() + "`")
                         .expected("one of the two")
                         .consequence(
                                 "each node waits for a mount that no pod sees; the claim needs the EFS CSI driver and a"

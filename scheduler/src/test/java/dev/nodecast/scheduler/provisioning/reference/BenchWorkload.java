@@ -1,13 +1,23 @@
 package dev.nodecast.scheduler.provisioning.reference;
 
+import dev.nodecast.scheduler.catalog.InstanceTypeList;
+import dev.nodecast.scheduler.catalog.InstanceTypeListReader;
+import dev.nodecast.scheduler.decide.ClusterObjects;
+import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.manifest.ManifestReader;
+import dev.nodecast.scheduler.manifest.tree.ListNode;
+import dev.nodecast.scheduler.manifest.tree.MapNode;
+import dev.nodecast.scheduler.manifest.tree.TreeNode;
+import dev.nodecast.scheduler.manifest.tree.YamlReader;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.scheduler.requirements.KnownLabels;
 import dev.nodecast.scheduler.state.ClusterState;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /** The workload of Karpenter's own scheduling benchmark, and how long Karpenter took for it. */
 final class BenchWorkload {
@@ -16,13 +26,14 @@ final class BenchWorkload {
     private final SolverOptions options;
 
     BenchWorkload() {
-        Tree catalogue = ReferenceData.json("bench/bench-instance-types-400.json");
-        types = catalogue.at("instanceTypes").list().stream()
-                .map(ReferenceData::instanceType)
-                .toList();
+        String file = "bench/bench-instance-types-400.json";
+        Diagnostics diagnostics = new Diagnostics();
+        InstanceTypeList catalogue =
+                new InstanceTypeListReader(diagnostics).read(SourceText.of(file, ReferenceData.text(file)));
+        diagnostics.throwIfErrors();
+        types = catalogue.types();
         options = new SolverOptions(
-                KnownLabels.KARPENTER.withWellKnown(
-                        new TreeSet<>(catalogue.at("wellKnownLabels").texts())),
+                KnownLabels.KARPENTER.withWellKnown(catalogue.wellKnownLabels()),
                 SolverOptions.Preferences.RESPECT,
                 SolverOptions.MinValues.STRICT);
     }
@@ -36,11 +47,23 @@ final class BenchWorkload {
     }
 
     Problem problem(int pods) {
-        Tree workload = ReferenceData.json("bench/bench-workload-" + pods + ".json.gz");
-        ClusterState cluster = new ClusterState();
-        workload.at("nodePools").list().forEach(object -> ClusterObjects.see(object, cluster));
-        workload.at("pods").list().forEach(object -> ClusterObjects.see(object, cluster));
+        String file = "bench/bench-workload-" + pods + ".json.gz";
+        Diagnostics diagnostics = new Diagnostics();
+        List<TreeNode> objects = new ArrayList<>();
+        for (TreeNode root : new YamlReader(diagnostics).read(SourceText.of(file, ReferenceData.text(file)))) {
+            objects.addAll(list(root, "nodePools"));
+            objects.addAll(list(root, "pods"));
+        }
+        ClusterState cluster =
+                ClusterObjects.state(ManifestReader.ofStoredObjects(diagnostics).readTrees(objects));
+        diagnostics.throwIfErrors();
         return PendingWork.problem(cluster, pool -> types, pod -> false);
+    }
+
+    private static List<TreeNode> list(TreeNode root, String key) {
+        return root instanceof MapNode map && map.get(key).orElseThrow() instanceof ListNode list
+                ? list.items()
+                : List.of();
     }
 
     /** Karpenter's measurements with one worker. */

@@ -1,9 +1,12 @@
 package dev.nodecast.scheduler.provisioning.reference;
 
+import dev.nodecast.scheduler.decide.CaseFolder;
+import dev.nodecast.scheduler.decide.DecisionInput;
 import dev.nodecast.scheduler.packing.Effort;
 import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PackingOptions;
 import dev.nodecast.scheduler.provisioning.PackingReport;
+import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Solver;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -41,9 +44,9 @@ final class OptimalityGapBench {
     }
 
     private static void line(String name, Tree known) {
-        ReferenceCase reference = new ReferenceCase(name);
+        DecisionInput input = new CaseFolder().read(ReferenceData.ROOT.resolve("provisioning/" + name));
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        PackingReport report = packed(reference).report();
+        PackingReport report = packed(input).report();
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
         double optimum = Double.parseDouble(known.at("optimalCost").text());
         double bound = Double.parseDouble(known.at("lowerBound").text());
@@ -63,11 +66,12 @@ final class OptimalityGapBench {
                 report.optimal() ? " proved" : "");
     }
 
-    private static Packed packed(ReferenceCase reference) {
+    private static Packed packed(DecisionInput input) {
         PackingOptions options = new PackingOptions(
                 PackingOptions.Mode.OPTIMAL,
                 0,
                 new Effort(Long.getLong("packing.work", Effort.DEFAULT.steps())));
-        return new Solver(reference.options().withPacking(options)).pack(reference.problem());
+        return new Solver(input.options().withPacking(options))
+                .pack(PendingWork.problem(input.cluster(), input.instanceTypes(), pod -> false));
     }
 }

@@ -3,8 +3,6 @@ package dev.nodecast.scheduler.provisioning.reference;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nodecast.scheduler.model.InstanceType;
-import dev.nodecast.scheduler.model.Offering;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -44,10 +41,6 @@ public final class ReferenceData {
         return PARSED.computeIfAbsent(file, f -> new Tree(load(text(f)).getFirst()));
     }
 
-    public static List<Tree> yaml(String file) {
-        return load(text(file)).stream().map(Tree::new).toList();
-    }
-
     private static List<Object> load(String text) {
         List<Object> documents = new ArrayList<>();
         LoadSettings settings =
@@ -63,35 +56,5 @@ public final class ReferenceData {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public static InstanceType instanceType(Tree t) {
-        TreeMap<String, List<String>> labels = new TreeMap<>();
-        t.at("requirements")
-                .list()
-                .forEach(r -> labels.put(
-                        r.at("key").text(),
-                        r.at("operator").text().equals("In") ? r.at("values").texts() : List.of()));
-        List<Offering> offerings = t.at("offerings").list().stream()
-                .map(o -> new Offering(
-                        o.at("zone").text(),
-                        o.at("capacityType").text(),
-                        microUsd(o.at("price")),
-                        o.at("available").text().equals("true")))
-                .toList();
-        Tree overhead = t.at("overhead");
-        return new InstanceType(
-                t.at("name").text(),
-                t.at("capacity").resources(),
-                overhead.at("kubeReserved")
-                        .resources()
-                        .plus(overhead.at("systemReserved").resources())
-                        .plus(overhead.at("evictionThreshold").resources()),
-                labels,
-                offerings);
-    }
-
-    public static long microUsd(Tree price) {
-        return Math.round(Double.parseDouble(price.text()) * 1_000_000);
     }
 }

@@ -1,11 +1,6 @@
 package dev.nodecast.scheduler.provisioning.reference;
 
-import dev.nodecast.scheduler.manifest.grammar.Durations;
-import dev.nodecast.scheduler.manifest.grammar.Quantity;
-import dev.nodecast.scheduler.model.Labels;
-import dev.nodecast.scheduler.model.Resources;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,48 +36,18 @@ public record Tree(@Nullable Object value) {
         return value instanceof List<?> items ? items.stream().map(Tree::new).toList() : List.of();
     }
 
+    /** A number as it counts, however it is written; equal ones are the same text. */
+    public String amount() {
+        BigDecimal amount = new BigDecimal(text()).stripTrailingZeros();
+        return amount.toPlainString();
+    }
+
+    /** Values by key. */
+    public Map<?, ?> map() {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
     public List<String> texts() {
         return list().stream().map(Tree::text).toList();
-    }
-
-    public Map<String, Tree> map() {
-        Map<String, Tree> map = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> entries) {
-            entries.forEach((k, v) -> map.put(k.toString(), new Tree(v)));
-        }
-        return map;
-    }
-
-    public Labels labels() {
-        Map<String, String> labels = new LinkedHashMap<>();
-        map().forEach((k, v) -> labels.put(k, v.text()));
-        return Labels.of(labels);
-    }
-
-    public Resources resources() {
-        Map<String, Long> amounts = new LinkedHashMap<>();
-        map().forEach((name, v) -> {
-            Quantity quantity = Quantity.parse(v.text()).orElseThrow();
-            amounts.put(name, (name.equals(Resources.CPU) ? quantity.milli() : quantity.units()).orElseThrow());
-        });
-        return Resources.of(amounts);
-    }
-
-    /** Nanoseconds since the epoch, null where nothing is stated. */
-    @Nullable
-    public Long instantNs() {
-        if (value == null) {
-            return null;
-        }
-        Instant instant = Instant.parse(text());
-        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
-    }
-
-    /** Null for nothing and for Never. */
-    @Nullable
-    public Long durationNs() {
-        return value == null || text().equals("Never")
-                ? null
-                : Durations.parseNs(text()).orElseThrow();
     }
 }

@@ -1,5 +1,8 @@
 package dev.nodecast.scheduler.provisioning.reference;
 
+import dev.nodecast.scheduler.decide.CaseFolder;
+import dev.nodecast.scheduler.decide.DecisionInput;
+import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.provisioning.PendingWork;
@@ -20,18 +23,14 @@ final class WhatIfBench {
 
     public static void main(String[] args) {
         for (String name : List.of("disbench-tight-1000", "disbench-loose-1000")) {
-            ClusterState cluster = new ClusterState();
-            ReferenceData.yaml("bench/" + name + "/input.yaml.gz").forEach(o -> ClusterObjects.see(o, cluster));
-            Tree about = ReferenceData.json("bench/" + name + "/case.json");
-            List<String> names = about.at("instanceTypes", "names").texts();
-            List<InstanceType> types = ReferenceData.json("bench/" + name + "/"
-                            + about.at("instanceTypes", "file").text())
-                    .at("instanceTypes")
-                    .list()
-                    .stream()
-                    .map(ReferenceData::instanceType)
-                    .filter(t -> names.isEmpty() || names.contains(t.name()))
-                    .toList();
+            String objects = "bench/" + name + "/input.yaml.gz";
+            DecisionInput input = new CaseFolder()
+                    .read(
+                            ReferenceData.ROOT.resolve("bench", name),
+                            SourceText.of(objects, ReferenceData.text(objects)));
+            ClusterState cluster = input.cluster();
+            List<InstanceType> types =
+                    input.instanceTypes().apply(cluster.pools().iterator().next());
             Solver solver = new Solver(SolverOptions.DEFAULT);
             for (int i = 0; i < Integer.getInteger("passes", 3); i++) {
                 pass(name, cluster, types, solver);

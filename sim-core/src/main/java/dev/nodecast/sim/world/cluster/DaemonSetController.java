@@ -99,7 +99,7 @@ public final class DaemonSetController implements ClusterEvents {
                 s.priorityClassName(),
                 s.preemptionAllowed(),
                 s.terminationGracePeriodSeconds(),
-                s.claimNames(),
+                s.attachments(),
                 s.schedulingGates(),
                 s.requests());
         return new PodTemplate(template.labels(), template.annotations(), spec);

@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.model.StorageObject;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.SequencedMap;
  * The objects of the cluster at the start, and how its kubelets behave.
  *
  * @param autoscalers read by the control loop only, as are {@code scaledObjects}
+ * @param storage volumes, their claims and classes; a claim that pods mount and that is not among them counts as bound
  * @param podStartup how the pods of a Deployment or DaemonSet start, by the workload's key; {@link PodStartup#DEFAULT}
  *     for those not named
  */
@@ -26,6 +28,7 @@ public record ClusterSpec(
         List<PodDisruptionBudget> budgets,
         List<HorizontalPodAutoscaler> autoscalers,
         List<ScaledObject> scaledObjects,
+        List<StorageObject> storage,
         NodeStartup nodeStartup,
         ImagePulls imagePulls,
         SequencedMap<ObjectKey, PodStartup> podStartup) {
@@ -37,6 +40,7 @@ public record ClusterSpec(
         budgets = List.copyOf(budgets);
         autoscalers = List.copyOf(autoscalers);
         scaledObjects = List.copyOf(scaledObjects);
+        storage = List.copyOf(storage);
         podStartup = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(podStartup));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecast.scheduler.billing.Category;
 import dev.nodecast.scheduler.model.Affinity;
+import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
@@ -106,7 +107,7 @@ class KubeSchedulerTest {
                 null,
                 true,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 s.requests());
     }
@@ -124,7 +125,7 @@ class KubeSchedulerTest {
                 null,
                 preempts,
                 30,
-                List.of(),
+                Attachments.NONE,
                 List.of(),
                 s.requests());
     }

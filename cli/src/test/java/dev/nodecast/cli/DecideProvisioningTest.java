@@ -1,0 +1,74 @@
+package dev.nodecast.cli;
+
+import static dev.nodecast.cli.CaseFiles.caseOf;
+import static dev.nodecast.cli.CaseFiles.pendingPod;
+import static dev.nodecast.cli.CommandLine.nodecast;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code nodecast decide provisioning} as its users call it. */
+class DecideProvisioningTest {
+
+    @TempDir
+    private Path root = Path.of("");
+
+    @Test
+    void aCaseIsAnsweredOnOneLineInTheShapeOfTheReference() throws IOException {
+        String objects = CaseFiles.POOL + pendingPod("fits", "3") + pendingPod("never", "9");
+        CommandLine run = decide("--case", caseOf(root, "p-one", objects).toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                {"case":"p-one","kind":"provisioning",\
+                "newNodeClaims":[{"nodePool":"default","pods":["fits"],"requests":{"cpu":"3","pods":"1"},\
+                "instanceTypeOptions":[{"name":"large","price":0.4}],\
+                "capacityTypes":["on-demand"],"zones":["a"],\
+                "requirements":[\
+                {"key":"karpenter.sh/capacity-type","operator":"In","values":["on-demand"]},\
+                {"key":"karpenter.sh/nodepool","operator":"In","values":["default"]}],\
+                "cheapestOffering":{"instanceType":"large","zone":"a","capacityType":"on-demand","price":0.4}}],\
+                "existingNodes":[],\
+                "podErrors":[{"pod":"never","reasons":["instance-resources"]}],\
+                "summary":{"newNodeClaims":1,"podsOnNew":1,"podsOnExisting":0,"podErrors":1,"cheapestTotalPrice":0.4}}
+                """);
+    }
+
+    @Test
+    void severalCasesAreAnsweredOneALineInTheirOrder() throws IOException {
+        String first =
+                caseOf(root, "p-b", CaseFiles.POOL + pendingPod("one", "1")).toString();
+        String second =
+                caseOf(root, "p-a", CaseFiles.POOL + pendingPod("two", "2")).toString();
+        CommandLine run = decide("--case", first, "--case", second);
+
+        assertThat(run.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("{\"case\":\"p-b\""),
+                        line -> assertThat(line).startsWith("{\"case\":\"p-a\""));
+    }
+
+    @Test
+    void aCaseThatCannotBeReadIsReportedAndTheOthersAreAnswered() throws IOException {
+        String broken = caseOf(root, "p-broken", "kind: [").toString();
+        String good = caseOf(root, "p-good", CaseFiles.POOL).toString();
+        CommandLine run = decide("--case", broken, "--case", good);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("input.yaml:1");
+        assertThat(run.out().lines()).singleElement().asString().startsWith("{\"case\":\"p-good\"");
+    }
+
+    private static CommandLine decide(String... arguments) {
+        String[] all = new String[arguments.length + 4];
+        all[0] = "decide";
+        all[1] = "provisioning";
+        all[2] = "--format";
+        all[3] = "json";
+        System.arraycopy(arguments, 0, all, 4, arguments.length);
+        return nodecast(all);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nodecast.scheduler.decide;
+
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.provisioning.PlannedClaim;
+import dev.nodecast.scheduler.provisioning.Reason;
+import dev.nodecast.scheduler.provisioning.Solution;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** A provisioning decision as maps, lists, texts and numbers: what programs read of it. Prices are USD per hour. */
+public final class ProvisioningForm {
+
+    private ProvisioningForm() {}
+
+    public static SequencedMap<String, Object> of(ProvisioningDecision decision) {
+        Solution solution = decision.solution();
+        List<SequencedMap<String, Object>> errors = errors(decision);
+        SequencedMap<String, Object> form = new LinkedHashMap<>();
+        if (!decision.input().name().isEmpty()) {
+            form.put("case", decision.input().name());
+        }
+        form.put("kind", "provisioning");
+        form.put("newNodeClaims", solution.claims().stream().map(ClaimForm::of).toList());
+        form.put(
+                "existingNodes",
+                solution.placements().stream().map(ProvisioningForm::placement).toList());
+        form.put("podErrors", errors);
+        form.put("summary", summary(solution, errors.size()));
+        return form;
+    }
+
+    private static SequencedMap<String, Object> placement(Solution.Placement placement) {
+        SequencedMap<String, Object> form = new LinkedHashMap<>();
+        form.put("node", placement.node().name());
+        form.put("pods", ClaimForm.names(placement.pods()));
+        return form;
+    }
+
+    private static List<SequencedMap<String, Object>> errors(ProvisioningDecision decision) {
+        List<SequencedMap<String, Object>> errors = new ArrayList<>();
+        decision.solution().unplaced().forEach(unplaced -> errors.add(error(unplaced.pod(), unplaced.reasons())));
+        decision.ignored().forEach(pod -> errors.add(error(pod, List.of(Reason.IGNORED))));
+        errors.sort(Comparator.comparing(error -> String.valueOf(error.get("pod"))));
+        return errors;
+    }
+
+    private static SequencedMap<String, Object> error(Pod pod, List<Reason> reasons) {
+        SequencedMap<String, Object> form = new LinkedHashMap<>();
+        form.put("pod", ClaimForm.name(pod));
+        form.put("reasons", reasons.stream().map(Reason::code).sorted().toList());
+        return form;
+    }
+
+    private static SequencedMap<String, Object> summary(Solution solution, int errors) {
+        SequencedMap<String, Object> form = new LinkedHashMap<>();
+        form.put("newNodeClaims", solution.claims().size());
+        form.put(
+                "podsOnNew",
+                solution.claims().stream().mapToInt(c -> c.pods().size()).sum());
+        form.put(
+                "podsOnExisting",
+                solution.placements().stream().mapToInt(p -> p.pods().size()).sum());
+        form.put("podErrors", errors);
+        form.put("cheapestTotalPrice", ClaimForm.usd(cheapestMicroUsd(solution.claims())));
+        return form;
+    }
+
+    private static long cheapestMicroUsd(List<PlannedClaim> claims) {
+        return claims.stream()
+                .flatMap(claim -> ClaimForm.cheapest(claim).stream())
+                .mapToLong(purchase -> purchase.offering().priceMicroUsdPerHour())
+                .sum();
+    }
+}
