@@ -6,8 +6,8 @@ import dev.nodecast.scheduler.disruption.Planner;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PendingWork;
-import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.scheduler.provisioning.UnavailableOfferings;
@@ -43,8 +43,8 @@ final class Planning {
      * Places for the pods that wait and for those on nodes that are going, which will have to move (Karpenter's
      * provisioner counts both).
      */
-    Solution forPendingPods() {
-        return solver.solve(PendingWork.problem(
+    Packed forPendingPods() {
+        return solver.pack(PendingWork.problem(
                 state, this::instanceTypes, pod -> pod.meta().annotations().has(WellKnown.DO_NOT_DISRUPT, "true")));
     }
 

@@ -11,6 +11,8 @@ import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.provisioning.Batcher;
 import dev.nodecast.scheduler.provisioning.LaunchPlanner;
+import dev.nodecast.scheduler.provisioning.Packed;
+import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -69,7 +71,11 @@ final class Provisioner implements CommandExecution.Launcher {
     private void provision() {
         alarm = null;
         batcher.close();
-        Solution solution = planning.forPendingPods();
+        Packed packed = planning.forPendingPods();
+        Solution solution = packed.solution();
+        if (packed.report() != null && !solution.claims().isEmpty()) {
+            ports.journal().record(ports.clock().nowNs(), packed(packed.report()));
+        }
         for (PlannedClaim planned : solution.claims()) {
             launch(planned, "provisioning");
         }
@@ -79,6 +85,15 @@ final class Provisioner implements CommandExecution.Launcher {
         recordErrors(solution);
         solvedOn = planning.basis();
         requeue();
+    }
+
+    private static Decision packed(PackingReport report) {
+        return new Decision.NodesPacked(
+                report.nodes(),
+                report.cost(),
+                report.bound(),
+                report.greedyCost(),
+                report.done().steps());
     }
 
     /**

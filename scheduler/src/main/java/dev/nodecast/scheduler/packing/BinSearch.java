@@ -98,6 +98,7 @@ final class BinSearch {
             return;
         }
         if (k == order.length) {
+            work.spend(order.length / 4);
             if (worth > floor && filling.full()) {
                 floor = found.found(filling.counts.clone(), worth);
             }

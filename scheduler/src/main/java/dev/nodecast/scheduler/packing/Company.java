@@ -3,7 +3,7 @@ package dev.nodecast.scheduler.packing;
 import java.util.BitSet;
 
 /**
- * What an item demands of those that share its bin: where one of {@code owner} is, there are at most {@code most} of the
- * members, the owner's own items counted if it is a member itself.
+ * What items demand of those that share their bin: where any of the owners is, there are at most {@code most} of the
+ * members, the owners' own items counted if they are members themselves.
  */
-public record Company(int owner, BitSet members, int most) {}
+public record Company(BitSet owners, BitSet members, int most) {}

@@ -3,7 +3,9 @@ package dev.nodecast.scheduler.provisioning;
 import dev.nodecast.scheduler.packing.Company;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which classes of pods may not share a node, or only so many of them. */
 final class PackingCompany {
@@ -11,7 +13,9 @@ final class PackingCompany {
     private final Assembly.Start model;
     private final List<PodClass> classes;
     private final boolean relaxed;
-    private final List<Company> rules = new ArrayList<>();
+    private final Map<Rule, BitSet> owners = new LinkedHashMap<>();
+
+    private record Rule(BitSet members, int most) {}
 
     /** @param relaxed only what holds in whatever order the pods come to a node */
     PackingCompany(Assembly.Start model, List<PodClass> classes, boolean relaxed) {
@@ -30,7 +34,13 @@ final class PackingCompany {
             }
             incompatible(c);
         }
+        List<Company> rules = new ArrayList<>();
+        owners.forEach((rule, those) -> rules.add(new Company(those, rule.members, rule.most)));
         return rules;
+    }
+
+    private void add(int owner, BitSet members, int most) {
+        owners.computeIfAbsent(new Rule(members, most), _ -> new BitSet()).set(owner);
     }
 
     private void limited(int owner, Demand.Bound bound) {
@@ -45,11 +55,11 @@ final class PackingCompany {
                 if (relaxed) {
                     members.and(ownersOf(spread));
                 }
-                rules.add(new Company(owner, members, spread.maxSkew()));
+                add(owner, members, spread.maxSkew());
             }
             case AntiAffinityGroup apart -> {
                 if (!relaxed || required(classes.get(owner).demand, apart)) {
-                    rules.add(new Company(owner, members, bound.selfSelecting() ? 1 : 0));
+                    add(owner, members, bound.selfSelecting() ? 1 : 0);
                 }
             }
             case AffinityGroup _ -> {}
@@ -80,12 +90,12 @@ final class PackingCompany {
             }
         }
         if (!others.isEmpty()) {
-            rules.add(new Company(c, others, 0));
+            add(c, others, 0);
         }
         if (!classes.get(c).shape().ports.isEmpty()) {
             BitSet self = new BitSet();
             self.set(c);
-            rules.add(new Company(c, self, 1));
+            add(c, self, 1);
         }
     }
 
