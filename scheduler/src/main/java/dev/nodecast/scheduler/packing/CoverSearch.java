@@ -142,8 +142,9 @@ final class CoverSearch {
     private void expand(State state, Work work) {
         int item = first(state.key);
         forgo(state, item);
+        long bound = state.cost * Prices.SCALE + worth(state.key);
         for (PatternTable.Reduced reduced : covering.get(item)) {
-            if (tooDear(state.bound + reduced.reducedCost())) {
+            if (tooDear(bound + reduced.reducedCost())) {
                 return;
             }
             work.spend(1 + order.length / 8);

@@ -18,14 +18,21 @@ final class Draft {
     /** A draft of patterns that may hold more than there is to pack. */
     static Draft of(Instance instance, List<Pattern> patterns) {
         Remainder rest = Remainder.all(instance);
-        CompanyTable company = new CompanyTable(instance);
         List<Pattern> bins = new ArrayList<>();
         for (Pattern pattern : patterns) {
-            Pattern needed = pattern.within(rest.demand);
-            if (!needed.isEmpty() && rest.allows(pattern.bin())) {
-                bins.add(rest.take(cheapest(instance, needed, rest, company)));
+            if (rest.allows(pattern.bin()) && !pattern.within(rest.demand).isEmpty()) {
+                bins.add(rest.take(pattern));
             }
         }
+        CompanyTable company = new CompanyTable(instance);
+        for (int b = 0; b < bins.size(); b++) {
+            rest.giveBack(bins.get(b));
+            bins.set(b, rest.take(cheapest(instance, bins.get(b), rest, company)));
+        }
+        return new Draft(bins, value(instance, bins, rest));
+    }
+
+    private static long value(Instance instance, List<Pattern> bins, Remainder rest) {
         long value = 0;
         for (Pattern bin : bins) {
             value += instance.bins().get(bin.bin()).cost();
@@ -33,7 +40,7 @@ final class Draft {
         for (int i = 0; i < rest.demand.length; i++) {
             value += rest.demand[i] * instance.items().get(i).forgone();
         }
-        return new Draft(bins, value);
+        return value;
     }
 
     /** Bins that are kept with those of a part, instead of others that have the value {@code before}. */

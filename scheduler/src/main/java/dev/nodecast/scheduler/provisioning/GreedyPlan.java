@@ -149,18 +149,19 @@ final class GreedyPlan {
      * The classes of all pods that count, with no more conditions than every packing has to honour.
      *
      * @param more pods that have a place although the greedy solver found none
+     * @param apart whether pods are told apart by what they demand of each other
      */
-    List<PodClass> relaxed(List<Waiting> more) {
+    List<PodClass> relaxed(List<Waiting> more, boolean apart) {
         Map<PodClass.Key, PodClass> classes = new LinkedHashMap<>();
         for (Round.Placed placed : round.trace()) {
             if (counts(placed)) {
                 Demand demand = demand(placed.demand().shape);
-                add(classes, placed.pod(), demand, key(demand, anywhere, leastWeight(placed), true));
+                add(classes, placed.pod(), demand, key(demand, anywhere, leastWeight(placed), true).apart(apart));
             }
         }
         for (Waiting waiting : more) {
             Demand demand = weakest(demand(waiting.demand.shape));
-            add(classes, waiting.pod, demand, key(demand, anywhere, 0, true));
+            add(classes, waiting.pod, demand, key(demand, anywhere, 0, true).apart(apart));
         }
         return new ArrayList<>(classes.values());
     }

@@ -167,13 +167,13 @@ final class PackingBins {
      *
      * @param taken by position, what pods that stay ask of a node
      */
-    List<Entry> standing(Map<Integer, long[]> taken) {
+    List<Entry> standing(Map<Integer, long[]> taken, PackingModel.Between between) {
         record Kind(List<Long> room, BitSet admitted) {}
         Map<Kind, List<Integer>> kinds = new LinkedHashMap<>();
         List<OpenNode> nodes = model.supply().nodes();
         for (int n = 0; n < nodes.size(); n++) {
             long[] room = room(nodes.get(n).remaining(), taken.getOrDefault(n, new long[0]));
-            BitSet admitted = admitted(nodes.get(n));
+            BitSet admitted = between == PackingModel.Between.NOTHING ? all() : admitted(nodes.get(n));
             if (!admitted.isEmpty() && !ResourceIndex.anyNegative(room)) {
                 List<Long> amounts = java.util.Arrays.stream(room).boxed().toList();
                 kinds.computeIfAbsent(new Kind(amounts, admitted), _ -> new ArrayList<>())
@@ -189,6 +189,12 @@ final class PackingBins {
                         members.size(),
                         caps.nothing()),
                 new Standing(members))));
+        return all;
+    }
+
+    private BitSet all() {
+        BitSet all = new BitSet(classes.size());
+        all.set(0, classes.size());
         return all;
     }
 

@@ -46,13 +46,23 @@ final class PackingModel {
             Map<Integer, long[]> taken,
             boolean nodes) {}
 
-    /** @param relaxed leave out rules that only hold for some orders of placing pods, so that a bound holds for all */
-    static PackingModel of(Basis basis, List<PodClass> classes, boolean relaxed) {
+    /** How much a model knows of what pods demand of each other. */
+    enum Between {
+        /** Everything that a node has to honour. */
+        ALL,
+        /** What holds in whatever order pods come to a node, so that a bound holds for every answer. */
+        ANY_ORDER,
+        /** Nothing: a bound still, for classes that are not told apart by it. */
+        NOTHING
+    }
+
+    static PackingModel of(Basis basis, List<PodClass> classes, Between between) {
+        boolean relaxed = between != Between.ALL;
         int[] resources = resources(classes);
         PackingBins bins = new PackingBins(basis.start, basis.options, classes, resources, basis.caps);
         List<PackingBins.Entry> entries = new ArrayList<>();
         if (basis.nodes) {
-            List<PackingBins.Entry> standing = bins.standing(basis.taken);
+            List<PackingBins.Entry> standing = bins.standing(basis.taken, between);
             entries.addAll(
                     standing.size() > MOST_KINDS ? List.of(PackingBins.together(standing, basis.caps)) : standing);
         }
@@ -65,7 +75,9 @@ final class PackingModel {
                 items(classes, resources, entries, limited),
                 entries.stream().map(PackingBins.Entry::bin).toList(),
                 basis.caps.left(),
-                new PackingCompany(basis.start, classes, relaxed).rules(),
+                between == Between.NOTHING
+                        ? List.of()
+                        : new PackingCompany(basis.start, classes, relaxed).rules(),
                 minValues ? new PackingAdmission(basis.start, classes, sources) : Admission.ALWAYS);
         return new PackingModel(classes, sources, instance);
     }
@@ -74,7 +86,7 @@ final class PackingModel {
     static int kinds(Assembly.Start start, PackingOptions options, List<PodClass> classes) {
         PackingCaps none = PackingCaps.NONE;
         return new PackingBins(start, options, classes, resources(classes), none)
-                .standing(Map.of())
+                .standing(Map.of(), Between.ALL)
                 .size();
     }
 

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 @LookupOnly("leftBefore: asked for one pod at a time")
 final class PackingRound {
 
+    /** Where there are more classes, a bound does without what pods demand of each other, and has fewer. */
+    private static final int MOST_APART = 80;
+
     private final PackingOptions options;
     private final Supplier<Assembly> assembly;
     private final Assembly.Supply supply;
@@ -41,7 +44,7 @@ final class PackingRound {
         this.unplaced = start.queue().left();
         this.model = assembly.get().start(supply);
         GreedyPlan free = new GreedyPlan(start.round(), model, options, false);
-        boolean manyKinds = PackingModel.kinds(model, options, free.relaxed(unplaced)) > PackingModel.MOST_KINDS;
+        boolean manyKinds = PackingModel.kinds(model, options, free.relaxed(unplaced, true)) > PackingModel.MOST_KINDS;
         this.plan = manyKinds ? new GreedyPlan(start.round(), model, options, true) : free;
     }
 
@@ -50,7 +53,7 @@ final class PackingRound {
         PackingModel packed = PackingModel.of(
                 new PackingModel.Basis(model, options, caps, plan.taken(plan::stays), !plan.keepsNodes()),
                 plan.classes(unplaced),
-                false);
+                PackingModel.Between.ALL);
         Packing packing = Packer.pack(packed.instance, packed.known(plan), effort());
         Assembly last = assembly.get();
         Solution anew = last.solution(new Replay(last.start(supply), plan, packed, caps).run(packing));
@@ -61,13 +64,14 @@ final class PackingRound {
     /** The packing whose bound holds for a solution: the one it was made from, or that of a model with fewer rules. */
     private Packing proof(Solution best, PackingModel packed, Packing packing) {
         List<Waiting> more = unplaced.stream().filter(w -> !isLeft(w.pod, best)).toList();
-        List<PodClass> classes = plan.relaxed(more);
+        List<PodClass> apart = plan.relaxed(more, true);
+        boolean many = apart.size() > MOST_APART;
         PackingCaps caps = new PackingCaps(model, plan, claims(), pods());
         PackingModel relaxed = PackingModel.of(
                 new PackingModel.Basis(model, options, caps, plan.taken(placed -> !plan.counts(placed)), true),
-                classes,
-                true);
-        if (plan.free() && unplaced.isEmpty() && packed.sameRules(relaxed)) {
+                many ? plan.relaxed(more, false) : apart,
+                many ? PackingModel.Between.NOTHING : PackingModel.Between.ANY_ORDER);
+        if (!many && plan.free() && unplaced.isEmpty() && packed.sameRules(relaxed)) {
             return packing;
         }
         Packing other = Packer.pack(relaxed.instance, List.of(), effort());

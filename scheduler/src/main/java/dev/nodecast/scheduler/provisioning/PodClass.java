@@ -28,7 +28,14 @@ final class PodClass {
             Constraint pin,
             int leastWeight,
             boolean needed,
-            @Nullable PodShape own) {}
+            @Nullable PodShape own) {
+
+        Key apart(boolean apart) {
+            return apart
+                    ? this
+                    : new Key(requests, wish, hostname, tolerations, ports, pin, leastWeight, needed, null);
+        }
+    }
 
     final Key key;
     /** Of the first of them, in the round that the model is made in. */
