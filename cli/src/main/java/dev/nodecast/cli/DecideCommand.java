@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "decide",
         mixinStandardHelpOptions = true,
         description = "Says what Karpenter would do now with the objects of a cluster; nothing is changed.",
-        subcommands = DecideProvisioningCommand.class)
+        subcommands = {DecideProvisioningCommand.class, DecideDisruptionCommand.class})
 final class DecideCommand implements Runnable {
 
     @CommandLine.Spec
@@ -16,6 +16,7 @@ final class DecideCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "decide what? There is: provisioning");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "decide what? There are: provisioning, disruption");
     }
 }

@@ -62,6 +62,35 @@ class DecideProvisioningTest {
         assertThat(run.out().lines()).singleElement().asString().startsWith("{\"case\":\"p-good\"");
     }
 
+    @Test
+    void overlaysChangeWhatIsBoughtAndBuffersAskForRoom() throws IOException {
+        String objects = CaseFiles.POOL + """
+                apiVersion: karpenter.sh/v1alpha1
+                kind: NodeOverlay
+                metadata: {name: cheap, uid: o}
+                spec:
+                  requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [large]}]
+                  price: "0.05"
+                ---
+                apiVersion: v1
+                kind: PodTemplate
+                metadata: {name: chunk, namespace: default, uid: t}
+                template: {spec: {containers: [{name: c, image: 'c:1', resources: {requests: {cpu: 500m}}}]}}
+                ---
+                apiVersion: autoscaling.x-k8s.io/v1beta1
+                kind: CapacityBuffer
+                metadata: {name: spare, namespace: default, uid: b}
+                spec: {podTemplateRef: {name: chunk}, replicas: 2}
+                ---
+                """ + pendingPod("waits", "1");
+        CommandLine run = decide("--case", caseOf(root, "p-supply", objects).toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("\"pods\":[\"capacity-buffer-spare-1\",\"capacity-buffer-spare-2\",\"waits\"]")
+                .contains("\"instanceTypeOptions\":[{\"name\":\"large\",\"price\":0.05}]");
+    }
+
     private static CommandLine decide(String... arguments) {
         String[] all = new String[arguments.length + 4];
         all[0] = "decide";

@@ -18,8 +18,27 @@ final class Lines {
         return this;
     }
 
+    /** A table with all columns to the left, its rows indented by two spaces; rows may have different lengths. */
+    Lines leftTable(List<List<String>> rows) {
+        List<Integer> widths = widths(rows);
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.size(); i++) {
+                line.append("  ").append(row.get(i)).append(" ".repeat(widths.get(i) - width(row.get(i))));
+            }
+            line(line.toString());
+        }
+        return this;
+    }
+
     /** A table, its rows indented by two spaces; rows may have different lengths. */
     Lines table(List<List<String>> rows) {
+        List<Integer> widths = widths(rows);
+        rows.forEach(row -> line(row(row, widths)));
+        return this;
+    }
+
+    private static List<Integer> widths(List<List<String>> rows) {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
@@ -29,8 +48,7 @@ final class Lines {
                 widths.set(i, Math.max(widths.get(i), width(row.get(i))));
             }
         }
-        rows.forEach(row -> line(row(row, widths)));
-        return this;
+        return widths;
     }
 
     private static String row(List<String> row, List<Integer> widths) {

@@ -1,5 +1,6 @@
 package dev.nodecast.scenarios.experiment;
 
+import dev.nodecast.scenarios.file.AutoscalerSettings;
 import dev.nodecast.scenarios.resolve.Admission;
 import dev.nodecast.scenarios.resolve.Scenario;
 import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
@@ -7,6 +8,7 @@ import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Timers;
+import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.sim.world.Autoscaler;
 import dev.nodecast.sim.world.SimulatedWorld;
 import dev.nodecast.sim.world.measure.RunResult;
@@ -47,10 +49,28 @@ final class WorldRun {
         Settings defaults = Settings.defaults();
         int minor = Admission.minor(scenario.file().cluster().kubernetesVersion());
         return new Settings(
-                defaults.batch(),
-                defaults.solver(),
+                batchWindow(),
+                solver(defaults.solver()),
                 defaults.disruption(),
                 defaults.consolidation(),
                 AutoscalingLoop.Settings.ofMinorVersion(minor));
+    }
+
+    private Settings.BatchWindow batchWindow() {
+        AutoscalerSettings stated = scenario.file().autoscaler();
+        return new Settings.BatchWindow(
+                stated.batchIdle().toNanos(), stated.batchMax().toNanos());
+    }
+
+    private SolverOptions solver(SolverOptions defaults) {
+        AutoscalerSettings stated = scenario.file().autoscaler();
+        return new SolverOptions(
+                defaults.knownLabels(),
+                stated.preferences() == AutoscalerSettings.Preferences.IGNORE
+                        ? SolverOptions.Preferences.IGNORE
+                        : SolverOptions.Preferences.RESPECT,
+                stated.minValues() == AutoscalerSettings.MinValues.BEST_EFFORT
+                        ? SolverOptions.MinValues.BEST_EFFORT
+                        : SolverOptions.MinValues.STRICT);
     }
 }

@@ -43,6 +43,8 @@ final class ScenarioChecks {
         checks.workers();
         checks.trace();
         checks.fleets();
+        checks.autoscaler();
+        checks.capacityReservations();
     }
 
     private void duration() {
@@ -192,6 +194,48 @@ final class ScenarioChecks {
                             "hours",
                             h);
                 }
+            }
+        }
+    }
+
+    private void autoscaler() {
+        AutoscalerSettings stated = file.autoscaler();
+        if (stated.batchIdle().compareTo(stated.batchMax()) > 0) {
+            add(
+                    INCONSISTENT,
+                    "the batch window ends before it is idle",
+                    "`batchIdle` of " + stated.batchIdle().toMillis() + " ms and `batchMax` of "
+                            + stated.batchMax().toMillis() + " ms",
+                    "a `batchIdle` of at most `batchMax`",
+                    "autoscaler",
+                    "batchIdle");
+        }
+    }
+
+    private void capacityReservations() {
+        Set<String> ids = new LinkedHashSet<>();
+        List<ReservedBlock> blocks = file.capacityReservations();
+        for (int i = 0; i < blocks.size(); i++) {
+            String id = blocks.get(i).id();
+            if (!id.matches("cr-[0-9a-z]+")) {
+                add(
+                        INCONSISTENT,
+                        "this is not the id of a capacity reservation",
+                        "`" + id + "`",
+                        "an id such as cr-0123456789abcdef0",
+                        "capacityReservations",
+                        i,
+                        "id");
+            }
+            if (!ids.add(id)) {
+                add(
+                        INCONSISTENT,
+                        "two capacity reservations have one id",
+                        "`" + id + "` again",
+                        "an id for each",
+                        "capacityReservations",
+                        i,
+                        "id");
             }
         }
     }

@@ -51,6 +51,10 @@ public record ScenarioFile(
         @Doc("Instances that exist by plan: system nodes, or machines that are on at certain hours.")
         List<Fleet> fleets,
 
+        @Doc("Capacity that is reserved for the account.") List<ReservedBlock> capacityReservations,
+
+        @Doc("How the node autoscaler is set.") AutoscalerSettings autoscaler,
+
         @Doc("What stands on the bill.") Bill bill,
 
         @Doc("What the scenario wants; a missed objective makes the exit code 1.")
@@ -81,6 +85,8 @@ public record ScenarioFile(
             SpotFile.DEFAULTS,
             List.of(),
             List.of(),
+            List.of(),
+            AutoscalerSettings.DEFAULTS,
             Bill.DEFAULTS,
             List.of(),
             ClosedForm.NONE,

@@ -33,7 +33,8 @@ final class CloudMapping {
                 timings(),
                 interruption(),
                 new FleetMapping(scenario).fleets(),
-                new BillMapping(scenario).billing(pools));
+                new BillMapping(scenario).billing(pools),
+                new ReservationMapping(scenario).all());
     }
 
     private CloudTimings timings() {

@@ -2,14 +2,17 @@ package dev.nodecast.scenarios.resolve;
 
 import dev.nodecast.scenarios.file.ClusterFacts;
 import dev.nodecast.scheduler.catalog.InstanceFacts;
+import dev.nodecast.scheduler.model.CapacityBuffer;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.Deployment;
+import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.StorageObject;
+import dev.nodecast.scheduler.model.StoredPodTemplate;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
@@ -57,7 +60,15 @@ final class ClusterMapping {
                 scenario.manifests().values(StorageObject.class),
                 nodeStartup(),
                 imagePulls(),
-                podStartup());
+                podStartup(),
+                supply());
+    }
+
+    private ClusterSpec.Supply supply() {
+        return new ClusterSpec.Supply(
+                scenario.manifests().values(NodeOverlay.class),
+                scenario.manifests().values(CapacityBuffer.class),
+                scenario.manifests().values(StoredPodTemplate.class));
     }
 
     /** Those that the API server admits. */

@@ -49,7 +49,12 @@ final class NodeClasses {
     /** The types that fit the pool's requirements, with the offerings that do. */
     List<InstanceType> instanceTypes(NodePool pool) {
         Requirements wanted = Requirements.stated(pool.template().requirements());
-        return InstanceTypes.of(scenario.prices(), scenario.file().cluster().zones(), sizing(pool)).stream()
+        List<InstanceType> types =
+                InstanceTypes.of(scenario.prices(), scenario.file().cluster().zones(), sizing(pool));
+        return of(pool)
+                .map(nodeClass -> new ReservationMapping(scenario).offered(types, nodeClass))
+                .orElse(types)
+                .stream()
                 .filter(type -> fits(type, wanted))
                 .toList();
     }

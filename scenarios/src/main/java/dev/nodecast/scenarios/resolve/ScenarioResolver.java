@@ -65,6 +65,7 @@ public final class ScenarioResolver {
         diagnostics.throwIfErrors();
         Scenario scenario = new Scenario(file, fingerprint.hex(), manifests, prices, traces, List.of());
         WorldChecks.check(scenario, diagnostics);
+        SupplyChecks.check(scenario, diagnostics);
         review(file);
         diagnostics.throwIfErrors();
         return new Scenario(file, scenario.hash(), manifests, prices, traces, warnings());

@@ -42,7 +42,7 @@ public record Figures(
      * {@code data} and {@code commitment}; each {@code by…} map adds up to {@code compute}.
      *
      * @param compute the instances of NodePools and fixed fleets
-     * @param commitment what of Savings Plans no instance used
+     * @param commitment what of Savings Plans and capacity reservations no instance used
      * @param perCompletedJob total over completed jobs
      */
     public record Cost(

@@ -7,7 +7,7 @@ public enum Category {
     CONTROL_PLANE("control-plane"),
     STORAGE("storage"),
     DATA("data"),
-    /** What of a Savings Plan's commitment no instance used. */
+    /** What was committed to and no instance used: of a Savings Plan, of capacity reservations. */
     COMMITMENT("commitment");
 
     private final String text;

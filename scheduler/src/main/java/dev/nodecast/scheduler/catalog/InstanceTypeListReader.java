@@ -102,6 +102,16 @@ public final class InstanceTypeListReader {
                 offering.text("zone").orElse(""),
                 offering.text("capacityType").orElse(""),
                 Prices.microUsd(offering, "price"),
-                offering.bool("available").orElse(true));
+                offering.bool("available").orElse(true),
+                offering.map("reservation", InstanceTypeListReader::reservation).orElse(null));
+    }
+
+    private static Offering.Reservation reservation(Fields reservation) {
+        reservation.require("id", "remaining");
+        return new Offering.Reservation(
+                reservation.text("id").orElse(""),
+                reservation.text("type").orElse(Offering.Reservation.DEFAULT),
+                reservation.bool("interruptible").orElse(false),
+                reservation.integer("remaining", 0, Integer.MAX_VALUE).orElse(0));
     }
 }

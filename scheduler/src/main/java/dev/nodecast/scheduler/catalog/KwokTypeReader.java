@@ -23,8 +23,7 @@ final class KwokTypeReader {
 
     private static final String PREFIX = "karpenter.kwok.sh/instance-";
     private static final long DEFAULT_PODS = 110;
-    private static final Resources OVERHEAD =
-            Resources.of(Resources.CPU, 100).with(Resources.MEMORY, 10L << 20);
+    private static final Resources OVERHEAD = Resources.of(Resources.CPU, 100).with(Resources.MEMORY, 10L << 20);
     private static final Pattern AWS_NAME = Pattern.compile("\\w+\\.(nano|micro|small|medium|large|\\d*xlarge|metal)");
     private static final Pattern DELIMITER = Pattern.compile("[.-]");
 
@@ -44,7 +43,9 @@ final class KwokTypeReader {
         labels.put(WellKnown.CAPACITY_TYPE, distinct(offerings.stream().map(Offering::capacityType)));
         String cpu = type.node().textAt("resources", "cpu").orElse("");
         labels.put(PREFIX + "cpu", List.of(cpu));
-        labels.put(PREFIX + "memory", List.of(type.node().textAt("resources", "memory").orElse("")));
+        labels.put(
+                PREFIX + "memory",
+                List.of(type.node().textAt("resources", "memory").orElse("")));
         labels.put(PREFIX + "size", List.of(size(name, cpu)));
         labels.put(PREFIX + "family", List.of(family(name)));
         return new InstanceType(name, capacity, OVERHEAD, labels, offerings);

@@ -47,8 +47,7 @@ public record NodeSizing(
     /** Soft thresholds keep nothing from pods: they only warn. */
     private static Resources evictionThreshold(Resources capacity, Labels evictionHard) {
         long storage = capacity.get(Resources.EPHEMERAL_STORAGE);
-        return Resources.of(
-                        Resources.MEMORY, signal(evictionHard, MEMORY_AVAILABLE, capacity.memoryBytes(), 100 * MIB))
+        return Resources.of(Resources.MEMORY, signal(evictionHard, MEMORY_AVAILABLE, capacity.memoryBytes(), 100 * MIB))
                 .with(
                         Resources.EPHEMERAL_STORAGE,
                         signal(evictionHard, NODEFS_AVAILABLE, storage, Math.ceilDiv(storage, 10)));
@@ -78,7 +77,9 @@ public record NodeSizing(
         amounts.put(Resources.MEMORY, memoryBytes(facts, options.vmMemoryOverhead()));
         amounts.put(Resources.PODS, pods);
         amounts.put(Resources.EPHEMERAL_STORAGE, ephemeralStorageBytes(facts, options));
-        facts.gpus().resource().ifPresent(name -> amounts.put(name, (long) facts.gpus().count()));
+        facts.gpus()
+                .resource()
+                .ifPresent(name -> amounts.put(name, (long) facts.gpus().count()));
         return Resources.of(amounts);
     }
 
@@ -91,9 +92,7 @@ public record NodeSizing(
 
     private static long ephemeralStorageBytes(InstanceFacts facts, NodeSizingOptions options) {
         boolean localDisks = options.disk().raid0() && facts.disk().localNvmeGb() > 0;
-        return localDisks
-                ? facts.disk().localNvmeGb() * GB
-                : options.disk().volumeBytes();
+        return localDisks ? facts.disk().localNvmeGb() * GB : options.disk().volumeBytes();
     }
 
     private static long pods(InstanceFacts facts, NodeSizingOptions options) {

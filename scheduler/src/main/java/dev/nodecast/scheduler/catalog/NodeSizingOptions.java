@@ -25,8 +25,7 @@ public record NodeSizingOptions(
      * @param prefixDelegation whether the VPC CNI assigns /28 prefixes; the limit is then that of AWS's calculator
      * @param reservedEnis interfaces kept for custom networking ({@code --reserved-enis})
      */
-    public record PodLimit(
-            @Nullable Integer maxPods, int podsPerCore, boolean prefixDelegation, int reservedEnis) {
+    public record PodLimit(@Nullable Integer maxPods, int podsPerCore, boolean prefixDelegation, int reservedEnis) {
 
         static final PodLimit OF_INTERFACES = new PodLimit(null, 0, false, 0);
     }

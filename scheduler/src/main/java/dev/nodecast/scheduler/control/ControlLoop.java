@@ -13,6 +13,7 @@ import dev.nodecast.scheduler.lifecycle.PodEvents;
 import dev.nodecast.scheduler.lifecycle.Termination;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.port.Observation;
@@ -34,6 +35,8 @@ public final class ControlLoop {
     private final Expiration expiration;
     private final PodEvents podEvents;
     private final Provisioner provisioner;
+    private final CapacityBuffers buffers;
+    private final StaticPools staticPools;
     private final CommandExecution commands;
     private final DisruptionLoop disruption;
     private final InterruptionHandler interruptions;
@@ -54,10 +57,15 @@ public final class ControlLoop {
                 state,
                 planning,
                 claims,
-                new Provisioner.Watches(expiration, new Liveness(claims, termination, ports.timers())),
+                new Provisioner.Watches(
+                        expiration, new Liveness(claims, termination, ports.timers()), this::notLaunched),
                 ports,
                 settings);
         termination.tellOfMoves(provisioner::trigger);
+        staticPools = new StaticPools(
+                state, ports, termination, pool -> provisioner.launch(planning.forStaticPool(pool), "provisioning"));
+        claims.tellOfEnds(staticPools::claimEnds);
+        buffers = new CapacityBuffers(state, ports.timers(), provisioner::triggerIfChanged);
         commands = new CommandExecution(
                 state,
                 termination,
@@ -81,6 +89,7 @@ public final class ControlLoop {
     /** Begins the loops that run by the clock. */
     public void start() {
         disruption.start();
+        staticPools.start();
     }
 
     /** What is known of the cluster, to be looked at only. */
@@ -95,8 +104,10 @@ public final class ControlLoop {
             case Observation.PodGone o -> podGone(o.key());
             case Observation.NodeObserved o -> nodeObserved(o.node());
             case Observation.NodeGone o -> nodeGone(o.name());
-            case Observation.NodePoolObserved o -> state.see(o.pool());
+            case Observation.NodePoolObserved o -> poolObserved(o.pool());
             case Observation.NodePoolGone o -> poolGone(o.name());
+            case Observation.NodeOverlayObserved o -> state.see(o.overlay());
+            case Observation.NodeOverlayGone o -> state.forgetOverlay(o.name());
             case Observation.NodeClaimObserved o -> claimObserved(o.claim());
             case Observation.DaemonSetObserved o -> state.see(o.daemonSet());
             case Observation.DaemonSetGone o -> state.forgetDaemonSet(o.key());
@@ -106,7 +117,10 @@ public final class ControlLoop {
             case Observation.NamespaceGone o -> state.forgetNamespace(o.name());
             case Observation.BudgetObserved o -> state.see(o.budget());
             case Observation.BudgetGone o -> state.forgetBudget(o.key());
-            case Observation.WorkloadObserved o -> autoscaling.see(o);
+            case Observation.WorkloadObserved o -> workloadObserved(o);
+            case Observation.PodTemplateObserved o -> buffers.see(o);
+            case Observation.CapacityBufferObserved o -> buffers.see(o.buffer());
+            case Observation.CapacityBufferGone o -> buffers.forget(o.key());
             case Observation.AutoscalerObserved o -> autoscaling.see(o.autoscaler());
             case Observation.ScaledObjectObserved o -> autoscaling.see(o.scaledObject());
             case Observation.EvictionRefused o -> termination.evictionRefused(o.pod());
@@ -116,6 +130,11 @@ public final class ControlLoop {
             case Observation.InstancesListed o -> {}
             case Observation.Interruption o -> interruptions.handle(o);
         }
+    }
+
+    private void workloadObserved(Observation.WorkloadObserved workload) {
+        autoscaling.see(workload);
+        buffers.see(workload);
     }
 
     private void podObserved(Pod pod) {
@@ -175,6 +194,11 @@ public final class ControlLoop {
         }
     }
 
+    private void poolObserved(NodePool pool) {
+        state.see(pool);
+        staticPools.lookAt(pool.name());
+    }
+
     private void poolGone(String name) {
         state.forgetPool(name);
         for (StateNode node : state.nodes().toArray(StateNode[]::new)) {
@@ -194,9 +218,12 @@ public final class ControlLoop {
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");
         }
+        staticPools.lookAt(claim.nodePool());
     }
 
     private void launched(Observation.Launched launched) {
+        long now = ports.clock().nowNs();
+        launched.insufficientCapacity().forEach(offer -> planning.unavailable().mark(offer, now));
         StateNode node = state.ofClaim(launched.nodeClaim());
         NodeClaim claim = node == null ? null : node.claim();
         if (claim == null) {
@@ -210,15 +237,22 @@ public final class ControlLoop {
     private void launchFailed(Observation.LaunchFailed failed) {
         long now = ports.clock().nowNs();
         failed.insufficientCapacity().forEach(offer -> planning.unavailable().mark(offer, now));
+        if (notLaunched(failed)) {
+            provisioner.trigger();
+        }
+    }
+
+    /** Drops a claim that will have no instance; false where there is none any more. */
+    private boolean notLaunched(Observation.LaunchFailed failed) {
         StateNode node = state.ofClaim(failed.nodeClaim());
         NodeClaim claim = node == null ? null : node.claim();
         if (claim == null) {
-            return;
+            return false;
         }
-        ports.journal().record(now, new Decision.LaunchFailed(claim.name(), failed.reason()));
+        ports.journal().record(ports.clock().nowNs(), new Decision.LaunchFailed(claim.name(), failed.reason()));
         termination.dropUnlaunched(claim, "LaunchFailed");
         commands.progress();
-        provisioner.trigger();
+        return true;
     }
 
     private void instanceGone(String providerId) {

@@ -3,14 +3,17 @@ package dev.nodecast.scheduler.control;
 import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.disruption.Planner;
+import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PendingWork;
+import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
+import dev.nodecast.scheduler.provisioning.StaticClaims;
 import dev.nodecast.scheduler.provisioning.UnavailableOfferings;
+import dev.nodecast.scheduler.requirements.KnownLabels;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +24,16 @@ final class Planning {
     private final UnavailableOfferings unavailable = new UnavailableOfferings();
     private final ClusterState state;
     private final Ports ports;
+    private final OverlaidOffers offers;
     private final Solver solver;
+    private final KnownLabels knownLabels;
 
     Planning(ClusterState state, Ports ports, SolverOptions options) {
         this.state = state;
         this.ports = ports;
+        this.offers = new OverlaidOffers(state, ports.cloud());
         this.solver = new Solver(options);
+        this.knownLabels = options.knownLabels();
     }
 
     /** What the cloud refused lately. */
@@ -44,37 +51,27 @@ final class Planning {
      * provisioner counts both).
      */
     Packed forPendingPods() {
-        return solver.pack(PendingWork.problem(
-                state, this::instanceTypes, pod -> pod.meta().annotations().has(WellKnown.DO_NOT_DISRUPT, "true")));
+        long now = ports.clock().nowNs();
+        return solver.pack(PendingWork.problem(state, this::instanceTypes, pod -> DoNotDisrupt.active(pod, now)));
     }
 
-    /** What a pool can buy now: offerings that were refused lately are marked as not available. */
+    /** One more node of a static pool. */
+    PlannedClaim forStaticPool(NodePool pool) {
+        return StaticClaims.of(pool, instanceTypes(pool), knownLabels);
+    }
+
+    /** What a pool can buy now: NodeOverlays laid over what the cloud sells; offerings that were refused lately are marked as not available. */
     List<InstanceType> instanceTypes(NodePool pool) {
-        return unavailable.apply(
-                ports.cloud().instanceTypes(pool), ports.clock().nowNs());
+        return unavailable.apply(offers.of(pool), ports.clock().nowNs());
     }
 
     /** What a plan depends on: the same basis gives the same plan. */
     Basis basis() {
-        List<Offers> offers = new ArrayList<>();
-        state.pools().forEach(pool -> offers.add(new Offers(instanceTypes(pool))));
-        return new Basis(state.version(), offers);
+        List<Offers> sold = new ArrayList<>();
+        state.pools().forEach(pool -> sold.add(new Offers(instanceTypes(pool))));
+        return new Basis(state.version(), sold);
     }
 
     /** The state's version and what each pool can buy. */
     record Basis(long stateVersion, List<Offers> offers) {}
-
-    /** A list of types that is compared by identity: the same list stands for the same content. */
-    record Offers(List<InstanceType> types) {
-        @Override
-        @SuppressWarnings("ReferenceEquality")
-        public boolean equals(Object other) {
-            return other instanceof Offers that && types == that.types;
-        }
-
-        @Override
-        public int hashCode() {
-            return types.size();
-        }
-    }
 }

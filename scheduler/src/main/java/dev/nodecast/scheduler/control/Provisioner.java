@@ -8,6 +8,7 @@ import dev.nodecast.scheduler.lifecycle.Liveness;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.port.Observation.LaunchFailed;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.provisioning.Batcher;
 import dev.nodecast.scheduler.provisioning.LaunchPlanner;
@@ -15,10 +16,13 @@ import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.provisioning.VirtualPods;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ final class Provisioner implements CommandExecution.Launcher {
     private final Watches watches;
     private final Ports ports;
     private final Settings settings;
+    private final LaunchPlanner launchPlanner;
     private final Batcher batcher;
     private Timers.@Nullable Timer alarm;
     private boolean requeued;
@@ -47,7 +52,7 @@ final class Provisioner implements CommandExecution.Launcher {
     private long claimsMade;
 
     /** What looks after a claim from its first moment. */
-    record Watches(Expiration expiration, Liveness liveness) {}
+    record Watches(Expiration expiration, Liveness liveness, Consumer<LaunchFailed> launchFailed) {}
 
     Provisioner(ClusterState state, Planning planning, Claims claims, Watches watches, Ports ports, Settings settings) {
         this.state = state;
@@ -56,6 +61,7 @@ final class Provisioner implements CommandExecution.Launcher {
         this.watches = watches;
         this.ports = ports;
         this.settings = settings;
+        this.launchPlanner = new LaunchPlanner(settings.solver().minValues());
         this.batcher = new Batcher(settings.batch().idleNs(), settings.batch().maxNs());
     }
 
@@ -81,7 +87,12 @@ final class Provisioner implements CommandExecution.Launcher {
         }
         long until =
                 ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
-        solution.placements().forEach(placement -> state.nominate(placement.node(), until));
+        for (Solution.Placement placement : solution.placements()) {
+            if (!placement.pods().stream().allMatch(VirtualPods::virtual)) {
+                state.nominate(placement.node(), until);
+            }
+        }
+        state.keepForBuffers(bufferHosts(solution));
         recordErrors(solution);
         solvedOn = planning.basis();
         requeue();
@@ -94,6 +105,21 @@ final class Provisioner implements CommandExecution.Launcher {
                 report.bound(),
                 report.greedyCost(),
                 report.done().steps());
+    }
+
+    /** Nodes that a buffer's room is on. They may be disrupted, but not as empty ones. */
+    private static List<StateNode> bufferHosts(Solution solution) {
+        return solution.placements().stream()
+                .filter(placement -> placement.pods().stream().anyMatch(VirtualPods::virtual))
+                .map(Solution.Placement::node)
+                .toList();
+    }
+
+    /** Begins or prolongs the batch window if a plan made now could differ from the last one. */
+    void triggerIfChanged() {
+        if (!planning.basis().equals(solvedOn)) {
+            trigger();
+        }
     }
 
     /**
@@ -119,6 +145,9 @@ final class Provisioner implements CommandExecution.Launcher {
         lastError.keySet().removeIf(key -> state.pod(key) == null);
         for (Solution.Unplaced unplaced : solution.unplaced()) {
             ObjectKey key = unplaced.pod().key();
+            if (unplaced.deferred() || VirtualPods.virtual(unplaced.pod())) {
+                continue;
+            }
             if (!unplaced.sentence().equals(lastError.put(key, unplaced.sentence()))) {
                 ports.journal().record(ports.clock().nowNs(), new Decision.PodUnschedulable(key, unplaced.sentence()));
             }
@@ -134,7 +163,7 @@ final class Provisioner implements CommandExecution.Launcher {
         watches.expiration.watch(claim);
         watches.liveness.watch(claim);
         StateNode node = state.ofClaim(name);
-        if (node != null) {
+        if (node != null && !planned.pods().stream().allMatch(VirtualPods::virtual)) {
             state.nominate(node, now + NOMINATION_WINDOWS * settings.batch().maxNs());
         }
         ports.journal()
@@ -148,7 +177,16 @@ final class Provisioner implements CommandExecution.Launcher {
                                 planned.options().stream()
                                         .map(InstanceType::name)
                                         .toList()));
-        ports.cloud().launch(LaunchPlanner.request(claim, planned));
+        launch(claim, planned);
         return name;
+    }
+
+    private void launch(NodeClaim claim, PlannedClaim planned) {
+        switch (launchPlanner.launch(claim, planned)) {
+            case LaunchPlanner.Launch.Ask(var request) -> ports.cloud().launch(request);
+            case LaunchPlanner.Launch.Nothing(String why) ->
+                ports.timers()
+                        .after(0, () -> watches.launchFailed.accept(new LaunchFailed(claim.name(), why, List.of())));
+        }
     }
 }

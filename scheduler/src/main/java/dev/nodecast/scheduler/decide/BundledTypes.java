@@ -47,8 +47,9 @@ final class BundledTypes implements Function<NodePool, List<InstanceType>> {
 
     /** Where the types come from. */
     String assumption() {
-        return "Instance types and prices are those of the bundled catalogue for " + prices.region() + ", list prices of "
-                + prices.catalogue().priceDate() + "; spot prices are estimates and every offering counts as available";
+        return "Instance types and prices are those of the bundled catalogue for " + prices.region()
+                + ", list prices of " + prices.catalogue().priceDate()
+                + "; spot prices are estimates and every offering counts as available";
     }
 
     @Override

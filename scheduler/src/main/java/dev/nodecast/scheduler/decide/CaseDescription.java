@@ -16,7 +16,11 @@ import java.util.Map;
  * @param onlyTypes names of the types to use; empty for all
  */
 record CaseDescription(
-        String instanceTypes, List<String> onlyTypes, List<OfferingOverride> overrides, Policies policies, Instant now) {
+        String instanceTypes,
+        List<String> onlyTypes,
+        List<OfferingOverride> overrides,
+        Policies policies,
+        Instant now) {
 
     static CaseDescription read(Fields root) {
         root.ignore("name", "kind", "features", "description").require("instanceTypes", "now");

@@ -16,8 +16,10 @@ import dev.nodecast.scheduler.manifest.tree.SourceReader;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.manifest.tree.YamlReader;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.state.ClusterState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,15 +60,17 @@ public final class CaseFolder {
         diagnostics.throwIfErrors();
         List<InstanceType> types = OfferingOverride.apply(
                 description.overrides(), catalogue.only(description.onlyTypes()).types());
+        ClusterState state = ClusterObjects.state(objects);
+        List<String> assumptions = new ArrayList<>(new BufferPods(objects).addTo(state));
         return new DecisionInput(
                 folder.toAbsolutePath().normalize().getFileName().toString(),
-                ClusterObjects.state(objects),
-                pool -> types,
+                state,
+                OverlaidTypes.of(state, pool -> types, assumptions),
                 description.options(catalogue),
                 description.spotToSpot(),
                 description.now(),
                 new LinkedHashMap<>(),
-                List.of());
+                assumptions);
     }
 
     private static CaseDescription description(Path file, Diagnostics diagnostics) {

@@ -4,17 +4,16 @@ import dev.nodecast.scheduler.manifest.grammar.QuantityText;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
-import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.provisioning.LaunchOrder;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
+import dev.nodecast.scheduler.provisioning.explain.PodKind;
+import dev.nodecast.scheduler.provisioning.explain.Purchase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /** A planned claim as maps, lists, texts and numbers: what programs read of it. Prices are USD per hour. */
@@ -40,20 +39,13 @@ public final class ClaimForm {
                 claim.requirements().without(nodeClassLabel(claim)).stated().stream()
                         .map(ClaimForm::requirement)
                         .toList());
-        cheapest(claim).ifPresent(purchase -> form.put("cheapestOffering", purchase.form()));
+        Purchase.of(claim).stream().findFirst().ifPresent(p -> form.put("cheapestOffering", purchase(p)));
         return form;
     }
 
     /** Names of pods, sorted; with the namespace where it is not {@code default}. */
     static List<String> names(List<Pod> pods) {
-        return pods.stream().map(ClaimForm::name).sorted().toList();
-    }
-
-    /** The name of a pod, with the namespace where it is not {@code default}. */
-    static String name(Pod pod) {
-        return pod.meta().namespace().equals("default")
-                ? pod.meta().name()
-                : pod.key().toString();
+        return pods.stream().map(PodKind::name).sorted().toList();
     }
 
     /** USD, exact and without zeros at its end. */
@@ -85,27 +77,12 @@ public final class ClaimForm {
         return form;
     }
 
-    /** An instance type bought in a certain way. */
-    record Purchase(InstanceType type, Offering offering) {
-
-        private SequencedMap<String, Object> form() {
-            SequencedMap<String, Object> form = new LinkedHashMap<>();
-            form.put("instanceType", type.name());
-            form.put("zone", offering.zone());
-            form.put("capacityType", offering.capacityType());
-            form.put("price", usd(offering.priceMicroUsdPerHour()));
-            return form;
-        }
-    }
-
-    /** The cheapest way to buy the claim; equal prices by type, zone and capacity type. */
-    static Optional<Purchase> cheapest(PlannedClaim claim) {
-        return claim.options().stream()
-                .flatMap(type ->
-                        LaunchOrder.offerings(type, claim.requirements()).map(offering -> new Purchase(type, offering)))
-                .min(Comparator.<Purchase>comparingLong(p -> p.offering().priceMicroUsdPerHour())
-                        .thenComparing(p -> p.type().name())
-                        .thenComparing(p -> p.offering().zone())
-                        .thenComparing(p -> p.offering().capacityType()));
+    static SequencedMap<String, Object> purchase(Purchase purchase) {
+        SequencedMap<String, Object> form = new LinkedHashMap<>();
+        form.put("instanceType", purchase.type().name());
+        form.put("zone", purchase.offering().zone());
+        form.put("capacityType", purchase.offering().capacityType());
+        form.put("price", usd(purchase.microUsdPerHour()));
+        return form;
     }
 }

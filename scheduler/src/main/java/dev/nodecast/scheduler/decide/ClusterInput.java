@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.decide;
 import dev.nodecast.scheduler.catalog.InstanceTypeList;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.manifest.Manifests;
+import dev.nodecast.scheduler.model.Ec2NodeClass;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
@@ -44,15 +45,21 @@ public final class ClusterInput {
         wanted.pods().forEach(state::see);
         assumptions.addAll(wanted.assumptions());
         assumptions.addAll(UndescribedClaims.assume(objects, wanted.pods(), state));
-        Function<NodePool, List<InstanceType>> types = settings.instanceTypes()
+        assumptions.addAll(new BufferPods(objects).addTo(state));
+        Function<NodePool, List<InstanceType>> sold = settings.instanceTypes()
                 .<Function<NodePool, List<InstanceType>>>map(list -> pool -> list.types())
                 .orElseGet(() -> bundled(objects, settings, assumptions));
-        KnownLabels labels = settings.instanceTypes().map(InstanceTypeList::knownLabels).orElse(KnownLabels.AWS);
+        Function<NodePool, List<InstanceType>> types = OverlaidTypes.of(state, sold, assumptions);
+        KnownLabels labels =
+                settings.instanceTypes().map(InstanceTypeList::knownLabels).orElse(KnownLabels.AWS);
         return new DecisionInput(
                 "",
                 state,
                 types,
-                new SolverOptions(labels, settings.policies().preferences(), settings.policies().minValues()),
+                new SolverOptions(
+                        labels,
+                        settings.policies().preferences(),
+                        settings.policies().minValues()),
                 settings.policies().spotToSpot(),
                 settings.now(),
                 PoolReadiness.unready(objects),
@@ -62,6 +69,12 @@ public final class ClusterInput {
     private static BundledTypes bundled(Manifests objects, Settings settings, List<String> assumptions) {
         BundledTypes bundled = BundledTypes.of(objects, settings.region());
         assumptions.add(bundled.assumption());
+        boolean reserved = objects.values(Ec2NodeClass.class).stream()
+                .anyMatch(nodeClass -> !nodeClass.reserved().found().isEmpty());
+        if (reserved) {
+            assumptions.add("Capacity reservations are left out: no object says how many more instances they can hold;"
+                    + " give the instance types with --instance-types to say so");
+        }
         return bundled;
     }
 

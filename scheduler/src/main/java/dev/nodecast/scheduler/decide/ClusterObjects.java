@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.Namespace;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
@@ -20,6 +21,7 @@ public final class ClusterObjects {
     public static ClusterState state(Manifests objects) {
         ClusterState state = new ClusterState();
         objects.values(NodePool.class).forEach(state::see);
+        objects.values(NodeOverlay.class).forEach(state::see);
         objects.values(DaemonSet.class).forEach(state::see);
         objects.values(Namespace.class).forEach(state::see);
         objects.values(StorageObject.class).forEach(state.storage()::see);

@@ -38,6 +38,16 @@ public record DecisionInput(
         assumptions = List.copyOf(assumptions);
     }
 
+    /** The same, decided by other options. */
+    public DecisionInput withOptions(SolverOptions others) {
+        return new DecisionInput(name, cluster, instanceTypes, others, spotToSpot, now, unready, assumptions);
+    }
+
+    /** The same with another answer to whether spot nodes may be replaced by spot nodes. */
+    public DecisionInput withSpotToSpot(boolean allowed) {
+        return new DecisionInput(name, cluster, instanceTypes, options, allowed, now, unready, assumptions);
+    }
+
     /** The time of the decision as the cluster's times count. */
     public long nowNs() {
         return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());

@@ -48,7 +48,7 @@ record OfferingOverride(
                     return now;
                 })
                 .toList();
-        return new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
+        return type.withOfferings(offerings);
     }
 
     private boolean matches(InstanceType type, Offering offering) {
@@ -62,10 +62,7 @@ record OfferingOverride(
     }
 
     private Offering of(Offering offering) {
-        return new Offering(
-                offering.zone(),
-                offering.capacityType(),
-                priceMicroUsd.orElse(offering.priceMicroUsdPerHour()),
-                available.orElse(offering.available()));
+        return offering.withPrice(priceMicroUsd.orElse(offering.priceMicroUsdPerHour()))
+                .withAvailable(available.orElse(offering.available()));
     }
 }

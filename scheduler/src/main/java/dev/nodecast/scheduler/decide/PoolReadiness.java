@@ -51,7 +51,8 @@ final class PoolReadiness {
             if (item instanceof MapNode map
                     && map.textAt("type").orElse("").equals("Ready")
                     && !map.textAt("status").orElse("").equals("True")) {
-                return Optional.of("its condition Ready is " + map.textAt("status").orElse("missing")
+                return Optional.of("its condition Ready is "
+                        + map.textAt("status").orElse("missing")
                         + map.textAt("message").map(message -> ": " + message).orElse(""));
             }
         }

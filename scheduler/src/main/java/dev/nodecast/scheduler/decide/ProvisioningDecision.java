@@ -1,42 +1,68 @@
 package dev.nodecast.scheduler.decide;
 
+import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.provisioning.Solution.Unplaced;
 import dev.nodecast.scheduler.provisioning.Solver;
+import dev.nodecast.scheduler.provisioning.explain.Explanation;
+import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Which nodes are launched for the pods of a cluster that wait, and which pods go on waiting.
- *
- * @param ignored pods that wait for something else than a node, so that provisioning does not look at them
- */
-public record ProvisioningDecision(DecisionInput input, Solution solution, List<Pod> ignored) {
+/** Which nodes are launched for the pods of a cluster that wait, and which pods go on waiting. */
+public final class ProvisioningDecision {
 
-    public ProvisioningDecision {
-        ignored = List.copyOf(ignored);
+    private final DecisionInput input;
+    private final Problem problem;
+    private final Solution solution;
+
+    private ProvisioningDecision(DecisionInput input, Problem problem, Solution solution) {
+        this.input = input;
+        this.problem = problem;
+        this.solution = solution;
     }
 
     /** Decides as the provisioning loop does when its batch is closed. */
     public static ProvisioningDecision of(DecisionInput input) {
-        Solution solution = new Solver(input.options()).solve(problem(input));
-        List<Pod> ignored = input.cluster().pods().stream()
-                .filter(ProvisioningDecision::neverConsidered)
-                .toList();
-        return new ProvisioningDecision(input, solution, ignored);
+        Problem problem = problem(input);
+        return new ProvisioningDecision(input, problem, new Solver(input.options()).solve(problem));
     }
 
     private static Problem problem(DecisionInput input) {
-        Problem all = PendingWork.problem(input.cluster(), input.instanceTypes(), pod -> false);
+        Problem all = PendingWork.problem(
+                input.cluster(), input.instanceTypes(), pod -> DoNotDisrupt.active(pod, input.nowNs()));
         List<NodePool> ready = all.pools().stream()
                 .filter(pool -> !input.unready().containsKey(pool.name()))
                 .toList();
-        return new Problem(all.pods(), all.nodes(), ready, all.instanceTypes(), all.cluster(), all.consolidationNs());
+        return new Problem(
+                all.pods(),
+                all.nodes(),
+                ready,
+                all.instanceTypes(),
+                all.cluster(),
+                all.consolidationNs(),
+                all.reserved());
     }
 
-    private static boolean neverConsidered(Pod pod) {
-        return pod.nodeName() == null && !pod.provisionable() && !pod.terminal();
+    public DecisionInput input() {
+        return input;
+    }
+
+    public Solution solution() {
+        return solution;
+    }
+
+    /** All pods that go on waiting, also those that wait for something else than a node. */
+    public List<Unplaced> waiting() {
+        List<Unplaced> waiting = new ArrayList<>(solution.unplaced());
+        waiting.addAll(IgnoredPods.of(input.cluster()));
+        return waiting;
+    }
+
+    /** Why it is decided so. */
+    public Explanation explanation() {
+        return Explanation.of(problem, solution, waiting()).withIdle(input.unready());
     }
 }

@@ -1,9 +1,11 @@
 package dev.nodecast.scheduler.decide;
 
-import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Reason;
 import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.provisioning.Solution.Unplaced;
+import dev.nodecast.scheduler.provisioning.explain.PodKind;
+import dev.nodecast.scheduler.provisioning.explain.Purchase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ public final class ProvisioningForm {
 
     private ProvisioningForm() {}
 
+    /** The decision alone, in the shape of the reference's answers. */
     public static SequencedMap<String, Object> of(ProvisioningDecision decision) {
         Solution solution = decision.solution();
         List<SequencedMap<String, Object>> errors = errors(decision);
@@ -32,6 +35,13 @@ public final class ProvisioningForm {
         return form;
     }
 
+    /** The decision with its explanation under {@code explanation}. */
+    public static SequencedMap<String, Object> explained(ProvisioningDecision decision) {
+        SequencedMap<String, Object> form = of(decision);
+        form.put("explanation", ExplanationForm.of(decision));
+        return form;
+    }
+
     private static SequencedMap<String, Object> placement(Solution.Placement placement) {
         SequencedMap<String, Object> form = new LinkedHashMap<>();
         form.put("node", placement.node().name());
@@ -41,16 +51,16 @@ public final class ProvisioningForm {
 
     private static List<SequencedMap<String, Object>> errors(ProvisioningDecision decision) {
         List<SequencedMap<String, Object>> errors = new ArrayList<>();
-        decision.solution().unplaced().forEach(unplaced -> errors.add(error(unplaced.pod(), unplaced.reasons())));
-        decision.ignored().forEach(pod -> errors.add(error(pod, List.of(Reason.IGNORED))));
+        decision.waiting().forEach(waiting -> errors.add(error(waiting)));
         errors.sort(Comparator.comparing(error -> String.valueOf(error.get("pod"))));
         return errors;
     }
 
-    private static SequencedMap<String, Object> error(Pod pod, List<Reason> reasons) {
+    private static SequencedMap<String, Object> error(Unplaced waiting) {
         SequencedMap<String, Object> form = new LinkedHashMap<>();
-        form.put("pod", ClaimForm.name(pod));
-        form.put("reasons", reasons.stream().map(Reason::code).sorted().toList());
+        form.put("pod", PodKind.name(waiting.pod()));
+        form.put(
+                "reasons", waiting.reasons().stream().map(Reason::code).sorted().toList());
         return form;
     }
 
@@ -70,8 +80,8 @@ public final class ProvisioningForm {
 
     private static long cheapestMicroUsd(List<PlannedClaim> claims) {
         return claims.stream()
-                .flatMap(claim -> ClaimForm.cheapest(claim).stream())
-                .mapToLong(purchase -> purchase.offering().priceMicroUsdPerHour())
+                .flatMap(claim -> Purchase.of(claim).stream().limit(1))
+                .mapToLong(Purchase::microUsdPerHour)
                 .sum();
     }
 }

@@ -103,8 +103,6 @@ final class WantedPods {
     /** A pod of a manifest that nobody has applied, which waits for a node as soon as somebody does. */
     static Pod applied(Pod pod) {
         boolean fresh = pod.nodeName() == null && pod.spec().schedulingGates().isEmpty() && !pod.terminal();
-        return fresh
-                ? new Pod(pod.meta(), pod.spec(), pod.phase(), null, true, pod.ready(), pod.startedNs())
-                : pod;
+        return fresh ? new Pod(pod.meta(), pod.spec(), pod.phase(), null, true, pod.ready(), pod.startedNs()) : pod;
     }
 }

@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.disruption.Command.Effect;
 import dev.nodecast.scheduler.model.NodePool;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ final class BalancedScore {
 
     private final Map<String, Totals> totals;
 
-    /** Price and cost of disruption of a pool's nodes. */
+    /** What a pool's nodes cost an hour in dollars, and what disrupting them would cost. */
     record Totals(double price, double disruptionCost) {
+
+        static final Totals NONE = new Totals(0, 0);
 
         Totals plus(double otherPrice, double otherCost) {
             return new Totals(price + otherPrice, disruptionCost + otherCost);
@@ -41,26 +44,33 @@ final class BalancedScore {
         return !applies(candidate.pool)
                 || of == null
                 || of.price <= 0
-                || passes(of, (double) candidate.priceMicroUsdPerHour, candidate.disruptionCost);
+                || passes(of, Dollars.of(candidate.priceMicroUsdPerHour), candidate.disruptionCost);
     }
 
     /** Whether the move is worth it for every pool with the policy; savings are split by what each pool's nodes cost. */
     boolean approves(List<Candidate> candidates, Effect effect) {
-        Map<String, Totals> byPool = new LinkedHashMap<>();
-        for (Candidate c : candidates) {
-            Totals before = byPool.getOrDefault(c.pool.name(), new Totals(0, 0));
-            byPool.put(c.pool.name(), before.plus((double) c.priceMicroUsdPerHour, c.disruptionCost));
-        }
-        for (Candidate candidate : candidates) {
-            Totals move = byPool.getOrDefault(candidate.pool.name(), new Totals(0, 0));
-            boolean alone = byPool.size() == 1 || effect.sourceMicroUsdPerHour() <= 0;
-            double share = alone ? 1 : move.price / effect.sourceMicroUsdPerHour();
-            Totals all = totals.getOrDefault(candidate.pool.name(), new Totals(0, 0));
-            if (applies(candidate.pool) && !passes(all, effect.savedMicroUsdPerHour() * share, move.disruptionCost)) {
+        Map<String, List<Candidate>> byPool = new LinkedHashMap<>();
+        candidates.forEach(c ->
+                byPool.computeIfAbsent(c.pool.name(), _ -> new ArrayList<>()).add(c));
+        double source = Dollars.sum(candidates);
+        double saved = source - Dollars.of(effect.sourceMicroUsdPerHour() - effect.savedMicroUsdPerHour());
+        for (List<Candidate> ofPool : byPool.values()) {
+            boolean alone = byPool.size() == 1 || source <= 0;
+            double share = alone ? saved : saved * (Dollars.sum(ofPool) / source);
+            if (applies(ofPool.getFirst().pool) && !passes(ofPool, share)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean passes(List<Candidate> ofPool, double saved) {
+        Totals all = totals.getOrDefault(ofPool.getFirst().pool.name(), Totals.NONE);
+        double disruptionCost = 0;
+        for (Candidate candidate : ofPool) {
+            disruptionCost += candidate.disruptionCost;
+        }
+        return passes(all, saved, disruptionCost);
     }
 
     private static boolean passes(Totals all, double saved, double disruptionCost) {

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.model.Budget;
+import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
@@ -11,7 +12,7 @@ import java.util.function.Predicate;
 /**
  * How many nodes of each pool may still be disrupted for a reason: the strictest budget that holds now, less the nodes
  * that are going or not ready. Shares are of the initialised nodes and round up (Karpenter
- * {@code BuildDisruptionBudgetMapping}).
+ * {@code BuildDisruptionBudgetMapping}). A pool with a budget that nobody can understand lets no node go.
  */
 final class BudgetLedger {
 
@@ -25,7 +26,7 @@ final class BudgetLedger {
     static BudgetLedger of(ClusterState state, Budget.Reason reason, BudgetWindows windows, long nowNs) {
         Map<String, int[]> nodesAndGone = new LinkedHashMap<>();
         for (StateNode node : state.nodes()) {
-            String pool = node.managed() && node.initialized() ? node.nodePool() : null;
+            String pool = counts(node) ? node.nodePool() : null;
             if (pool != null) {
                 int[] counts = nodesAndGone.computeIfAbsent(pool, _ -> new int[2]);
                 counts[0]++;
@@ -36,10 +37,17 @@ final class BudgetLedger {
         BudgetLedger ledger = new BudgetLedger();
         for (NodePool pool : state.pools()) {
             int[] counts = nodesAndGone.getOrDefault(pool.name(), new int[2]);
-            int allowed = allowed(pool, reason, counts[0], budget -> windows.holds(budget, nowNs));
+            int allowed =
+                    windows.valid(pool) ? allowed(pool, reason, counts[0], budget -> windows.holds(budget, nowNs)) : 0;
             ledger.left.put(pool.name(), Math.max(0, allowed - counts[1]));
         }
         return ledger;
+    }
+
+    /** Nodes whose instance is ending already are left out, as are those that take no pods yet. */
+    private static boolean counts(StateNode node) {
+        NodeClaim claim = node.claim();
+        return claim != null && !claim.terminating() && node.initialized();
     }
 
     /** The same again, to be taken from independently. */

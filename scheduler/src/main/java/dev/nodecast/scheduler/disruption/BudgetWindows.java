@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.manifest.grammar.CronSchedule;
 import dev.nodecast.scheduler.model.Budget;
+import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.port.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +30,18 @@ final class BudgetWindows {
         this.clock = clock;
     }
 
+    /** Whether each budget of the pool says when it holds: always, or from a schedule on for a duration. */
+    boolean valid(NodePool pool) {
+        for (Budget budget : pool.disruption().budgets()) {
+            String schedule = budget.schedule();
+            boolean always = schedule == null && budget.durationNs() == null;
+            if (!always && (schedule == null || CronSchedule.parse(schedule).isEmpty())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean holds(Budget budget, long nowNs) {
         return window(budget, nowNs).open;
     }
@@ -50,14 +63,14 @@ final class BudgetWindows {
     private Window find(Budget budget, long nowNs) {
         String schedule = budget.schedule();
         Long duration = budget.durationNs();
-        if (schedule == null || duration == null) {
+        if (schedule == null) {
             return new Window(true, Long.MIN_VALUE, Long.MAX_VALUE);
         }
         Optional<CronSchedule> cron = CronSchedule.parse(schedule);
         if (cron.isEmpty()) {
             return new Window(false, Long.MIN_VALUE, Long.MAX_VALUE);
         }
-        return find(cron.get(), duration, nowNs);
+        return find(cron.get(), duration == null ? 0 : duration, nowNs);
     }
 
     private Window find(CronSchedule cron, long durationNs, long nowNs) {

@@ -1,5 +1,8 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.eviction.DoNotDisrupt;
+import dev.nodecast.scheduler.eviction.EvictionCost;
+import dev.nodecast.scheduler.eviction.EvictionLimits;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -7,7 +10,6 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
-import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +59,7 @@ final class Candidate {
         long held = DoNotDisrupt.NEVER;
         Pod holding = null;
         for (Pod pod : node.pods()) {
-            if (PendingWork.reschedulable(pod)) {
+            if (EvictionLimits.reschedulable(pod)) {
                 moving.add(pod);
                 cost += Math.max(0, EvictionCost.of(pod));
             }
@@ -78,14 +80,7 @@ final class Candidate {
     /** The offering it was bought as, available or not; null where there is none any more. */
     @Nullable
     Offering bought() {
-        if (type != null) {
-            for (Offering offering : type.offerings()) {
-                if (offering.zone().equals(zone) && offering.capacityType().equals(capacityType)) {
-                    return offering;
-                }
-            }
-        }
-        return null;
+        return type == null ? null : PoolCatalogue.offering(type, zone, capacityType);
     }
 
     String name() {

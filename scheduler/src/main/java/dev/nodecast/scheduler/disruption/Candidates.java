@@ -1,10 +1,12 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.eviction.EvictionLimits;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -103,6 +105,18 @@ final class Candidates {
     List<InstanceType> typesOf(NodePool pool) {
         PoolCatalogue catalogue = catalogues.get(pool.name());
         return catalogue == null ? List.of() : catalogue.types;
+    }
+
+    /** The offering that a node of the pool was bought as, by its labels; null where it is not offered. */
+    @Nullable
+    Offering bought(StateNode node, String pool) {
+        PoolCatalogue catalogue = catalogues.get(pool);
+        InstanceType type =
+                catalogue == null ? null : catalogue.named(node.labels().get(WellKnown.INSTANCE_TYPE));
+        return type == null
+                ? null
+                : PoolCatalogue.offering(
+                        type, node.labels().get(WellKnown.ZONE), node.labels().get(WellKnown.CAPACITY_TYPE));
     }
 
     /** What is known of the node, whatever the time. */

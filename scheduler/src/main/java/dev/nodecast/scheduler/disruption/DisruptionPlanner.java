@@ -4,19 +4,19 @@ import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +44,28 @@ public final class DisruptionPlanner implements Planner {
      *
      * @param instanceTypes what a pool can buy now; the same list object stands for the same content
      * @param solver for what-ifs; may be shared with provisioning
+     * @param launches whether a pool can launch anything: those that are not ready cannot
      */
     public record World(
-            ClusterState state, Clock clock, Function<NodePool, List<InstanceType>> instanceTypes, Solver solver) {}
+            ClusterState state,
+            Clock clock,
+            Function<NodePool, List<InstanceType>> instanceTypes,
+            Solver solver,
+            Predicate<NodePool> launches) {
+
+        /** A world in which every pool is ready. */
+        public World(
+                ClusterState state, Clock clock, Function<NodePool, List<InstanceType>> instanceTypes, Solver solver) {
+            this(state, clock, instanceTypes, solver, pool -> true);
+        }
+    }
 
     public DisruptionPlanner(World world, ConsolidationOptions options) {
         this.world = world;
         this.options = options;
         candidates = new Candidates(world.state, world.instanceTypes);
         windows = new BudgetWindows(world.clock);
-        whatIf = new WhatIf(world.state, candidates, candidates::typesOf, world.solver);
+        whatIf = new WhatIf(world, candidates);
         Consolidation consolidation = new Consolidation(whatIf, memory, options);
         drift = new DriftReplacement(world.state, whatIf);
         multiNode = new MultiNodeConsolidation(consolidation);
@@ -127,20 +139,8 @@ public final class DisruptionPlanner implements Planner {
         if (world.state.pools().stream().noneMatch(BalancedScore::applies)) {
             return BalancedScore.NONE;
         }
-        Set<Candidate> disruptable = new LinkedHashSet<>(candidates.disruptable(false, nowNs));
-        Map<String, BalancedScore.Totals> totals = new LinkedHashMap<>();
-        for (StateNode node : world.state.nodes()) {
-            Candidate known = candidates.find(node).candidate();
-            if (known != null) {
-                boolean priced = options.balancedTotals() == ConsolidationOptions.BalancedTotals.ALL_NODES
-                        || disruptable.contains(known);
-                BalancedScore.Totals before = totals.getOrDefault(known.pool.name(), new BalancedScore.Totals(0, 0));
-                totals.put(
-                        known.pool.name(),
-                        before.plus(priced ? (double) known.priceMicroUsdPerHour : 0.0, known.disruptionCost));
-            }
-        }
-        return new BalancedScore(totals);
+        PoolTotals totals = new PoolTotals(world.state, candidates, options.balancedTotals());
+        return new BalancedScore(totals.of(candidates.disruptable(false, nowNs)));
     }
 
     @Override
@@ -160,6 +160,18 @@ public final class DisruptionPlanner implements Planner {
                         : Optional.empty();
             }
         };
+    }
+
+    /** What all nodes of pools cost an hour, in micro-USD, by what they are offered for now. */
+    public long priceMicroUsdPerHour() {
+        candidates.refresh();
+        long price = 0;
+        for (StateNode node : world.state.nodes()) {
+            String pool = node.nodePool();
+            Offering bought = node.claim() == null || pool == null ? null : candidates.bought(node, pool);
+            price += bought == null ? 0 : bought.priceMicroUsdPerHour();
+        }
+        return price;
     }
 
     /** How many what-ifs were solved so far, the measure of the planner's work. */
@@ -192,7 +204,7 @@ public final class DisruptionPlanner implements Planner {
         return candidates
                 .pool(claim)
                 .map(pool -> new Conditions(
-                        claim.initialized() && nowNs >= Survey.consolidatableNs(claim, pool),
+                        pool.replicas() == null && claim.initialized() && nowNs >= Survey.consolidatableNs(claim, pool),
                         claim.launched() ? candidates.drift(claim, pool, nowNs) : null))
                 .orElse(new Conditions(false, null));
     }

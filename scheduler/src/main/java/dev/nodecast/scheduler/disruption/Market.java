@@ -45,10 +45,10 @@ final class Market {
         }
     }
 
-    /** Whether there is a node for less than the limit that is large enough. */
-    boolean offersBelow(long limitMicroUsdPerHour, Resources requests) {
+    /** Whether there is a node for at most the limit that is large enough. */
+    boolean offersUpTo(long limitMicroUsdPerHour, Resources requests) {
         for (Priced type : cheapestFirst) {
-            if (type.priceMicroUsdPerHour >= limitMicroUsdPerHour) {
+            if (type.priceMicroUsdPerHour > limitMicroUsdPerHour) {
                 return false;
             }
             if (requests.fitsIn(type.allocatable)) {

@@ -54,6 +54,7 @@ final class Memory {
         around.addAll(state.pools());
         around.addAll(state.daemonSets());
         around.addAll(state.provisionablePods());
+        around.addAll(state.virtualPods());
         for (StateNode node : state.nodes()) {
             if (node.leaving()) {
                 around.addAll(node.pods());

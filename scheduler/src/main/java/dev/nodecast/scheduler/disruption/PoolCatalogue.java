@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Offering;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,5 +27,15 @@ final class PoolCatalogue {
     @Nullable
     InstanceType named(@Nullable String name) {
         return name == null ? null : byName.get(name);
+    }
+
+    /** The offering of the type in that zone and of that capacity type, available or not; null where there is none. */
+    static @Nullable Offering offering(InstanceType type, @Nullable String zone, @Nullable String capacityType) {
+        for (Offering offering : type.offerings()) {
+            if (offering.zone().equals(zone) && offering.capacityType().equals(capacityType)) {
+                return offering;
+            }
+        }
+        return null;
     }
 }

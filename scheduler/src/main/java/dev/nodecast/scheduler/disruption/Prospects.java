@@ -63,7 +63,10 @@ final class Prospects {
         String poolName = node.nodePool();
         NodePool pool = poolName == null ? null : state.pool(poolName);
         return claim != null
+                && claim.initialized()
                 && pool != null
+                && pool.replicas() == null
+                && !pool.meta().deleting()
                 && pool.disruption().consolidateAfterNs() != null
                 && nowNs < Survey.consolidatableNs(claim, pool);
     }
@@ -88,7 +91,9 @@ final class Prospects {
                 requests = requests.plus(own.requests);
             }
         }
-        return !anyStuck || market(allSpot).offersBelow(price, requests);
+        // Sums may be off by rounding, a single price is not.
+        long limit = candidates.size() == 1 ? price - 1 : price;
+        return !anyStuck || market(allSpot).offersUpTo(limit, requests);
     }
 
     private Market market(boolean allSpot) {
@@ -96,8 +101,8 @@ final class Prospects {
     }
 
     /**
-     * Whether no choice of these nodes could go: each has stuck pods whose share of the cheapest possible node costs as
-     * much as the node does, counted in the same resource for all.
+     * Whether no choice of these nodes could go: each has stuck pods whose share of the cheapest possible node costs more
+     * than the node does, counted in the same resource for all.
      */
     boolean hopeless(List<Candidate> candidates) {
         boolean allSpot = candidates.stream().allMatch(Candidate::spot);
@@ -116,7 +121,7 @@ final class Prospects {
         Double unit = market.unitPrice(resource);
         for (Candidate candidate : candidates) {
             long amount = stuck(candidate).requests.get(resource);
-            if (amount == 0 || (unit != null && unit * amount < candidate.priceMicroUsdPerHour)) {
+            if (amount == 0 || (unit != null && unit * amount <= candidate.priceMicroUsdPerHour)) {
                 return false;
             }
         }

@@ -34,7 +34,7 @@ final class Replacement {
     }
 
     Choice choose(List<Candidate> candidates, PlannedClaim wanted) {
-        long price = candidates.stream().mapToLong(c -> c.priceMicroUsdPerHour).sum();
+        double price = Dollars.sum(candidates);
         boolean allSpot = candidates.stream().allMatch(Candidate::spot);
         if (allSpot && allows(wanted, WellKnown.SPOT)) {
             return spotToSpot
@@ -51,7 +51,7 @@ final class Replacement {
         };
     }
 
-    private static Choice spotForSpot(List<Candidate> candidates, PlannedClaim wanted, long price) {
+    private static Choice spotForSpot(List<Candidate> candidates, PlannedClaim wanted, double price) {
         PlannedClaim spot = asSpot(wanted);
         List<InstanceType> offered = spot.options().stream()
                 .filter(type -> LaunchOrder.cheapest(type, spot.requirements()) != LaunchOrder.NOT_OFFERED)
@@ -78,9 +78,9 @@ final class Replacement {
     }
 
     /** The types whose dearest possible launch costs less than the limit. */
-    private static Choice cheaper(PlannedClaim claim, long limitMicroUsdPerHour) {
+    private static Choice cheaper(PlannedClaim claim, double limit) {
         List<InstanceType> options = claim.options().stream()
-                .filter(type -> LaunchOrder.worst(type, claim.requirements()) < limitMicroUsdPerHour)
+                .filter(type -> Dollars.of(LaunchOrder.worst(type, claim.requirements())) < limit)
                 .toList();
         if (options.isEmpty()) {
             return new Choice.None("no node that its pods need is sure to be cheaper");
@@ -123,19 +123,20 @@ final class Replacement {
      * same with fewer moves. Only types cheaper than the cheapest such node are left (the same-type guard).
      */
     static Choice notAmongThem(List<Candidate> candidates, PlannedClaim claim) {
-        Map<String, Long> cheapestOfType = new LinkedHashMap<>();
+        Map<String, Double> cheapestOfType = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
-            if (candidate.type != null && candidate.bought() != null) {
-                cheapestOfType.merge(candidate.type.name(), candidate.priceMicroUsdPerHour, Math::min);
-            } else if (candidate.type != null) {
-                cheapestOfType.putIfAbsent(candidate.type.name(), Long.MAX_VALUE);
+            if (candidate.type != null) {
+                double price =
+                        candidate.bought() == null ? Double.MAX_VALUE : Dollars.of(candidate.priceMicroUsdPerHour);
+                cheapestOfType.merge(candidate.type.name(), price, Math::min);
             }
         }
-        long limit = Long.MAX_VALUE;
+        double limit = Double.MAX_VALUE;
         for (InstanceType option : claim.options()) {
-            Long price = cheapestOfType.get(option.name());
+            Double price = cheapestOfType.get(option.name());
             if (price != null) {
-                limit = Math.min(limit, price == Long.MAX_VALUE ? 0 : price);
+                // What is not sold any more counts as free.
+                limit = Math.min(limit, price == Double.MAX_VALUE ? 0 : price);
             }
         }
         return cheaper(claim, limit);

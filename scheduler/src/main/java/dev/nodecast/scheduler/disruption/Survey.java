@@ -56,7 +56,7 @@ record Survey(List<Candidate> empty, List<Candidate> drifted, List<Candidate> un
             return "a pod came or went less than consolidateAfter ago";
         }
         if (candidate.empty()) {
-            return null;
+            return candidate.node.keptForBuffer() ? "it is kept free for a capacity buffer" : null;
         }
         if (pool.disruption().policy() == NodePool.Policy.WHEN_EMPTY) {
             return "it is not empty, and its NodePool consolidates only WhenEmpty";

@@ -7,13 +7,11 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.Solution;
-import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +21,15 @@ import org.jspecify.annotations.Nullable;
 @LookupOnly("gone: asked for one node at a time")
 final class WhatIf {
 
+    private final DisruptionPlanner.World world;
     private final ClusterState state;
     private final Candidates candidates;
-    private final Function<NodePool, List<InstanceType>> instanceTypes;
-    private final Solver solver;
     private long solved;
 
-    WhatIf(
-            ClusterState state,
-            Candidates candidates,
-            Function<NodePool, List<InstanceType>> instanceTypes,
-            Solver solver) {
-        this.state = state;
+    WhatIf(DisruptionPlanner.World world, Candidates candidates) {
+        this.world = world;
+        this.state = world.state();
         this.candidates = candidates;
-        this.instanceTypes = instanceTypes;
-        this.solver = solver;
     }
 
     /**
@@ -68,6 +60,7 @@ final class WhatIf {
         solved++;
         IdentityHashMap<StateNode, Boolean> gone = new IdentityHashMap<>();
         List<Pod> pods = new ArrayList<>(state.provisionablePods());
+        pods.addAll(state.virtualPods());
         for (Candidate candidate : leaving) {
             gone.put(candidate.node, true);
             addReschedulable(pods, candidate.moving, nowNs);
@@ -80,8 +73,9 @@ final class WhatIf {
                 staying.add(node);
             }
         }
-        List<NodePool> pools = List.copyOf(state.pools());
-        Solution solution = solver.solve(new Problem(pods, staying, pools, instanceTypes, state, consolidationNs));
+        List<NodePool> pools = state.pools().stream().filter(world.launches()).toList();
+        Solution solution =
+                world.solver().solve(new Problem(pods, staying, pools, candidates::typesOf, state, consolidationNs));
         return new Outcome(
                 solution.claims().stream().map(WhatIf::truncated).toList(), solution.placements(), obstacle(solution));
     }

@@ -22,6 +22,14 @@ public final class Expiration {
         this.timers = timers;
     }
 
+    /** Whether the claim is to be ended by force at this time, and is not ending yet. */
+    public static boolean due(NodeClaim claim, long nowNs) {
+        Long expireAfter = claim.expireAfterNs();
+        return expireAfter != null
+                && !claim.meta().deleting()
+                && nowNs >= claim.meta().createdNs() + expireAfter;
+    }
+
     /** Sets the alarm of a claim that has just been made or found. */
     public void watch(NodeClaim claim) {
         Long expireAfter = claim.expireAfterNs();

@@ -53,6 +53,7 @@ public final class NodeLifecycle {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)));
         journal.record(
                 clock.nowNs(),
@@ -79,7 +80,6 @@ public final class NodeLifecycle {
     }
 
     private void register(NodeClaim claim, Node node) {
-        Status s = claim.status();
         Labels labels = node.meta().labels().plus(claim.meta().labels()).with(WellKnown.REGISTERED, "true");
         Node registered = node.withMeta(node.meta()
                         .withLabels(labels)
@@ -87,16 +87,7 @@ public final class NodeLifecycle {
                                 node.meta().annotations().plus(claim.meta().annotations())))
                 .withTaints(registeredTaints(claim, node));
         state.see(registered);
-        NodeClaim updated = claim.withStatus(new Status(
-                s.providerId(),
-                node.name(),
-                s.capacity(),
-                s.allocatable(),
-                s.launchedNs(),
-                clock.nowNs(),
-                null,
-                s.lastPodEventNs(),
-                s.driftedSinceNs()));
+        NodeClaim updated = claim.withStatus(claim.status().registeredAs(node.name(), clock.nowNs()));
         claims.update(updated);
         cluster.updateNode(registered);
         journal.record(clock.nowNs(), new Decision.NodeRegistered(claim.name(), node.name()));
@@ -130,17 +121,7 @@ public final class NodeLifecycle {
         Node initialized =
                 node.withMeta(node.meta().withLabels(node.meta().labels().with(WellKnown.INITIALIZED, "true")));
         state.see(initialized);
-        Status s = claim.status();
-        claims.update(claim.withStatus(new Status(
-                s.providerId(),
-                s.nodeName(),
-                s.capacity(),
-                s.allocatable(),
-                s.launchedNs(),
-                s.registeredNs(),
-                clock.nowNs(),
-                s.lastPodEventNs(),
-                s.driftedSinceNs())));
+        claims.update(claim.withStatus(claim.status().initializedAt(clock.nowNs())));
         cluster.updateNode(initialized);
         journal.record(clock.nowNs(), new Decision.NodeInitialized(claim.name()));
     }

@@ -57,15 +57,6 @@ public final class PodEvents {
         if (s.lastPodEventNs() != null && clock.nowNs() - s.lastPodEventNs() < DEDUPE_NS) {
             return;
         }
-        claims.update(claim.withStatus(new Status(
-                s.providerId(),
-                s.nodeName(),
-                s.capacity(),
-                s.allocatable(),
-                s.launchedNs(),
-                s.registeredNs(),
-                s.initializedNs(),
-                clock.nowNs(),
-                s.driftedSinceNs())));
+        claims.update(claim.withStatus(s.podEventAt(clock.nowNs())));
     }
 }

@@ -9,6 +9,7 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.PriorityClass;
+import dev.nodecast.scheduler.model.StoredPodTemplate;
 import dev.nodecast.scheduler.model.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,6 +81,11 @@ final class CrossReferences {
             case DaemonSet d ->
                 new Manifest<>(
                         manifest.header(), new DaemonSet(d.meta(), template(manifest, d.template())), manifest.tree());
+            case StoredPodTemplate t ->
+                new Manifest<>(
+                        manifest.header(),
+                        new StoredPodTemplate(t.meta(), template(manifest, t.template())),
+                        manifest.tree());
             case Workload w ->
                 new Manifest<>(
                         manifest.header(),
@@ -123,6 +129,7 @@ final class CrossReferences {
                         ManifestRule.INCONSISTENT.id(),
                         manifest.tree()
                                 .at("spec", "template", "spec", "priorityClassName")
+                                .or(() -> manifest.tree().at("template", "spec", "priorityClassName"))
                                 .or(() -> manifest.tree().at("spec", "priorityClassName"))
                                 .map(node -> node.mark())
                                 .orElse(manifest.mark()),

@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.catalog.EvictionSignal;
 import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
+import dev.nodecast.scheduler.model.CapacityReservation;
 import dev.nodecast.scheduler.model.Ec2NodeClass;
 import dev.nodecast.scheduler.model.Labels;
 import java.util.List;
@@ -23,10 +24,12 @@ final class Ec2NodeClassReader {
 
     static Ec2NodeClass read(Fields object, ObjectContext context) {
         object.require("spec");
-        return object.map("spec", spec -> spec(spec, context)).orElseGet(() -> nothing(context));
+        List<CapacityReservation> found =
+                object.map("status", ReservationReader::found).orElse(List.of());
+        return object.map("spec", spec -> spec(spec, context, found)).orElseGet(() -> nothing(context));
     }
 
-    private static Ec2NodeClass spec(Fields spec, ObjectContext context) {
+    private static Ec2NodeClass spec(Fields spec, ObjectContext context, List<CapacityReservation> found) {
         ignoreUnneeded(spec);
         List<Ec2NodeClass.AmiTerm> amis = spec.maps("amiSelectorTerms", Ec2NodeClassReader::amiTerm);
         @Nullable String family = spec.text("amiFamily").orElse(null);
@@ -40,11 +43,12 @@ final class Ec2NodeClassReader {
                 spec.maps("blockDeviceMappings", Ec2NodeClassReader::blockDevice),
                 spec.map("kubelet", Ec2NodeClassReader::kubelet).orElse(Ec2NodeClass.Kubelet.DEFAULT),
                 spec.text("userData").orElse(""),
-                spec.oneOf("instanceStorePolicy", STORE_POLICY).orElse(false));
+                spec.oneOf("instanceStorePolicy", STORE_POLICY).orElse(false),
+                new Ec2NodeClass.Reserved(ReservationReader.terms(spec), found));
     }
 
     private static void ignoreUnneeded(Fields spec) {
-        spec.ignore("associatePublicIPAddress", "capacityReservationSelectorTerms", "context", "cpuOptions");
+        spec.ignore("associatePublicIPAddress", "context", "cpuOptions");
         spec.ignore("detailedMonitoring", "ipPrefixCount", "networkInterfaces", "placementGroupSelector");
         Map<String, String> ignoredTags = spec.textMap("tags");
         spec.map(
@@ -185,6 +189,7 @@ final class Ec2NodeClassReader {
                 List.of(),
                 Ec2NodeClass.Kubelet.DEFAULT,
                 "",
-                false);
+                false,
+                Ec2NodeClass.Reserved.NONE);
     }
 }

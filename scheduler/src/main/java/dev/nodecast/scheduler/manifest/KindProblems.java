@@ -44,7 +44,9 @@ final class KindProblems {
     void unknown(MapNode tree, ObjectHeader header) {
         if (othersAllowed) {
             diagnostics.add(Diagnostic.note(
-                            ManifestRule.SKIPPED_KIND.id(), mark(tree, "kind"), header + " is not known and is left alone")
+                            ManifestRule.SKIPPED_KIND.id(),
+                            mark(tree, "kind"),
+                            header + " is not known and is left alone")
                     .field("kind")
                     .found("`" + header.kind() + "` of `" + header.apiVersion() + "`"));
             return;

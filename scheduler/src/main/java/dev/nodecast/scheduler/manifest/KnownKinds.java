@@ -50,6 +50,7 @@ final class KnownKinds {
     static {
         add(KnownKind.read("karpenter.sh", "NodePool", KARPENTER, false, NodePoolReader::read));
         add(KnownKind.read("karpenter.sh", "NodeClaim", KARPENTER, false, NodeClaimReader::read));
+        add(KnownKind.read("karpenter.sh", "NodeOverlay", List.of("v1alpha1"), false, NodeOverlayReader::read));
         add(KnownKind.read("karpenter.k8s.aws", "EC2NodeClass", KARPENTER, false, Ec2NodeClassReader::read));
         add(KnownKind.read("apps", "Deployment", V1, true, WorkloadReader::deployment));
         add(KnownKind.read("apps", "DaemonSet", V1, true, WorkloadReader::daemonSet));
@@ -57,6 +58,13 @@ final class KnownKinds {
         add(KnownKind.read("keda.sh", "ScaledObject", List.of("v1alpha1"), true, ScaledObjectReader::read));
         add(KnownKind.read("policy", "PodDisruptionBudget", V1, true, PolicyReader::disruptionBudget));
         add(KnownKind.read("scheduling.k8s.io", "PriorityClass", V1, false, PolicyReader::priorityClass));
+        add(KnownKind.read(
+                "autoscaling.x-k8s.io",
+                "CapacityBuffer",
+                List.of("v1beta1", "v1alpha1"),
+                true,
+                CapacityBufferReader::read));
+        add(KnownKind.read("", "PodTemplate", V1, true, CapacityBufferReader::podTemplate));
         add(KnownKind.read("", "Node", V1, false, NodeReader::read));
         add(KnownKind.read("", "Pod", V1, true, PodObjectReader::read));
         add(KnownKind.read("", "Namespace", V1, false, NamespaceReader::read));
@@ -64,20 +72,11 @@ final class KnownKinds {
         add(KnownKind.read("", "PersistentVolume", V1, false, StorageReader::volume));
         add(KnownKind.read("storage.k8s.io", "StorageClass", V1, false, StorageReader::storageClass));
         add(KnownKind.read("storage.k8s.io", "CSINode", V1, false, StorageReader::csiNode));
-        skip(
-                "",
-                Skipped.HARMLESS,
-                "Service",
-                "ConfigMap",
-                "Secret",
-                "ServiceAccount",
-                "Endpoints",
-                "Event");
+        skip("", Skipped.HARMLESS, "Service", "ConfigMap", "Secret", "ServiceAccount", "Endpoints", "Event");
         skip("", Skipped.HARMLESS, "LimitRange", "ResourceQuota");
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");
-        skip("karpenter.sh", Skipped.HARMLESS, "NodeOverlay");
-        skip("", Skipped.MAKES_PODS, "ReplicationController", "PodTemplate");
+        skip("", Skipped.MAKES_PODS, "ReplicationController");
         add(KnownKind.workload("apps", "StatefulSet", OtherWorkloadReader::replicated));
         add(KnownKind.workload("apps", "ReplicaSet", OtherWorkloadReader::replicated));
         add(KnownKind.workload("batch", "Job", OtherWorkloadReader::job));

@@ -57,6 +57,7 @@ final class NodeClaimReader {
                 Condition.trueSince(conditions, "Registered").orElse(null),
                 Condition.trueSince(conditions, "Initialized").orElse(null),
                 context.timeNs(status, "lastPodEventTime").orElse(null),
-                Condition.trueSince(conditions, "Drifted").orElse(null));
+                Condition.trueSince(conditions, "Drifted").orElse(null),
+                Condition.trueSince(conditions, "InstanceTerminating").orElse(null));
     }
 }

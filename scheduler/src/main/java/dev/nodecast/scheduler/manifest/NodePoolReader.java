@@ -41,6 +41,7 @@ final class NodePoolReader {
         Optional<DisruptionReader.Result> disruption =
                 spec.map("disruption", fields -> new DisruptionReader(beta).read(fields));
         Resources limits = AmountReader.resources(spec, "limits");
+        checkStatic(spec, limits);
         return new NodePool(
                 context.meta(),
                 disruption
@@ -52,6 +53,23 @@ final class NodePoolReader {
                 limits.names(NODES) ? (Long) limits.get(NODES) : null,
                 spec.integer("weight", 1, WEIGHT_MAX).orElse(0),
                 spec.integer("replicas", 0, Integer.MAX_VALUE).orElse(null));
+    }
+
+    /** What a pool with {@code replicas} cannot have, by the rules of the CRD. */
+    private static void checkStatic(Fields spec, Resources limits) {
+        if (!spec.has("replicas")) {
+            return;
+        }
+        if (limits.names().stream().anyMatch(resource -> !resource.equals(NODES))) {
+            spec.add(spec.problem(ManifestRule.INCONSISTENT, "a static pool can be limited in nodes only")
+                    .found("replicas with limits on " + String.join(", ", limits.names()))
+                    .expected("`limits.nodes`, or no limits"));
+        }
+        if (spec.has("weight")) {
+            spec.add(spec.problem(ManifestRule.INCONSISTENT, "a static pool has no weight")
+                    .found("replicas with weight")
+                    .expected("replicas without weight: no pod is ever planned onto it before its nodes are there"));
+        }
     }
 
     private NodePool.Template template(Fields template) {

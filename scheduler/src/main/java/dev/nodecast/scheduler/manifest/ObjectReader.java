@@ -112,7 +112,7 @@ final class ObjectReader {
                 || tree.at("metadata", "uid").isPresent()
                 || tree.at("metadata", "resourceVersion").isPresent();
         Reading reading = stored ? Reading.lenient(diagnostics) : Reading.strict(diagnostics);
-        if (header.version().equals("v1beta1")) {
+        if (header.version().equals("v1beta1") && header.group().startsWith("karpenter.")) {
             problems.beta(tree, header);
         }
         return Field.root(tree, reading)

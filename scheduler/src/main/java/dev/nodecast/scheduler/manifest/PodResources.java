@@ -16,9 +16,7 @@ record PodResources(Resources stated, Resources limits, boolean defaulting) {
     static PodResources read(Fields resources, boolean defaulting) {
         resources.ignore("claims");
         return new PodResources(
-                AmountReader.resources(resources, "requests"),
-                AmountReader.resources(resources, "limits"),
-                defaulting);
+                AmountReader.resources(resources, "requests"), AmountReader.resources(resources, "limits"), defaulting);
     }
 
     /** The requests of the pod as a whole: of what it does not name, those of its containers before its own limits. */

@@ -26,6 +26,8 @@ final class RequirementReader {
     private enum Place {
         /** In a NodePool or NodeClaim, with {@code minValues} and the operators Gte and Lte. */
         KARPENTER,
+        /** In a NodeOverlay, with Gte and Lte and without {@code minValues}. */
+        OVERLAY,
         /** In a pod's node affinity, on labels. */
         NODE_LABELS,
         /** In a pod's node affinity, on fields of the node. */
@@ -37,6 +39,11 @@ final class RequirementReader {
     /** Requirements of a NodePool or NodeClaim. */
     static List<NodeSelectorRequirement> karpenter(Fields fields) {
         return fields.maps("requirements", item -> requirement(item, Place.KARPENTER));
+    }
+
+    /** Requirements of a NodeOverlay. */
+    static List<NodeSelectorRequirement> overlay(Fields fields) {
+        return fields.maps("requirements", item -> requirement(item, Place.OVERLAY));
     }
 
     /** A term of a pod's node affinity. */
@@ -54,7 +61,8 @@ final class RequirementReader {
                 ? fields.get("key").map(SelectorReader::labelKey).orElse("")
                 : fields.text("key").orElse("");
         @Nullable
-        Operator operator = fields.oneOf("operator", karpenter ? KARPENTER_OPERATORS : KUBERNETES_OPERATORS)
+        Operator operator = fields.oneOf(
+                        "operator", karpenter || place == Place.OVERLAY ? KARPENTER_OPERATORS : KUBERNETES_OPERATORS)
                 .orElse(null);
         List<String> values = fields.texts("values");
         @Nullable

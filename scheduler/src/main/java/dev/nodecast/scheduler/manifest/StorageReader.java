@@ -61,11 +61,13 @@ final class StorageReader {
     }
 
     private static List<NodeSelectorTerm> nodeTerms(Fields spec) {
-        return spec.map("nodeAffinity", affinity -> affinity.map("required", required -> {
-                            required.require("nodeSelectorTerms");
-                            return required.maps("nodeSelectorTerms", RequirementReader::term);
-                        })
-                        .orElse(List.of()))
+        return spec.map(
+                        "nodeAffinity",
+                        affinity -> affinity.map("required", required -> {
+                                    required.require("nodeSelectorTerms");
+                                    return required.maps("nodeSelectorTerms", RequirementReader::term);
+                                })
+                                .orElse(List.of()))
                 .orElse(List.of());
     }
 
@@ -103,9 +105,11 @@ final class StorageReader {
         driver.ignore("nodeID", "topologyKeys");
         return new Limit(
                 driver.text("name").orElse(""),
-                driver.map("allocatable", allocatable -> allocatable
-                        .integer("count", 0, Integer.MAX_VALUE)
-                        .orElse(0)));
+                driver.map(
+                        "allocatable",
+                        allocatable -> allocatable
+                                .integer("count", 0, Integer.MAX_VALUE)
+                                .orElse(0)));
     }
 
     private static Map<String, Boolean> phases() {

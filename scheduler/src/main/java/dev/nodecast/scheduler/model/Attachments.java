@@ -34,10 +34,7 @@ public record Attachments(List<ClaimMount> claims, boolean devices) {
     /** Those of the given claims that pods share, without devices. */
     public static Attachments ofClaims(String... names) {
         return new Attachments(
-                List.of(names).stream()
-                        .map(name -> new ClaimMount(name, false))
-                        .toList(),
-                false);
+                List.of(names).stream().map(name -> new ClaimMount(name, false)).toList(), false);
     }
 
     /** The names of the claims that do not go with the pod. */

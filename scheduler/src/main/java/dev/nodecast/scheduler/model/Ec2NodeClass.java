@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param kubelet settings that change what a node offers to pods
  * @param userData script that runs at boot; empty where there is none
  * @param instanceStoreRaid0 local disks become the node's ephemeral storage
+ * @param reserved the capacity reservations that it may launch into
  */
 public record Ec2NodeClass(
         ObjectMeta meta,
@@ -26,7 +27,50 @@ public record Ec2NodeClass(
         List<BlockDevice> blockDevices,
         Kubelet kubelet,
         String userData,
-        boolean instanceStoreRaid0) {
+        boolean instanceStoreRaid0,
+        Reserved reserved) {
+
+    /**
+     * Capacity reservations of a node class.
+     *
+     * @param terms which ones it asks for; alternatives
+     * @param found those that Karpenter has found for them, from its status; none where it is not read from a cluster
+     */
+    public record Reserved(List<CapacityReservation.Term> terms, List<CapacityReservation> found) {
+
+        public static final Reserved NONE = new Reserved(List.of(), List.of());
+
+        public Reserved {
+            terms = List.copyOf(terms);
+            found = List.copyOf(found);
+        }
+    }
+
+    /** A node class that asks for no reserved capacity. */
+    public Ec2NodeClass(
+            ObjectMeta meta,
+            List<AmiTerm> amiTerms,
+            @Nullable String amiFamily,
+            List<SelectorTerm> subnets,
+            List<SelectorTerm> securityGroups,
+            Identity identity,
+            List<BlockDevice> blockDevices,
+            Kubelet kubelet,
+            String userData,
+            boolean instanceStoreRaid0) {
+        this(
+                meta,
+                amiTerms,
+                amiFamily,
+                subnets,
+                securityGroups,
+                identity,
+                blockDevices,
+                kubelet,
+                userData,
+                instanceStoreRaid0,
+                Reserved.NONE);
+    }
 
     /** One way to name an image; what is not used is empty. */
     public record AmiTerm(String alias, String id, String name, Labels tags) {}

@@ -11,17 +11,38 @@ import java.util.TreeMap;
  * @param capacity what the node reports; limits of a pool are charged with it
  * @param overhead what kubelet, system and eviction threshold keep for themselves
  * @param labels per label key the values the type can have; an empty list means that it never has the label
+ * @param overlaid what NodeOverlays have changed of it
  */
 public record InstanceType(
         String name,
         Resources capacity,
         Resources overhead,
         SortedMap<String, List<String>> labels,
-        List<Offering> offerings) {
+        List<Offering> offerings,
+        Overlaid overlaid) {
+
+    /** What NodeOverlays have changed of a type. */
+    public record Overlaid(boolean price, boolean capacity) {
+        public static final Overlaid NOTHING = new Overlaid(false, false);
+    }
+
+    /** A type as the cloud describes it. */
+    public InstanceType(
+            String name,
+            Resources capacity,
+            Resources overhead,
+            SortedMap<String, List<String>> labels,
+            List<Offering> offerings) {
+        this(name, capacity, overhead, labels, offerings, Overlaid.NOTHING);
+    }
 
     public InstanceType {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         offerings = List.copyOf(offerings);
+    }
+
+    public InstanceType withOfferings(List<Offering> others) {
+        return new InstanceType(name, capacity, overhead, labels, others, overlaid);
     }
 
     /** What pods can have of a node of this type: memory set aside as huge pages is not ordinary memory any more. */

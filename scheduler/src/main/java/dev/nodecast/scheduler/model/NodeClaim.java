@@ -31,6 +31,7 @@ public record NodeClaim(
      * @param providerId empty before launch
      * @param nodeName empty before registration
      * @param lastPodEventNs when a pod was last bound to or removed from the node
+     * @param terminatingNs when its instance was told to end, which is after the node was drained
      */
     public record Status(
             String providerId,
@@ -41,10 +42,68 @@ public record NodeClaim(
             @Nullable Long registeredNs,
             @Nullable Long initializedNs,
             @Nullable Long lastPodEventNs,
-            @Nullable Long driftedSinceNs) {
+            @Nullable Long driftedSinceNs,
+            @Nullable Long terminatingNs) {
 
         public static final Status NEW =
-                new Status("", "", Resources.NONE, Resources.NONE, null, null, null, null, null);
+                new Status("", "", Resources.NONE, Resources.NONE, null, null, null, null, null, null);
+
+        /** The same of a launched claim whose node has registered under that name. */
+        public Status registeredAs(String node, long ns) {
+            return new Status(
+                    providerId,
+                    node,
+                    capacity,
+                    allocatable,
+                    launchedNs,
+                    ns,
+                    initializedNs,
+                    lastPodEventNs,
+                    driftedSinceNs,
+                    terminatingNs);
+        }
+
+        public Status initializedAt(long ns) {
+            return new Status(
+                    providerId,
+                    nodeName,
+                    capacity,
+                    allocatable,
+                    launchedNs,
+                    registeredNs,
+                    ns,
+                    lastPodEventNs,
+                    driftedSinceNs,
+                    terminatingNs);
+        }
+
+        public Status podEventAt(long ns) {
+            return new Status(
+                    providerId,
+                    nodeName,
+                    capacity,
+                    allocatable,
+                    launchedNs,
+                    registeredNs,
+                    initializedNs,
+                    ns,
+                    driftedSinceNs,
+                    terminatingNs);
+        }
+
+        public Status terminatingAt(long ns) {
+            return new Status(
+                    providerId,
+                    nodeName,
+                    capacity,
+                    allocatable,
+                    launchedNs,
+                    registeredNs,
+                    initializedNs,
+                    lastPodEventNs,
+                    driftedSinceNs,
+                    ns);
+        }
     }
 
     public NodeClaim {
@@ -72,6 +131,11 @@ public record NodeClaim(
 
     public boolean initialized() {
         return status.initializedNs != null;
+    }
+
+    /** Whether its instance was told to end. */
+    public boolean terminating() {
+        return status.terminatingNs != null;
     }
 
     public NodeClaim withMeta(ObjectMeta newMeta) {

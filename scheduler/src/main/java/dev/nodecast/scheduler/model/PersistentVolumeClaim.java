@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lost whether the volume it was bound to is gone
  */
 public record PersistentVolumeClaim(
-        ObjectMeta meta, String volumeName, @Nullable String storageClass, boolean lost)
-        implements StorageObject {
+        ObjectMeta meta, String volumeName, @Nullable String storageClass, boolean lost) implements StorageObject {
 
     static final String BIND_COMPLETED = "pv.kubernetes.io/bind-completed";
 

@@ -40,9 +40,6 @@ public record Pod(
      * {@code IsProvisionable}.
      */
     public boolean provisionable() {
-        return nodeName == null
-                && unschedulable
-                && !meta.ownedBy("DaemonSet")
-                && !meta.ownedBy("Node");
+        return nodeName == null && unschedulable && !meta.ownedBy("DaemonSet") && !meta.ownedBy("Node");
     }
 }

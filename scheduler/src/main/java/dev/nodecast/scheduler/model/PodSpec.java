@@ -53,6 +53,25 @@ public record PodSpec(
         return with(affinity, tolerations, topologySpread, newRequests);
     }
 
+    /** The same room asked for without anything that only a real pod has: no volume claims, no gates, the least priority. */
+    public PodSpec asPlaceholder() {
+        return new PodSpec(
+                containers,
+                initContainers,
+                nodeSelector,
+                affinity,
+                tolerations,
+                topologySpread,
+                overhead,
+                Integer.MIN_VALUE,
+                priorityClassName,
+                preemptionAllowed,
+                terminationGracePeriodSeconds,
+                new Attachments(List.of(), attachments.devices()),
+                List.of(),
+                requests);
+    }
+
     private PodSpec with(Affinity a, List<Toleration> t, List<TopologySpreadConstraint> spread, Resources newRequests) {
         return new PodSpec(
                 containers,
@@ -85,7 +104,8 @@ public record PodSpec(
      */
     public static Resources requestsOf(
             List<Container> containers, List<Container> initContainers, Resources ofPod, Resources overhead) {
-        NavigableMap<String, Long> amounts = ofContainers(containers, initContainers).asMap();
+        NavigableMap<String, Long> amounts =
+                ofContainers(containers, initContainers).asMap();
         ofPod.forEach((name, amount) -> {
             if (ofWholePods(name)) {
                 amounts.put(name, amount);

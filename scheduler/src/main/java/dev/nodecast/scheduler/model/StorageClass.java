@@ -11,10 +11,7 @@ import java.util.TreeMap;
  * @param allowedTopologies alternatives of where they may be made, each a list of requirements; none means anywhere
  */
 public record StorageClass(
-        ObjectMeta meta,
-        String provisioner,
-        boolean immediate,
-        List<List<NodeSelectorRequirement>> allowedTopologies)
+        ObjectMeta meta, String provisioner, boolean immediate, List<List<NodeSelectorRequirement>> allowedTopologies)
         implements StorageObject {
 
     /** The CSI drivers that took over from plug-ins in Kubernetes' own tree (k8s.io/csi-translation-lib). */

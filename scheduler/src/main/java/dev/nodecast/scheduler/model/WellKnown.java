@@ -15,12 +15,19 @@ public final class WellKnown {
     public static final String ON_DEMAND = "on-demand";
     public static final String RESERVED = "reserved";
 
+    public static final String CAPACITY_RESERVATION_ID = "karpenter.k8s.aws/capacity-reservation-id";
+    public static final String CAPACITY_RESERVATION_TYPE = "karpenter.k8s.aws/capacity-reservation-type";
+    public static final String CAPACITY_RESERVATION_INTERRUPTIBLE =
+            "karpenter.k8s.aws/capacity-reservation-interruptible";
+
     public static final String NODE_POOL = "karpenter.sh/nodepool";
     public static final String REGISTERED = "karpenter.sh/registered";
     public static final String INITIALIZED = "karpenter.sh/initialized";
     public static final String DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
     public static final String NODE_POOL_HASH = "karpenter.sh/nodepool-hash";
     public static final String NODE_POOL_HASH_VERSION = "karpenter.sh/nodepool-hash-version";
+    public static final String PRICE_OVERLAY_APPLIED = "karpenter.sh/price-overlay-applied";
+    public static final String CAPACITY_OVERLAY_APPLIED = "karpenter.sh/capacity-overlay-applied";
     public static final String POD_DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
 
     /** Taint of a node that the disruption controller is about to remove. */

@@ -65,7 +65,8 @@ final class Repacking {
         List<Pattern> patterns = new ArrayList<>(columns.master().patterns());
         Draft dived = Draft.of(part, new Diving(part, patterns, columns.prices()).dive(work));
         Draft better = dived.value < before.value ? dived : before;
-        Draft closed = new Closing(part, columns.prices(), grid).close(better, work).draft();
+        Draft closed =
+                new Closing(part, columns.prices(), grid).close(better, work).draft();
         return closed.value < before.value ? draft.with(kept, closed, before.value) : draft;
     }
 }

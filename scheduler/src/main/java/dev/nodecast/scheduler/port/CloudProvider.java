@@ -27,19 +27,37 @@ public interface CloudProvider {
      * One instance of any of the given overrides (as EC2's CreateFleet of type instant).
      *
      * @param nodeClaim the claim it is for, also the idempotency token
-     * @param capacityType the one capacity type to buy; spot is allocated price-capacity-optimized, on-demand by lowest
-     *     price
-     * @param overrides at least one, cheapest first
+     * @param capacityType the one capacity type to buy; spot is allocated price-capacity-optimized, on-demand and reserved
+     *     by lowest price
+     * @param overrides at least one, cheapest first, no two of one type and zone
+     * @param prioritized whether the prices of the overrides are a user's own and are to be followed as priorities: spot is
+     *     then allocated capacity-optimized-prioritized, on-demand prioritized
      */
-    record LaunchRequest(String nodeClaim, String nodePool, String capacityType, List<Override> overrides) {
+    record LaunchRequest(
+            String nodeClaim, String nodePool, String capacityType, List<Override> overrides, boolean prioritized) {
         public LaunchRequest {
             overrides = List.copyOf(overrides);
             if (overrides.isEmpty()) {
                 throw new IllegalArgumentException("launch of " + nodeClaim + " without any override");
             }
         }
+
+        /** A request at the cloud's own prices. */
+        public LaunchRequest(String nodeClaim, String nodePool, String capacityType, List<Override> overrides) {
+            this(nodeClaim, nodePool, capacityType, overrides, false);
+        }
     }
 
-    /** One pool of capacity that a launch may come from. */
-    record Override(String instanceType, String zone, long priceMicroUsdPerHour) {}
+    /**
+     * One pool of capacity that a launch may come from.
+     *
+     * @param reservation the id of the capacity reservation to launch into; empty where there is none
+     */
+    record Override(String instanceType, String zone, long priceMicroUsdPerHour, String reservation) {
+
+        /** Capacity that is not reserved. */
+        public Override(String instanceType, String zone, long priceMicroUsdPerHour) {
+            this(instanceType, zone, priceMicroUsdPerHour, "");
+        }
+    }
 }

@@ -1,15 +1,18 @@
 package dev.nodecast.scheduler.port;
 
+import dev.nodecast.scheduler.model.CapacityBuffer;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Namespace;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.StorageObject;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
@@ -30,6 +33,10 @@ public sealed interface Observation {
     record NodePoolObserved(NodePool pool) implements Observation {}
 
     record NodePoolGone(String name) implements Observation {}
+
+    record NodeOverlayObserved(NodeOverlay overlay) implements Observation {}
+
+    record NodeOverlayGone(String name) implements Observation {}
 
     /** A claim as the cluster holds it: on start, or when somebody else changed or deleted it. */
     record NodeClaimObserved(NodeClaim claim) implements Observation {}
@@ -60,6 +67,16 @@ public sealed interface Observation {
     record WorkloadObserved(ClusterPort.Workload workload, int specReplicas, int statusReplicas, LabelSelector selector)
             implements Observation {}
 
+    /**
+     * The pod template of a workload, or of a PodTemplate object (kind {@code PodTemplate}), that a capacity buffer may refer
+     * to.
+     */
+    record PodTemplateObserved(ClusterPort.Workload owner, PodTemplate template) implements Observation {}
+
+    record CapacityBufferObserved(CapacityBuffer buffer) implements Observation {}
+
+    record CapacityBufferGone(ObjectKey key) implements Observation {}
+
     record AutoscalerObserved(HorizontalPodAutoscaler autoscaler) implements Observation {}
 
     record ScaledObjectObserved(ScaledObject scaledObject) implements Observation {}
@@ -71,13 +88,45 @@ public sealed interface Observation {
      * A launch succeeded.
      *
      * @param labels the labels of the instance type and offering that the node will have
+     * @param insufficientCapacity cheaper offerings that were tried first and could not serve
      */
     record Launched(
-            String nodeClaim, String providerId, Offer offer, Labels labels, Resources capacity, Resources allocatable)
-            implements Observation {}
+            String nodeClaim,
+            String providerId,
+            Offer offer,
+            Labels labels,
+            Resources capacity,
+            Resources allocatable,
+            List<Offer> insufficientCapacity)
+            implements Observation {
+        public Launched {
+            insufficientCapacity = List.copyOf(insufficientCapacity);
+        }
 
-    /** What was bought. */
-    record Offer(String instanceType, String zone, String capacityType, long priceMicroUsdPerHour) {}
+        /** A launch at the first try. */
+        public Launched(
+                String nodeClaim,
+                String providerId,
+                Offer offer,
+                Labels labels,
+                Resources capacity,
+                Resources allocatable) {
+            this(nodeClaim, providerId, offer, labels, capacity, allocatable, List.of());
+        }
+    }
+
+    /**
+     * What was bought.
+     *
+     * @param reservation the id of its capacity reservation; empty where there is none
+     */
+    record Offer(String instanceType, String zone, String capacityType, long priceMicroUsdPerHour, String reservation) {
+
+        /** What is not reserved. */
+        public Offer(String instanceType, String zone, String capacityType, long priceMicroUsdPerHour) {
+            this(instanceType, zone, capacityType, priceMicroUsdPerHour, "");
+        }
+    }
 
     /**
      * A launch failed.

@@ -7,6 +7,7 @@ import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.provisioning.PodQueue.Waiting;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +33,15 @@ final class Assembly {
         this.hosts = new Hosts(compiled.nodes.hosts());
     }
 
-    /** @param templates of those of the pools that can launch something, in the same order */
-    record Supply(List<NodePool> pools, List<PoolTemplate> templates, DomainUniverse universe) {}
+    /**
+     * @param catalogues of all pools that can buy anything
+     * @param templates of those of the pools that can launch something, in the same order
+     */
+    record Supply(
+            List<NodePool> pools,
+            Collection<CompiledCatalogue> catalogues,
+            List<PoolTemplate> templates,
+            DomainUniverse universe) {}
 
     /**
      * A round in which nothing is placed yet.
@@ -66,7 +74,8 @@ final class Assembly {
                 .toList();
         Topology topology = topology(supply.universe());
         boolean relaxMinValues = options.minValues() == SolverOptions.MinValues.BEST_EFFORT;
-        Rules rules = new Rules(compiler, topology, hosts, relaxMinValues);
+        ReservationLedger reservations = new ReservationLedger(supply.catalogues(), problem.reserved());
+        Rules rules = new Rules(compiler, topology, hosts, relaxMinValues, reservations);
         Demands demands = new Demands(compiler.shapes(), preferNoSchedule(supply.pools()));
         List<Solution.Unplaced> unplaced = new ArrayList<>();
         PodQueue queue = new PodQueue(waiting(demands, unplaced));
@@ -88,8 +97,8 @@ final class Assembly {
     }
 
     private List<Waiting> waiting(Demands demands, List<Solution.Unplaced> ignored) {
-        PodValidity validity =
-                new PodValidity(options.knownLabels(), new VolumeValidity(problem.cluster().storage()));
+        PodValidity validity = new PodValidity(
+                options.knownLabels(), new VolumeValidity(problem.cluster().storage()));
         List<Waiting> waiting = new ArrayList<>();
         for (Pod pod : problem.pods()) {
             String objection = pod.provisionable() ? validity.objection(pod) : null;

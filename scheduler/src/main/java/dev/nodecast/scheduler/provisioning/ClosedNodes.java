@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes on which consolidation may not put the pods it moves: their own consolidateAfter has not passed since a pod came
- * or went. Pending pods and pods of nodes that are going away may still use them.
+ * or went. Static pools and those being deleted have no such time. Pending pods and pods of nodes that are going away may still use them.
  */
 final class ClosedNodes {
 
@@ -25,7 +25,10 @@ final class ClosedNodes {
         NodeClaim claim = node.claim();
         String poolName = node.nodePool();
         @Nullable NodePool pool = poolName == null ? null : cluster.pool(poolName);
-        if (pool == null || claim == null) {
+        if (pool == null
+                || claim == null
+                || pool.replicas() != null
+                || pool.meta().deleting()) {
             return false;
         }
         Long after = pool.disruption().consolidateAfterNs();

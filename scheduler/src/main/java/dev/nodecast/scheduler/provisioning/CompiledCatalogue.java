@@ -18,6 +18,7 @@ final class CompiledCatalogue {
     final long[][] capacity;
     final Requirements[] labels;
     private final TypeSet usable;
+    private final ReservedOfferings reserved;
     private final List<@Nullable TypeSet> compatible = new ArrayList<>();
     private final List<@Nullable TypeSet> offered = new ArrayList<>();
     private final List<@Nullable TypeSet> launchable = new ArrayList<>();
@@ -30,6 +31,7 @@ final class CompiledCatalogue {
         capacity = new long[n][];
         labels = new Requirements[n];
         usable = new TypeSet(n);
+        reserved = new ReservedOfferings(types);
         for (int i = 0; i < n; i++) {
             InstanceType type = types.get(i);
             allocatable[i] = resources.vector(type.allocatable());
@@ -41,7 +43,8 @@ final class CompiledCatalogue {
         }
     }
 
-    private static Requirements labels(InstanceType type) {
+    /** What nodes of the type are: a label that they never have may not be there. */
+    static Requirements labels(InstanceType type) {
         List<Requirement> list = new ArrayList<>();
         for (Map.Entry<String, List<String>> label : type.labels().entrySet()) {
             list.add(Requirement.in(label.getKey(), label.getValue().toArray(String[]::new)));
@@ -51,6 +54,11 @@ final class CompiledCatalogue {
 
     int size() {
         return types.size();
+    }
+
+    /** What of it is taken from capacity reservations. */
+    ReservedOfferings reserved() {
+        return reserved;
     }
 
     /** Types that have any resources to give at all. */
@@ -133,9 +141,10 @@ final class CompiledCatalogue {
         return false;
     }
 
-    /** Whether zone and capacity type of the offering are allowed. */
+    /** Whether zone, capacity type and reservation of the offering are allowed. */
     static boolean allows(Requirements requirements, Offering offering) {
         return requirements.allows(WellKnown.ZONE, offering.zone())
-                && requirements.allows(WellKnown.CAPACITY_TYPE, offering.capacityType());
+                && requirements.allows(WellKnown.CAPACITY_TYPE, offering.capacityType())
+                && ReservedOfferings.allowsReservation(requirements, offering.reservation());
     }
 }

@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.Container.HostPort;
 import dev.nodecast.scheduler.requirements.Requirement;
+import dev.nodecast.scheduler.requirements.RequirementWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Diagnosis {
         }
         TypeSet options = limits.within(template);
         if (options.isEmpty()) {
-            return whole(Reason.RESOURCE_LIMIT, "every type would exceed its limits");
+            return whole(Reason.RESOURCE_LIMIT, "no type fits into what is left of its limits: " + limits.left());
         }
         PodShape shape = demand.shape;
         if (!shape.tolerates(template.taints(), rules.compiler().taints())) {
@@ -41,7 +42,7 @@ final class Diagnosis {
             conflict = shape.wish.hostname();
         }
         if (conflict != null) {
-            return whole(Reason.REQUIREMENTS, "its nodes cannot be " + conflict);
+            return whole(Reason.REQUIREMENTS, "its nodes cannot have " + RequirementWords.asked(conflict));
         }
         Constraint wished = rules.compiler().constraints().and(template.constraint(), wish);
         return shape.volumes().anywhere()
@@ -57,7 +58,8 @@ final class Diagnosis {
     /** Of several places for the volumes the last that is possible tells why, as in Karpenter. */
     private PoolRefusal withVolumes(TypeSet options, Site wished) {
         if (demand.shape.volumes().nowhere()) {
-            return whole(Reason.REQUIREMENTS, "no node can have all of the pod's volumes, which are in different places");
+            return whole(
+                    Reason.REQUIREMENTS, "no node can have all of the pod's volumes, which are in different places");
         }
         return demand.shape.volumes().alternatives().stream()
                 .map(alternative -> rules.attachable(wished, alternative, true))
@@ -71,7 +73,15 @@ final class Diagnosis {
         TopologyGroup group = rules.topology().inTheWay();
         return group == null
                 ? whole(Reason.REQUIREMENTS, "no domain is left that all constraints on topology allow")
-                : whole(group.refusal(), "no domain of " + group.key + " is left");
+                : whole(group.refusal(), topology(group.refusal(), RequirementWords.name(group.key)));
+    }
+
+    private static String topology(Reason reason, String domain) {
+        return switch (reason) {
+            case POD_AFFINITY -> "no " + domain + " has a pod that its affinity asks for";
+            case POD_ANTI_AFFINITY -> "every " + domain + " has a pod that must not be together with it";
+            default -> "every " + domain + " that it may use has its share of the spread already";
+        };
     }
 
     private PoolRefusal whole(Reason reason, String why) {
@@ -125,7 +135,7 @@ final class Diagnosis {
             String cause = "over the pool's limits";
             if (options.has(i)) {
                 String tooSmall = tooSmall(i);
-                boolean portsTaken = tooSmall != null && tooSmall.equals(PORTS);
+                boolean portsTaken = PORTS.equals(tooSmall);
                 criteria.see(compatible.has(i) && !portsTaken, tooSmall == null, offered.has(i) && !portsTaken);
                 cause = cause(i, tooSmall, constraint);
             }
@@ -142,11 +152,14 @@ final class Diagnosis {
     private static final String PORTS = "with a daemonset on the same host port";
 
     private String cause(int type, @Nullable String tooSmall, Constraint constraint) {
-        if (tooSmall != null) {
-            return tooSmall;
+        if (PORTS.equals(tooSmall)) {
+            return PORTS;
         }
         if (!template.catalogue().compatible(constraint).has(type)) {
-            return "not " + mismatch(type, constraint);
+            return mismatch(type, constraint);
+        }
+        if (tooSmall != null) {
+            return tooSmall;
         }
         return template.catalogue().offered(constraint).has(type)
                 ? "that would leave too few different values"
@@ -157,10 +170,10 @@ final class Diagnosis {
         for (Requirement requirement : constraint.requirements.all()) {
             Requirement label = template.catalogue().labels[type].get(requirement.key());
             if (label != null && !label.intersects(requirement)) {
-                return requirement.toString();
+                return RequirementWords.missed(requirement);
             }
         }
-        return constraint.requirements.toString();
+        return "not " + constraint.requirements;
     }
 
     /** What the type has too little of, or null where it is large enough. */

@@ -65,7 +65,7 @@ final class GreedyPlan {
     }
 
     boolean packs(PoolTemplate template) {
-        return options.of(template.pool()) == PackingOptions.Mode.OPTIMAL;
+        return options.packs(template);
     }
 
     private static Object place(Round.Placed placed) {
@@ -156,7 +156,11 @@ final class GreedyPlan {
         for (Round.Placed placed : round.trace()) {
             if (counts(placed)) {
                 Demand demand = demand(placed.demand().shape);
-                add(classes, placed.pod(), demand, key(demand, anywhere, leastWeight(placed), true).apart(apart));
+                add(
+                        classes,
+                        placed.pod(),
+                        demand,
+                        key(demand, anywhere, leastWeight(placed), true).apart(apart));
             }
         }
         for (Waiting waiting : more) {
@@ -217,10 +221,13 @@ final class GreedyPlan {
                 : placed.claim().site().constraint();
         demand.bounds.forEach(bound -> pin(bound.group(), there, domains));
         demand.repelledBy.forEach(group -> pin(group, there, domains));
-        demand.shape.volumes().alternatives().forEach(volumes -> volumes.constraint()
-                .requirements
-                .all()
-                .forEach(requirement -> pin(requirement.key(), there, domains)));
+        demand.shape
+                .volumes()
+                .alternatives()
+                .forEach(volumes -> volumes.constraint()
+                        .requirements
+                        .all()
+                        .forEach(requirement -> pin(requirement.key(), there, domains)));
         return model.rules().compiler().constraints().of(Requirements.of(domains));
     }
 

@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.provisioning.PodShape.NodeWish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ final class InFlightClaim {
     private long[] requests = {};
     private long[] ceiling;
     private boolean minValuesRelaxed;
+    private SortedSet<String> reservations = ReservationLedger.NOTHING;
+    private boolean lackedReservation;
 
     InFlightClaim(PoolTemplate template, TypeSet options, Site site) {
         this.template = template;
@@ -32,7 +35,11 @@ final class InFlightClaim {
     }
 
     /** What the claim becomes when it takes the pod. */
-    record Fit(Site site, TypeSet options, boolean minValuesRelaxed) {}
+    record Fit(Site site, TypeSet options, boolean minValuesRelaxed, SortedSet<String> reservations) {
+        Fit(Site site, TypeSet options, boolean minValuesRelaxed) {
+            this(site, options, minValuesRelaxed, ReservationLedger.NOTHING);
+        }
+    }
 
     Site site() {
         return site;
@@ -50,6 +57,16 @@ final class InFlightClaim {
         return minValuesRelaxed;
     }
 
+    /** The capacity reservations that it may be launched into; empty where it is not for reserved capacity. */
+    SortedSet<String> reservations() {
+        return reservations;
+    }
+
+    /** Whether the last pod was refused for want of reserved capacity that is free again another time. */
+    boolean lackedReservation() {
+        return lackedReservation;
+    }
+
     /** Whether pods of this demand can never be taken any more. */
     boolean refuses(Demand demand) {
         return refused.has(demand);
@@ -58,6 +75,7 @@ final class InFlightClaim {
     /** What the claim would become with a pod more, or null where it cannot take it. */
     @Nullable
     Fit fit(Demand demand, Rules rules) {
+        lackedReservation = false;
         PodShape shape = demand.shape;
         long[] total = ResourceIndex.sum(requests, shape.requests);
         if (!shape.tolerates(template.taints(), rules.compiler().taints())
@@ -86,6 +104,7 @@ final class InFlightClaim {
     }
 
     private @Nullable Fit fit(Demand demand, Site wished, long[] total, Rules rules) {
+        lackedReservation = false;
         Constraint narrowed = rules.topology().narrow(demand, wished, true);
         if (narrowed == null) {
             TopologyGroup group = rules.topology().inTheWay();
@@ -95,7 +114,17 @@ final class InFlightClaim {
             return null;
         }
         TypeSet left = TypeFilter.remaining(template, options, narrowed, total, demand.shape.ports);
-        return left.isEmpty() ? null : withMinValues(new Fit(wished.with(narrowed), left, false), rules);
+        Fit fit = left.isEmpty() ? null : withMinValues(new Fit(wished.with(narrowed), left, false), rules);
+        return fit == null || template.catalogue().reserved().none() ? fit : withReservations(fit, rules);
+    }
+
+    private @Nullable Fit withReservations(Fit fit, Rules rules) {
+        SortedSet<String> held = rules.reservations().choice(this, fit);
+        if (held == null) {
+            lackedReservation = true;
+            return null;
+        }
+        return new Fit(fit.site(), fit.options(), fit.minValuesRelaxed(), held);
     }
 
     private @Nullable Fit withMinValues(Fit fit, Rules rules) {
@@ -115,7 +144,9 @@ final class InFlightClaim {
         return new Fit(fit.site().with(relaxed), fit.options(), true);
     }
 
-    void add(Pod pod, Demand demand, Fit fit) {
+    void add(Pod pod, Demand demand, Fit fit, Rules rules) {
+        rules.reservations().exchange(reservations, fit.reservations());
+        reservations = fit.reservations();
         pods.add(pod);
         ports.addAll(demand.shape.ports);
         site = fit.site();

@@ -1,7 +1,9 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.requirements.Requirement;
 import dev.nodecast.scheduler.requirements.Requirements;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +38,24 @@ final class MinValues {
             }
         }
         return values.size();
+    }
+
+    /** Whether these types keep the rule. */
+    static boolean satisfied(Requirements requirements, List<InstanceType> types) {
+        for (Requirement requirement : requirements.all()) {
+            Integer wanted = requirement.minValues();
+            if (wanted != null && wanted > values(requirement.key(), types)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long values(String key, List<InstanceType> types) {
+        return types.stream()
+                .flatMap(type -> type.labels().getOrDefault(key, List.of()).stream())
+                .distinct()
+                .count();
     }
 
     /** Requirements that ask for no more than is left. */

@@ -51,9 +51,7 @@ final class PackingBins {
         List<Entry> all = new ArrayList<>();
         for (PoolTemplate template : model.supply().templates()) {
             PoolLimits limits = model.supply().limits().get(template.pool().name());
-            if (options.of(template.pool()) == PackingOptions.Mode.OPTIMAL
-                    && limits != null
-                    && !limits.nodesExhausted()) {
+            if (options.packs(template) && limits != null && !limits.nodesExhausted()) {
                 add(template, limits.within(template), all);
             }
         }

@@ -75,9 +75,7 @@ final class PackingModel {
                 items(classes, resources, entries, limited),
                 entries.stream().map(PackingBins.Entry::bin).toList(),
                 basis.caps.left(),
-                between == Between.NOTHING
-                        ? List.of()
-                        : new PackingCompany(basis.start, classes, relaxed).rules(),
+                between == Between.NOTHING ? List.of() : new PackingCompany(basis.start, classes, relaxed).rules(),
                 minValues ? new PackingAdmission(basis.start, classes, sources) : Admission.ALWAYS);
         return new PackingModel(classes, sources, instance);
     }

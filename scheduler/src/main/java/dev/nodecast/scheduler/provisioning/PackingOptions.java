@@ -58,6 +58,12 @@ public record PackingOptions(Mode usual, long nodeCostMicroUsdPerHour, Effort ef
         return usual;
     }
 
+    /** Whether new nodes of a pool are packed at the least cost: not where it may buy reserved capacity, which is paid for. */
+    boolean packs(PoolTemplate template) {
+        return of(template.pool()) == Mode.OPTIMAL
+                && template.catalogue().reserved().none();
+    }
+
     boolean nowhere(Collection<NodePool> pools) {
         return pools.stream().noneMatch(pool -> of(pool) == Mode.OPTIMAL);
     }

@@ -49,6 +49,9 @@ final class PackingRound {
     }
 
     Packed pack() {
+        if (supply.templates().stream().noneMatch(options::packs)) {
+            return new Packed(greedy, null);
+        }
         PackingCaps caps = new PackingCaps(model, plan, claims(), pods());
         PackingModel packed = PackingModel.of(
                 new PackingModel.Basis(model, options, caps, plan.taken(plan::stays), !plan.keepsNodes()),
@@ -122,7 +125,9 @@ final class PackingRound {
     }
 
     private boolean packs(PlannedClaim claim) {
-        return options.of(claim.nodePool()) == PackingOptions.Mode.OPTIMAL;
+        return supply.templates().stream()
+                .anyMatch(template -> options.packs(template)
+                        && template.pool().name().equals(claim.nodePool().name()));
     }
 
     /** The new one, if it places all that the greedy one does and costs no more for it, or places more. */

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A node to be asked for.
@@ -56,6 +57,15 @@ public record PlannedClaim(
         return new PlannedClaim(nodePool, pods, requests, others, labels, ordered, minValuesRelaxed);
     }
 
+    /** Whether a NodeOverlay has set the price of any type that it names, so that a launch goes by these prices. */
+    boolean priceOverlaid() {
+        return named().anyMatch(type -> type.overlaid().price());
+    }
+
+    private Stream<InstanceType> named() {
+        return options.stream().limit(MAX_TYPES);
+    }
+
     /** The capacity types of all offerings it could get, sorted. */
     public SortedSet<String> capacityTypes() {
         return offerings(Offering::capacityType);
@@ -74,7 +84,8 @@ public record PlannedClaim(
     }
 
     /**
-     * The claim as it is created: it may be any of the first 600 types, of the capacity types that these are sold as.
+     * The claim as it is created: it may be any of the first 600 types, of the capacity types that these are sold as. That of
+     * a static pool says no more than its pool does.
      *
      * @param name of the claim, which nobody else has
      */
@@ -97,6 +108,9 @@ public record PlannedClaim(
     }
 
     private Requirements launchRequirements() {
+        if (nodePool.replicas() != null) {
+            return requirements;
+        }
         List<InstanceType> first = options.subList(0, Math.min(MAX_TYPES, options.size()));
         String[] names = first.stream().map(InstanceType::name).toArray(String[]::new);
         Requirements launch = requirements.and(Requirement.in(WellKnown.INSTANCE_TYPE, names));
@@ -110,6 +124,11 @@ public record PlannedClaim(
             String value = nodePool.meta().annotations().get(key);
             annotations = value == null ? annotations : annotations.with(key, value);
         }
-        return annotations;
+        if (priceOverlaid()) {
+            annotations = annotations.with(WellKnown.PRICE_OVERLAY_APPLIED, "true");
+        }
+        return named().anyMatch(type -> type.overlaid().capacity())
+                ? annotations.with(WellKnown.CAPACITY_OVERLAY_APPLIED, "true")
+                : annotations;
     }
 }

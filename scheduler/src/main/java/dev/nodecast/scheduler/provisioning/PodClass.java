@@ -31,9 +31,7 @@ final class PodClass {
             @Nullable PodShape own) {
 
         Key apart(boolean apart) {
-            return apart
-                    ? this
-                    : new Key(requests, wish, hostname, tolerations, ports, pin, leastWeight, needed, null);
+            return apart ? this : new Key(requests, wish, hostname, tolerations, ports, pin, leastWeight, needed, null);
         }
     }
 

@@ -69,7 +69,8 @@ final class PodShapes {
     private PodShape compile(PodShape.Key key) {
         PodSpec spec = key.spec();
         NodeWish strict = wish(required(spec));
-        boolean preferring = respectPreferences && !spec.affinity().preferredNodeTerms().isEmpty();
+        boolean preferring =
+                respectPreferences && !spec.affinity().preferredNodeTerms().isEmpty();
         NodeWish wish = preferring ? wish(wished(spec)) : strict;
         return new PodShape(key, resources.vector(spec.requests()), wish, strict);
     }

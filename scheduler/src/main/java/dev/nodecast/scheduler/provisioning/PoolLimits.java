@@ -1,9 +1,12 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.manifest.grammar.QuantityText;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolLimits {
 
+    private final Resources stated;
     private final String[] names;
     private final int[] resources;
     private final long[] remaining;
     private @Nullable Long nodesRemaining;
 
     PoolLimits(NodePool pool, ResourceIndex resources) {
-        this.names = pool.limits().names().toArray(String[]::new);
+        this.stated = pool.limits();
+        this.names = stated.names().toArray(String[]::new);
         this.resources = Arrays.stream(names).mapToInt(resources::of).toArray();
-        this.remaining = Arrays.stream(names).mapToLong(pool.limits()::get).toArray();
+        this.remaining = Arrays.stream(names).mapToLong(stated::get).toArray();
         this.nodesRemaining = pool.nodeLimit();
     }
 
@@ -38,6 +43,16 @@ final class PoolLimits {
         if (nodesRemaining != null) {
             nodesRemaining--;
         }
+    }
+
+    /** “cpu 2 of 16, memory 4Gi of 64Gi”. */
+    String left() {
+        List<String> parts = new ArrayList<>();
+        for (int l = 0; l < names.length; l++) {
+            String left = QuantityText.of(names[l], Math.max(0, remaining[l]));
+            parts.add(names[l] + " " + left + " of " + QuantityText.of(names[l], stated.get(names[l])));
+        }
+        return String.join(", ", parts);
     }
 
     boolean nodesExhausted() {

@@ -20,4 +20,15 @@ public record PoolRefusal(
         reasons = List.copyOf(reasons);
         counts = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(counts));
     }
+
+    /** A pod is to have capacity that this pool has reserved, and others of the round are having it. */
+    static PoolRefusal reservationsTaken(PoolTemplate template) {
+        String name = template.pool().name();
+        return new PoolRefusal(
+                name,
+                List.of(Reason.RESERVED_CAPACITY),
+                template.options().count(),
+                new LinkedHashMap<>(),
+                "pool " + name + ": its capacity reservations are being taken by other pods; asked again soon");
+    }
 }

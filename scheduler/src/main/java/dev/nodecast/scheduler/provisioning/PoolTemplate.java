@@ -61,7 +61,7 @@ final class PoolTemplate {
      * What nodes of the pool are. Registered and initialized count as true for daemonsets that ask for them; they are no
      * part of claims.
      */
-    private static Requirements requirements(NodePool pool) {
+    static Requirements requirements(NodePool pool) {
         return Requirements.stated(pool.template().requirements())
                 .and(Requirements.ofLabels(labels(pool)))
                 .and(Requirements.of(

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster daemonsets, and all pods for affinities and spreads
  * @param consolidationNs the time of a consolidation's what-if, at which nodes whose consolidateAfter has not passed take
  *     no moved pods; null when provisioning
+ * @param reserved whether pods wait for reserved capacity that others of the round are having
  */
 public record Problem(
         List<Pod> pods,
@@ -28,7 +29,27 @@ public record Problem(
         List<NodePool> pools,
         Function<NodePool, List<InstanceType>> instanceTypes,
         ClusterState cluster,
-        @Nullable Long consolidationNs) {
+        @Nullable Long consolidationNs,
+        ReservedMode reserved) {
+
+    /** What becomes of a pod whose reserved capacity is gone. Karpenter's {@code ReservedOfferingMode}. */
+    public enum ReservedMode {
+        /** It waits for the next round: another claim may give up what it holds. So provisioning decides. */
+        STRICT,
+        /** It is planned on other capacity. So what-if questions are answered. */
+        FALLBACK
+    }
+
+    /** A question of disruption: what is not reserved is good enough. */
+    public Problem(
+            List<Pod> pods,
+            Collection<StateNode> nodes,
+            List<NodePool> pools,
+            Function<NodePool, List<InstanceType>> instanceTypes,
+            ClusterState cluster,
+            @Nullable Long consolidationNs) {
+        this(pods, nodes, pools, instanceTypes, cluster, consolidationNs, ReservedMode.FALLBACK);
+    }
 
     public Problem {
         pods = List.copyOf(pods);

@@ -14,6 +14,8 @@ public enum Reason {
     POD_ANTI_AFFINITY("pod-anti-affinity"),
     TOPOLOGY_SPREAD("topology-spread"),
     MIN_VALUES("min-values"),
+    /** It is to have reserved capacity, which other pods of the round are having; it is asked for again. */
+    RESERVED_CAPACITY("reserved-capacity"),
     /** No pool is left with a type that it could launch. */
     NO_INSTANCE_TYPES("no-instance-types-for-nodepool"),
     /** The pod asks for devices by resource claims; Karpenter ignores such pods by default. */

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
@@ -10,6 +11,7 @@ import dev.nodecast.scheduler.requirements.KnownLabels;
 import dev.nodecast.scheduler.requirements.Requirement;
 import dev.nodecast.scheduler.requirements.Requirements;
 import java.util.List;
+import java.util.SortedSet;
 
 /** Turns the state of a finished round into a {@link Solution}. */
 final class Results {
@@ -22,20 +24,36 @@ final class Results {
 
     private static PlannedClaim claim(InFlightClaim claim, ResourceIndex resources, KnownLabels known) {
         Constraint constraint = claim.site().constraint();
-        Requirements requirements =
-                constraint.requirements.without(WellKnown.REGISTERED).without(WellKnown.INITIALIZED);
+        Requirements requirements = pinned(
+                constraint.requirements.without(WellKnown.REGISTERED).without(WellKnown.INITIALIZED),
+                claim.reservations());
         return new PlannedClaim(
                 claim.template.pool(),
                 claim.pods,
                 resources.resources(claim.requestsWithDaemons()),
                 requirements,
                 labels(claim.template.pool(), requirements, known),
-                claim.template.catalogue().byPrice(claim.options(), constraint),
+                options(claim, constraint, requirements),
                 claim.minValuesRelaxed());
     }
 
+    /** Whoever may be launched into reservations is launched into nothing else, so that none is promised twice. */
+    private static Requirements pinned(Requirements requirements, SortedSet<String> reservations) {
+        if (reservations.isEmpty()) {
+            return requirements;
+        }
+        return requirements
+                .replacing(Requirement.in(WellKnown.CAPACITY_TYPE, WellKnown.RESERVED))
+                .and(Requirement.in(WellKnown.CAPACITY_RESERVATION_ID, reservations.toArray(String[]::new)));
+    }
+
+    private static List<InstanceType> options(InFlightClaim claim, Constraint constraint, Requirements requirements) {
+        List<InstanceType> options = claim.template.catalogue().byPrice(claim.options(), constraint);
+        return claim.reservations().isEmpty() ? options : LaunchOrder.byPrice(options, requirements);
+    }
+
     /** Labels of the pool's own, with a value of each custom label that is required. */
-    private static Labels labels(NodePool pool, Requirements requirements, KnownLabels known) {
+    static Labels labels(NodePool pool, Requirements requirements, KnownLabels known) {
         Labels labels = PoolTemplate.labels(pool);
         for (Requirement requirement : requirements.all()) {
             String value = requirement.any();

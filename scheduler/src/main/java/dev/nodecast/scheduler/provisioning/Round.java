@@ -23,7 +23,15 @@ final class Round {
     private final ClosedNodes closed;
     private final ClaimOrder order = new ClaimOrder();
     private final List<InFlightClaim> claims = new ArrayList<>();
+    private final Map<Demand, PoolTemplate> deferred = new LinkedHashMap<>();
     private final List<Placed> trace = new ArrayList<>();
+
+    /** How it went with one pod: placed, refused, or put off until reserved capacity is free. */
+    private enum Attempt {
+        PLACED,
+        REFUSED,
+        DEFERRED
+    }
 
     Round(Rules rules, Demands demands, Supply supply) {
         this.rules = rules;
@@ -61,10 +69,21 @@ final class Round {
         if (closed.none() && waiting.demand.refusedAt(trace.size())) {
             return false;
         }
+        deferred.remove(waiting.demand);
         for (Demand demand = waiting.demand; demand != null; demand = demand.relaxed(demands)) {
             rules.topology().track(demand);
-            if (onNode(waiting.pod, demand) || onClaim(waiting.pod, demand) || onNewClaim(waiting.pod, demand)) {
+            if (onNode(waiting.pod, demand) || onClaim(waiting.pod, demand)) {
                 return true;
+            }
+            switch (onNewClaim(waiting, demand)) {
+                case PLACED -> {
+                    return true;
+                }
+                case DEFERRED -> {
+                    waiting.demand.refused(trace.size());
+                    return false;
+                }
+                case REFUSED -> {}
             }
         }
         waiting.demand.refused(trace.size());
@@ -117,25 +136,34 @@ final class Round {
         if (fit == null) {
             return false;
         }
-        claim.add(pod, demand, fit);
+        claim.add(pod, demand, fit, rules);
         rules.topology().record(demand, fit.site());
         trace.add(new Placed(pod, demand, null, claim));
         return true;
     }
 
-    private boolean onNewClaim(Pod pod, Demand demand) {
+    private Attempt onNewClaim(Waiting waiting, Demand demand) {
         for (PoolTemplate template : templates) {
             PoolLimits limit = limits.get(template.pool().name());
             if (limit == null || limit.nodesExhausted()) {
                 continue;
             }
             TypeSet options = limit.within(template);
-            if (!options.isEmpty()
-                    && opened(new Beginning(template, options, template.constraint()), pod, demand) != null) {
-                return true;
+            Beginning beginning = new Beginning(template, options, template.constraint());
+            Attempt attempt = options.isEmpty() ? Attempt.REFUSED : open(beginning, waiting, demand);
+            if (attempt != Attempt.REFUSED) {
+                return attempt;
             }
         }
-        return false;
+        return Attempt.REFUSED;
+    }
+
+    private Attempt open(Beginning beginning, Waiting waiting, Demand demand) {
+        InFlightClaim claim = fresh(beginning);
+        if (begun(claim, waiting.pod, demand)) {
+            return Attempt.PLACED;
+        }
+        return claim.lackedReservation() ? defer(waiting, beginning.template()) : Attempt.REFUSED;
     }
 
     /** What a new claim begins as. */
@@ -144,29 +172,42 @@ final class Round {
     /** Opens a claim with its first pod; null where the pod may not go there. */
     @Nullable
     InFlightClaim opened(Beginning beginning, Pod pod, Demand demand) {
-        PoolTemplate template = beginning.template();
+        InFlightClaim claim = fresh(beginning);
+        return begun(claim, pod, demand) ? claim : null;
+    }
+
+    private InFlightClaim fresh(Beginning beginning) {
         String hostname = "hostname-placeholder-" + (claims.size() + 1);
         Site site = new Site(
                 beginning.constraint(),
                 hostname,
                 rules.hosts().number(hostname),
-                template.pool().template().taints());
-        InFlightClaim claim = new InFlightClaim(template, beginning.options(), site);
+                beginning.template().pool().template().taints());
+        return new InFlightClaim(beginning.template(), beginning.options(), site);
+    }
+
+    private boolean begun(InFlightClaim claim, Pod pod, Demand demand) {
         if (!added(claim, pod, demand)) {
-            return null;
+            return false;
         }
         claims.add(claim);
         order.add(claim);
-        PoolLimits limit = limits.get(template.pool().name());
+        PoolLimits limit = limits.get(claim.template.pool().name());
         if (limit != null) {
-            limit.chargeLargest(template.catalogue(), claim.options());
+            limit.chargeLargest(claim.template.catalogue(), claim.options());
         }
-        return claim;
+        return true;
     }
 
     /** The pods that found a place, in the order in which they did. */
     List<Placed> trace() {
         return trace;
+    }
+
+    /** Neither a pool of less weight nor a weaker wish is tried in the place of reserved capacity. */
+    private Attempt defer(Waiting waiting, PoolTemplate template) {
+        deferred.put(waiting.demand, template);
+        return Attempt.DEFERRED;
     }
 
     List<InFlightClaim> claims() {
@@ -181,9 +222,16 @@ final class Round {
     Map<Demand, List<PoolRefusal>> diagnose(List<Waiting> left) {
         Map<Demand, List<PoolRefusal>> refusals = new LinkedHashMap<>();
         for (Waiting waiting : left) {
-            refusals.computeIfAbsent(waiting.demand, d -> Diagnosis.all(rules, templates, limits, mostRelaxed(d)));
+            refusals.computeIfAbsent(waiting.demand, this::refusals);
         }
         return refusals;
+    }
+
+    private List<PoolRefusal> refusals(Demand demand) {
+        PoolTemplate awaited = deferred.get(demand);
+        return awaited == null
+                ? Diagnosis.all(rules, templates, limits, mostRelaxed(demand))
+                : List.of(PoolRefusal.reservationsTaken(awaited));
     }
 
     private Demand mostRelaxed(Demand demand) {

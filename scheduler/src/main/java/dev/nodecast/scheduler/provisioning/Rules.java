@@ -4,7 +4,8 @@ import dev.nodecast.scheduler.provisioning.PodShape.NodeWish;
 import org.jspecify.annotations.Nullable;
 
 /** What the nodes of a round ask when they are offered a pod. */
-record Rules(Compiler compiler, Topology topology, Hosts hosts, boolean relaxMinValues) {
+record Rules(
+        Compiler compiler, Topology topology, Hosts hosts, boolean relaxMinValues, ReservationLedger reservations) {
 
     /** A number that no host has yet. */
     int nextHost() {

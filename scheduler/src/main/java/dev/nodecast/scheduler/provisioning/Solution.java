@@ -32,6 +32,11 @@ public record Solution(List<PlannedClaim> claims, List<Placement> placements, Li
             reasons = List.copyOf(reasons);
             pools = List.copyOf(pools);
         }
+
+        /** Whether the pod only waits for its turn at reserved capacity. */
+        public boolean deferred() {
+            return reasons.equals(List.of(Reason.RESERVED_CAPACITY));
+        }
     }
 
     public Solution {

@@ -70,8 +70,8 @@ public final class Solver {
                 }
             }
         }
-compiled.updateNodes(facts, daemons);
-        return new Assembly.Supply(pools, templates, compiled.universe(catalogues));
+        compiled.updateNodes(facts, daemons);
+        return new Assembly.Supply(pools, catalogues.values(), templates, compiled.universe(catalogues));
     }
 
     /** Dynamic pools that stay, by weight; of equal weight the later name first. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers for three minutes which offerings the cloud had no capacity for (the AWS provider's cache of unavailable
- * offerings).
+ * Remembers which offerings the cloud had no capacity for: three minutes (the AWS provider's cache of unavailable
+ * offerings), of capacity reservations until they are counted again, a minute later.
  */
 @LookupOnly("marked: asked for one list of types at a time, cleared as a whole")
 public final class UnavailableOfferings {
@@ -19,24 +19,41 @@ public final class UnavailableOfferings {
     /** How long a refusal is remembered. */
     public static final long REMEMBERED_NS = 3 * 60 * 1_000_000_000L;
 
+    /** How long a reservation counts as full after it could not serve: the interval at which they are counted. */
+    public static final long RESERVATION_REMEMBERED_NS = 60 * 1_000_000_000L;
+
     private static final int MAX_LISTS = 64;
 
-    private record Key(String instanceType, String zone, String capacityType) {}
+    /** Reservations by their id, everything else by what it is. */
+    private record Key(String instanceType, String zone, String capacityType, String reservation) {
+        static Key of(Offer offer) {
+            return offer.reservation().isEmpty()
+                    ? new Key(offer.instanceType(), offer.zone(), offer.capacityType(), "")
+                    : new Key("", "", "", offer.reservation());
+        }
+
+        static Key of(InstanceType type, Offering offering) {
+            Offering.Reservation reservation = offering.reservation();
+            return reservation == null
+                    ? new Key(type.name(), offering.zone(), offering.capacityType(), "")
+                    : new Key("", "", "", reservation.id());
+        }
+    }
 
     private final Map<Key, Long> untilNs = new LinkedHashMap<>();
     private final IdentityHashMap<List<InstanceType>, List<InstanceType>> marked = new IdentityHashMap<>();
 
     /** Remembers that an offering was refused. */
     public void mark(Offer offer, long nowNs) {
-        Key key = new Key(offer.instanceType(), offer.zone(), offer.capacityType());
-        if (untilNs.put(key, nowNs + REMEMBERED_NS) == null) {
+        long remembered = offer.reservation().isEmpty() ? REMEMBERED_NS : RESERVATION_REMEMBERED_NS;
+        if (untilNs.put(Key.of(offer), nowNs + remembered) == null) {
             marked.clear();
         }
     }
 
     /** Whether the offering was refused less than three minutes ago. */
     public boolean isUnavailable(String instanceType, String zone, String capacityType, long nowNs) {
-        Long until = untilNs.get(new Key(instanceType, zone, capacityType));
+        Long until = untilNs.get(new Key(instanceType, zone, capacityType, ""));
         return until != null && nowNs < until;
     }
 
@@ -68,7 +85,7 @@ public final class UnavailableOfferings {
     }
 
     private boolean refused(InstanceType type, Offering offering) {
-        return untilNs.containsKey(new Key(type.name(), offering.zone(), offering.capacityType()));
+        return untilNs.containsKey(Key.of(type, offering));
     }
 
     private InstanceType mark(InstanceType type) {
@@ -78,6 +95,6 @@ public final class UnavailableOfferings {
         List<Offering> offerings = type.offerings().stream()
                 .map(offering -> refused(type, offering) ? offering.withAvailable(false) : offering)
                 .toList();
-        return new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
+        return type.withOfferings(offerings);
     }
 }

@@ -29,8 +29,9 @@ record VolumeDemand(List<NodeWish> alternatives, SortedMap<String, Set<String>> 
     /** Whether no node can have all of them, since what they ask for excludes each other. */
     boolean nowhere() {
         return !alternatives.isEmpty()
-                && alternatives.stream().allMatch(alternative -> alternative.constraint().requirements.all().stream()
-                        .anyMatch(r -> r.operator() == Operator.DOES_NOT_EXIST));
+                && alternatives.stream()
+                        .allMatch(alternative -> alternative.constraint().requirements.all().stream()
+                                .anyMatch(r -> r.operator() == Operator.DOES_NOT_EXIST));
     }
 
     /** Whether it does not matter to the pod where its volumes are. */

@@ -57,9 +57,9 @@ final class VolumeTopology {
         for (ClaimMount mount : pod.spec().attachments().claims()) {
             PersistentVolumeClaim claim = claim(storage, pod, mount);
             if (claim != null) {
-                driver(claim).ifPresent(driver -> byDriver
-                        .computeIfAbsent(driver, _ -> new TreeSet<>())
-                        .add(claim.meta().key().toString()));
+                driver(claim)
+                        .ifPresent(driver -> byDriver.computeIfAbsent(driver, _ -> new TreeSet<>())
+                                .add(claim.meta().key().toString()));
             }
         }
         return byDriver;

@@ -18,7 +18,9 @@ final class VolumeUse {
 
     /** Nothing attached yet; drivers without a limit are of no concern. */
     VolumeUse(SortedMap<String, Integer> limits) {
-        this(List.copyOf(limits.keySet()), limits.values().stream().mapToInt(i -> i).toArray());
+        this(
+                List.copyOf(limits.keySet()),
+                limits.values().stream().mapToInt(i -> i).toArray());
         drivers.forEach(_ -> attached.add(new TreeSet<>()));
     }
 

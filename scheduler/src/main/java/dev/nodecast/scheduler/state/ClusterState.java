@@ -4,13 +4,16 @@ import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.Namespace;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +32,10 @@ public final class ClusterState {
     private final Map<ObjectKey, Pod> pending = new LinkedHashMap<>();
     private final Map<String, Map<ObjectKey, Pod>> waitingForNode = new LinkedHashMap<>();
     private final Map<String, NodePool> pools = new TreeMap<>();
+    private final Map<String, NodeOverlay> overlays = new TreeMap<>();
     private final Map<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
     private final Map<ObjectKey, PodDisruptionBudget> budgets = new TreeMap<>();
+    private final Map<ObjectKey, List<Pod>> virtualPods = new TreeMap<>();
     private final PodIndex index = new PodIndex();
     private final ClusterStorage storage = new ClusterStorage();
     private final Map<String, Namespace> namespaces = new TreeMap<>();
@@ -106,6 +111,33 @@ public final class ClusterState {
         return Collections.unmodifiableCollection(pending.values());
     }
 
+    /** Pods that stand for the free room of capacity buffers: they ask for places and are never bound. */
+    public List<Pod> virtualPods() {
+        List<Pod> all = new ArrayList<>();
+        virtualPods.values().forEach(all::addAll);
+        return all;
+    }
+
+    /** The virtual pods of a buffer, in the place of those before. */
+    public void seeVirtualPods(ObjectKey buffer, List<Pod> pods) {
+        List<Pod> before = virtualPods.getOrDefault(buffer, List.of());
+        if (!before.equals(pods)) {
+            version++;
+            virtualPods.put(buffer, List.copyOf(pods));
+        }
+    }
+
+    /** Which nodes have places for virtual pods, so that they are not empty although nothing runs there. */
+    public void keepForBuffers(Collection<StateNode> hosts) {
+        for (StateNode node : nodes.keySet()) {
+            boolean host = hosts.contains(node);
+            if (node.keptForBuffer() != host) {
+                version++;
+                node.keepForBuffer(host);
+            }
+        }
+    }
+
     /** Pools by name. */
     public Collection<NodePool> pools() {
         return Collections.unmodifiableCollection(pools.values());
@@ -113,6 +145,11 @@ public final class ClusterState {
 
     public @Nullable NodePool pool(String name) {
         return pools.get(name);
+    }
+
+    /** Overlays by name, those that hold and those that do not. */
+    public Collection<NodeOverlay> overlays() {
+        return Collections.unmodifiableCollection(overlays.values());
     }
 
     public Collection<DaemonSet> daemonSets() {
@@ -131,6 +168,16 @@ public final class ClusterState {
     public void forgetPool(String name) {
         version++;
         pools.remove(name);
+    }
+
+    public void see(NodeOverlay overlay) {
+        version++;
+        overlays.put(overlay.name(), overlay);
+    }
+
+    public void forgetOverlay(String name) {
+        version++;
+        overlays.remove(name);
     }
 
     public void see(DaemonSet daemonSet) {

@@ -52,7 +52,9 @@ public final class ClusterStorage {
         StorageClass newest = null;
         for (StorageClass each : classes.values()) {
             boolean isDefault = each.meta().annotations().has(DEFAULT_CLASS, "true");
-            if (isDefault && (newest == null || each.meta().createdNs() > newest.meta().createdNs())) {
+            if (isDefault
+                    && (newest == null
+                            || each.meta().createdNs() > newest.meta().createdNs())) {
                 newest = each;
             }
         }

@@ -40,6 +40,7 @@ public final class StateNode {
     private Resources daemonRequests = Resources.NONE;
     private boolean markedForDeletion;
     private long nominatedUntilNs = Long.MIN_VALUE;
+    private boolean keptForBuffer;
     private long changes;
 
     StateNode(@Nullable Node node, @Nullable NodeClaim claim) {
@@ -85,11 +86,17 @@ public final class StateNode {
         return node != null && node.meta().labels().has(label, "true");
     }
 
-    /** Whether it is on its way out: being deleted, or about to be. */
+    /**
+     * Whether it is on its way out: being deleted, or about to be. A node that somebody deletes is so once its claim is,
+     * which follows.
+     */
     public boolean leaving() {
-        return markedForDeletion
-                || (claim != null && claim.meta().deleting())
-                || (node != null && node.meta().deleting());
+        if (markedForDeletion) {
+            return true;
+        }
+        return claim == null
+                ? node != null && node.meta().deleting()
+                : claim.meta().deleting() || claim.terminating();
     }
 
     /** Grows whenever node, claim, pods or marks change, so that what was concluded from them can be kept. */
@@ -105,6 +112,11 @@ public final class StateNode {
     /** Whether pods have been promised a place here, so that it must not be disrupted yet. */
     public boolean nominatedAt(long nowNs) {
         return nowNs < nominatedUntilNs;
+    }
+
+    /** Whether virtual pods of capacity buffers have a place here. */
+    public boolean keptForBuffer() {
+        return keptForBuffer;
     }
 
     public @Nullable String nodePool() {
@@ -259,6 +271,11 @@ public final class StateNode {
     void markForDeletion(boolean marked) {
         changes++;
         markedForDeletion = marked;
+    }
+
+    void keepForBuffer(boolean kept) {
+        changes++;
+        keptForBuffer = kept;
     }
 
     void nominateUntil(long ns) {

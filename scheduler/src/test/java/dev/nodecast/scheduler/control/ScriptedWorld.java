@@ -91,6 +91,14 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
         nowNs = until;
     }
 
+    /** The instances that were to be ended, since the last call of {@link #takeCommands}. */
+    List<String> terminated() {
+        return takeCommands().stream()
+                .filter(command -> command.startsWith("terminate "))
+                .map(command -> command.substring("terminate ".length()))
+                .toList();
+    }
+
     /** The commands since the last call. */
     List<String> takeCommands() {
         List<String> taken = List.copyOf(commands);

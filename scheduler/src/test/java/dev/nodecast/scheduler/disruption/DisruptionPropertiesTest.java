@@ -48,7 +48,7 @@ class DisruptionPropertiesTest {
         DisruptionPlanner.World world = cluster.world();
         Candidates candidates = new Candidates(world.state(), world.instanceTypes());
         candidates.refresh();
-        WhatIf whatIf = new WhatIf(world.state(), candidates, world.instanceTypes(), world.solver());
+        WhatIf whatIf = new WhatIf(world, candidates);
         Consolidation consolidation = new Consolidation(whatIf, new Memory(), ConsolidationOptions.DEFAULT);
         Prospects prospects = new Prospects(world.state(), new RoomTable(), candidates.markets(false), NOW_NS);
         List<Candidate> ranked = Survey.ranked(

@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.decide.CaseFolder;
 import dev.nodecast.scheduler.decide.DecisionInput;
-import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.reference.ClaimLines;
@@ -32,14 +31,6 @@ final class ReferenceDisruption {
                 ReferenceData.json("disruption/" + name + "/expected.json"));
     }
 
-    /** A large cluster without a recorded command. */
-    static ReferenceDisruption bench(String name) {
-        String objects = "bench/" + name + "/input.yaml.gz";
-        DecisionInput input = new CaseFolder()
-                .read(ReferenceData.ROOT.resolve("bench", name), SourceText.of(objects, ReferenceData.text(objects)));
-        return new ReferenceDisruption(input, new Tree(null));
-    }
-
     private ReferenceDisruption(DecisionInput input, Tree expected) {
         this.expected = expected;
         state = input.cluster();
@@ -62,18 +53,6 @@ final class ReferenceDisruption {
                 return Instant.EPOCH;
             }
         };
-    }
-
-    DisruptionPlanner planner() {
-        return planner;
-    }
-
-    long nowNs() {
-        return nowNs;
-    }
-
-    ClusterState state() {
-        return state;
     }
 
     Answer expected() {

@@ -19,8 +19,7 @@ class StorageReaderTest {
     private final Diagnostics diagnostics = new Diagnostics();
 
     private Manifests read(String text) {
-        Manifests manifests =
-                new ManifestReader(diagnostics).read(SourceText.of("f.yaml", text));
+        Manifests manifests = new ManifestReader(diagnostics).read(SourceText.of("f.yaml", text));
         assertThat(diagnostics.list()).isEmpty();
         return manifests;
     }

@@ -60,7 +60,9 @@ class PackerPropertyTest {
         Instance instance = tiny(seed);
         Packing packing = Packer.pack(instance, List.of(), ENOUGH);
         assertThat(value(instance, packing)).isEqualTo(new Everything(instance).least());
-        assertThat(packing.optimal()).as("cost %d, bound %d", packing.cost(), packing.bound()).isTrue();
+        assertThat(packing.optimal())
+                .as("cost %d, bound %d", packing.cost(), packing.bound())
+                .isTrue();
     }
 
     @Property(tries = 500)
@@ -147,7 +149,8 @@ class PackerPropertyTest {
                 if (available[b] > 0 && cap >= bin.uses()[0]) {
                     int[] fewer = available.clone();
                     fewer[b] -= bin.limited() ? 1 : 0;
-                    best = Math.min(best, bin.cost() + fill(bin, left, new int[left.length], 0, fewer, cap - bin.uses()[0]));
+                    best = Math.min(
+                            best, bin.cost() + fill(bin, left, new int[left.length], 0, fewer, cap - bin.uses()[0]));
                 }
             }
             known.put(key, best);
@@ -157,7 +160,9 @@ class PackerPropertyTest {
         private long fill(Bin bin, int[] left, int[] counts, int item, int[] available, long cap) {
             if (item == left.length) {
                 boolean empty = Arrays.stream(counts).allMatch(c -> c == 0);
-                return empty || !allowed(instance, bin, counts) ? Long.MAX_VALUE / 2 : least(minus(left, counts), available, cap);
+                return empty || !allowed(instance, bin, counts)
+                        ? Long.MAX_VALUE / 2
+                        : least(minus(left, counts), available, cap);
             }
             long best = Long.MAX_VALUE / 2;
             for (int n = 0; n <= left[item]; n++) {

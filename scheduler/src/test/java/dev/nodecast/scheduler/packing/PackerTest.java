@@ -74,7 +74,8 @@ class PackerTest {
         Bin small = new Bin(new long[] {1}, 1, all, Bin.UNLIMITED, new long[] {2});
         Bin large = new Bin(new long[] {3}, 9, all, Bin.UNLIMITED, new long[] {5});
         // The cap of 7: one large bin for three and one small bin for one; three small bins would hold three only.
-        Instance instance = new Instance(List.of(item(5, 1)), List.of(small, large), new long[] {7}, List.of(), Admission.ALWAYS);
+        Instance instance =
+                new Instance(List.of(item(5, 1)), List.of(small, large), new long[] {7}, List.of(), Admission.ALWAYS);
         Packing packing = Packer.pack(instance, List.of(), new Effort(100_000));
         assertThat(packing.bins().stream().mapToInt(b -> b.count(0)).sum()).isEqualTo(4);
         assertThat(packing.cost()).isEqualTo(10);
@@ -91,7 +92,8 @@ class PackerTest {
     @Test
     void aRuleOfAdmissionIsKept() {
         Admission noMoreThanTwo = (bin, counts) -> counts[0] <= 2;
-        Instance instance = new Instance(List.of(item(5, 1)), List.of(bin(1, 1, 10)), NO_CAPS, List.of(), noMoreThanTwo);
+        Instance instance =
+                new Instance(List.of(item(5, 1)), List.of(bin(1, 1, 10)), NO_CAPS, List.of(), noMoreThanTwo);
         assertThat(Packer.pack(instance, List.of(), new Effort(100_000)).cost()).isEqualTo(3);
     }
 

@@ -33,7 +33,6 @@ final class ApiRules {
         spreadOverZones(world, solution);
     }
 
-
     static void selectorsAndTolerations(Solution solution) {
         for (PlannedClaim claim : solution.claims()) {
             for (Pod pod : claim.pods()) {

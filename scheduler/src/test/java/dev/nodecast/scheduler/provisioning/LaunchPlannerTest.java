@@ -1,12 +1,16 @@
 package dev.nodecast.scheduler.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.CloudProvider.LaunchRequest;
 import dev.nodecast.scheduler.port.CloudProvider.Override;
 import dev.nodecast.scheduler.port.Observation.Offer;
+import dev.nodecast.scheduler.provisioning.LaunchPlanner.Launch;
+import dev.nodecast.scheduler.requirements.Requirement;
+import dev.nodecast.scheduler.requirements.Requirements;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +18,15 @@ class LaunchPlannerTest {
 
     private static LaunchRequest request(World world) {
         PlannedClaim planned = world.solve().claims().getFirst();
-        return LaunchPlanner.request(planned.toNodeClaim("c", 0), planned);
+        return ask(launch(planned));
+    }
+
+    private static Launch launch(PlannedClaim planned) {
+        return new LaunchPlanner(SolverOptions.MinValues.STRICT).launch(planned.toNodeClaim("c", 0), planned);
+    }
+
+    private static LaunchRequest ask(Launch launch) {
+        return launch instanceof Launch.Ask(LaunchRequest request) ? request : fail("nothing is asked: " + launch);
     }
 
     @Test
@@ -53,6 +65,60 @@ class LaunchPlannerTest {
                 .hasSize(LaunchPlanner.MAX_TYPES)
                 .contains("t100", "t159")
                 .doesNotContain("t160");
+    }
+
+    private static World families(int families, int typesOfEach) {
+        World world = new World();
+        for (int f = 0; f < families; f++) {
+            for (int t = 0; t < typesOfEach; t++) {
+                world.type("f" + f + ".t" + t, 2_000, 4_096, 0, 1 + f + t * 0.001);
+            }
+        }
+        return world;
+    }
+
+    private static NodeSelectorRequirement atLeast(int types) {
+        return new NodeSelectorRequirement(
+                WellKnown.INSTANCE_TYPE, NodeSelectorRequirement.Operator.EXISTS, List.of(), types);
+    }
+
+    @Test
+    void whereMinValuesAreAskedForNothingIsLeftOutThatGivesChoice() {
+        // Without minValues the GPU type and all spot over $0.10 would go.
+        LaunchRequest request = request(new World()
+                .type("small", 2_000, 4_096, 0, 0.10)
+                .type("big", 8_000, 16_384, 0, 0.30)
+                .type("gpu", 4_000, 8_192, 1, 0.20)
+                .pool("default", atLeast(3))
+                .pods(1, "p", World.request(100, 100, 0)));
+        assertThat(request.overrides().stream().map(Override::instanceType).distinct())
+                .containsExactly("small", "gpu", "big");
+    }
+
+    @Test
+    void aChoiceThatSixtyTypesDoNotHaveCannotBeLaunchedUnlessItIsBestEffort() {
+        World world = families(2, 60).pool("default", atLeast(61)).pods(1, "p", World.request(100, 100, 0));
+        PlannedClaim planned = world.solve().claims().getFirst();
+        assertThat(launch(planned))
+                .isInstanceOfSatisfying(
+                        Launch.Nothing.class,
+                        nothing -> assertThat(nothing.why())
+                                .startsWith("the 60 cheapest instance types, which is all that one launch can name"));
+        Launch bestEffort =
+                new LaunchPlanner(SolverOptions.MinValues.BEST_EFFORT).launch(planned.toNodeClaim("c", 0), planned);
+        assertThat(ask(bestEffort).overrides()).hasSize(120); // 60 types in two zones
+    }
+
+    @Test
+    void aClaimThatCanHaveNothingAnyMoreIsNotAskedFor() {
+        World world = new World().type("small", 2_000, 4_096, 0, 0.10).pool("default");
+        PlannedClaim planned = world.pods(1, "p", World.request(100, 100, 0))
+                .solve()
+                .claims()
+                .getFirst()
+                .withRequirements(Requirements.of(Requirement.in(WellKnown.ZONE, "nowhere")));
+        assertThat(launch(planned))
+                .isEqualTo(new Launch.Nothing("all requested instance types were unavailable during launch"));
     }
 
     @Test

@@ -106,9 +106,8 @@ class PackingPropertyTest {
             }
         }
         for (Solution.Placement placement : solution.placements()) {
-            Resources asked = placement.pods().stream()
-                    .map(pod -> pod.spec().requests())
-                    .reduce(Resources.NONE, Resources::plus);
+            Resources asked =
+                    placement.pods().stream().map(pod -> pod.spec().requests()).reduce(Resources.NONE, Resources::plus);
             assertThat(asked.fitsIn(placement.node().available())).isTrue();
         }
     }
@@ -153,9 +152,7 @@ class PackingPropertyTest {
                 .forEach(c -> texts.add(names(c.pods()) + " "
                         + c.requirements() + " "
                         + c.options().stream().map(InstanceType::name).toList()));
-        packed.solution()
-                .placements()
-                .forEach(p -> texts.add(p.node().name() + names(p.pods())));
+        packed.solution().placements().forEach(p -> texts.add(p.node().name() + names(p.pods())));
         texts.add(String.valueOf(packed.report()));
         return texts.stream().sorted().toList();
     }

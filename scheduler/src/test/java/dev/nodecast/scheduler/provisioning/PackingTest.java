@@ -87,7 +87,8 @@ class PackingTest {
         }
         Packed packed = pack(world, PackingOptions.GREEDY);
         assertThat(packed.solution().claims())
-                .extracting(claim -> claim.nodePool().name() + " " + claim.pods().size())
+                .extracting(
+                        claim -> claim.nodePool().name() + " " + claim.pods().size())
                 .containsExactlyInAnyOrder("other 2", "packed 1", "packed 1");
         assertThat(report(packed).cost()).isEqualTo(200_000);
     }
@@ -113,7 +114,8 @@ class PackingTest {
 
     @Test
     void aLimitIsChargedWithWhatIsBoughtSoThatMorePodsFindAPlace() {
-        // Karpenter charges the largest type a claim could become: of 10 cores 8 for the first pod and 2 for the second,
+        // Karpenter charges the largest type a claim could become: of 10 cores 8 for the first pod and 2 for the
+        // second,
         // and nothing is left for the third. Three small nodes take 6.
         World world = new World()
                 .type("small", 2_000, 4_096, 0, 0.10)
@@ -149,7 +151,8 @@ class PackingTest {
     @Test
     void whatItCameToIsSaidInASentence() {
         assertThat(report(pack(gpus(), PackingOptions.OPTIMAL)).sentence())
-                .startsWith("packed at 10.5200 USD an hour on 20 new nodes, proved optimal; Karpenter's packing: 19.5600"
-                        + " on 5");
+                .startsWith(
+                        "packed at 10.5200 USD an hour on 20 new nodes, proved optimal; Karpenter's packing: 19.5600"
+                                + " on 5");
     }
 }

@@ -110,7 +110,7 @@ class SolverPropertyTest {
         return pods.stream().map(p -> p.spec().requests()).reduce(Resources.NONE, Resources::plus);
     }
 
-    private static List<String> texts(Solution solution) {
+    static List<String> texts(Solution solution) {
         List<String> texts = new ArrayList<>();
         solution.claims()
                 .forEach(c -> texts.add(c.nodePool().name() + " " + names(c.pods()) + " " + c.requirements() + " "

@@ -58,9 +58,7 @@ class VolumesTest {
     }
 
     private void limit(String node, int volumes) {
-        world.cluster
-                .storage()
-                .see(new CsiNode(node, new TreeMap<>(Map.of(PersistentVolume.EBS_DRIVER, volumes))));
+        world.cluster.storage().see(new CsiNode(node, new TreeMap<>(Map.of(PersistentVolume.EBS_DRIVER, volumes))));
     }
 
     private static PodSpec mounting(Attachments attachments) {
@@ -112,7 +110,8 @@ class VolumesTest {
         claim("two", "second", "gp3");
         pod("p", "one", "two");
         assertThat(world.solve().unplaced().getFirst().reasons()).containsExactly(Reason.REQUIREMENTS);
-        assertThat(sentence()).isEqualTo("pool default: no node can have all of the pod's volumes, which are in different places");
+        assertThat(sentence())
+                .isEqualTo("pool default: no node can have all of the pod's volumes, which are in different places");
     }
 
     @Test
@@ -134,9 +133,7 @@ class VolumesTest {
     @Test
     void aLocalVolumeDoesNotTieThePodToItsHost() {
         NodeSelectorTerm onHost = in(WellKnown.HOSTNAME, "some-host");
-        world.cluster
-                .storage()
-                .see(new PersistentVolume(ObjectMeta.named("disk"), "", true, List.of(onHost)));
+        world.cluster.storage().see(new PersistentVolume(ObjectMeta.named("disk"), "", true, List.of(onHost)));
         claim("data", "disk", "");
         pod("p", "data");
         assertThat(world.solve().claims()).hasSize(1);

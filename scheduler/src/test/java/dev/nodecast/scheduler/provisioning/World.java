@@ -1,7 +1,9 @@
 package dev.nodecast.scheduler.provisioning;
 
+import dev.nodecast.scheduler.catalog.ReservedCapacity;
 import dev.nodecast.scheduler.model.Affinity;
 import dev.nodecast.scheduler.model.Attachments;
+import dev.nodecast.scheduler.model.CapacityReservation;
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.InstanceType;
@@ -54,6 +56,19 @@ final class World {
             offerings.add(new Offering(zone, WellKnown.SPOT, Math.round(usd * 4e5), true));
         }
         types.add(new InstanceType(name, Resources.of(capacity), Resources.NONE, labels, offerings));
+        return this;
+    }
+
+    /** Capacity of a type that is reserved in zone a. */
+    World reserve(String id, String type, int count) {
+        return reserve(id, type, count, Offering.Reservation.DEFAULT, false);
+    }
+
+    World reserve(String id, String type, int count, String kind, boolean interruptible) {
+        CapacityReservation reservation =
+                new CapacityReservation(id, type, "a", kind, interruptible, false, "", "", Labels.NONE);
+        types.replaceAll(t -> ReservedCapacity.offered(List.of(t), List.of(reservation), _ -> count)
+                .getFirst());
         return this;
     }
 

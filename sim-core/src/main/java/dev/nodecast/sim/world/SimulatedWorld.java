@@ -1,8 +1,13 @@
 package dev.nodecast.sim.world;
 
 import dev.nodecast.scheduler.control.Ports;
+import dev.nodecast.scheduler.model.CapacityBuffer;
+import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodTemplate;
+import dev.nodecast.scheduler.model.StoredPodTemplate;
+import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.sim.engine.Simulation;
@@ -37,6 +42,7 @@ import dev.nodecast.sim.world.measure.RunResult.EventCounts;
 import dev.nodecast.sim.world.measure.RunResult.TimelineSample;
 import dev.nodecast.sim.world.measure.Timeline;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
+import dev.nodecast.sim.world.spec.ClusterSpec;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorldSpec;
@@ -60,6 +66,9 @@ public final class SimulatedWorld {
 
     /** Nodes that were there before the run are complete before the first pod is made. */
     private static final int AFTER_STANDING_NODES = 50;
+
+    /** Capacity buffers are sized by replicas that are known. */
+    private static final int AFTER_DEPLOYMENTS = 60;
 
     private final WorldSpec spec;
     private final Simulation simulation = new Simulation();
@@ -161,6 +170,7 @@ public final class SimulatedWorld {
     }
 
     private void begin() {
+        spec.cluster().supply().overlays().forEach(o -> watch.publish(new Observation.NodeOverlayObserved(o)));
         spec.cluster().nodePools().forEach(pool -> watch.publish(new Observation.NodePoolObserved(pool)));
         volumeClaims.start(spec.cluster().storage());
         spec.cluster().daemonSets().forEach(set -> {
@@ -172,12 +182,31 @@ public final class SimulatedWorld {
         spec.cluster().scaledObjects().forEach(so -> watch.publish(new Observation.ScaledObjectObserved(so)));
         simulation.scheduleAt(
                 0, AFTER_STANDING_NODES, () -> spec.cluster().deployments().forEach(deployments::add));
+        simulation.scheduleAt(0, AFTER_DEPLOYMENTS, this::publishBuffers);
         ec2.start();
         fleets.start(spec.cloud().fixedFleets());
         workers.start();
         metrics.start();
         timeline.start(spec.measure().sampleIntervalNs());
         spec.measure().invoiceTimesNs().forEach(this::keepInvoiceAt);
+    }
+
+    private void publishBuffers() {
+        ClusterSpec.Supply supply = spec.cluster().supply();
+        if (supply.buffers().isEmpty()) {
+            return;
+        }
+        for (Deployment deployment : spec.cluster().deployments()) {
+            publishTemplate("Deployment", deployment.meta().key(), deployment.template());
+        }
+        for (StoredPodTemplate template : supply.podTemplates()) {
+            publishTemplate(CapacityBuffer.Shape.POD_TEMPLATE, template.meta().key(), template.template());
+        }
+        supply.buffers().forEach(buffer -> watch.publish(new Observation.CapacityBufferObserved(buffer)));
+    }
+
+    private void publishTemplate(String kind, ObjectKey owner, PodTemplate template) {
+        watch.publish(new Observation.PodTemplateObserved(new ClusterPort.Workload(kind, owner), template));
     }
 
     private void keepInvoiceAt(long timeNs) {

@@ -68,9 +68,7 @@ final class OptimalityGapBench {
 
     private static Packed packed(DecisionInput input) {
         PackingOptions options = new PackingOptions(
-                PackingOptions.Mode.OPTIMAL,
-                0,
-                new Effort(Long.getLong("packing.work", Effort.DEFAULT.steps())));
+                PackingOptions.Mode.OPTIMAL, 0, new Effort(Long.getLong("packing.work", Effort.DEFAULT.steps())));
         return new Solver(input.options().withPacking(options))
                 .pack(PendingWork.problem(input.cluster(), input.instanceTypes(), pod -> false));
     }

@@ -76,9 +76,7 @@ final class PackingBench {
 
     private static void run(String what, Problem problem) {
         PackingOptions packing = new PackingOptions(
-                PackingOptions.Mode.OPTIMAL,
-                0,
-                new Effort(Long.getLong("packing.work", Effort.DEFAULT.steps())));
+                PackingOptions.Mode.OPTIMAL, 0, new Effort(Long.getLong("packing.work", Effort.DEFAULT.steps())));
         SolverOptions options = WORKLOAD.options().withPacking(packing);
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Packed packed = new Solver(options).pack(problem);

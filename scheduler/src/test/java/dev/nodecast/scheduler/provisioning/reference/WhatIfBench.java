@@ -3,9 +3,9 @@ package dev.nodecast.scheduler.provisioning.reference;
 import dev.nodecast.scheduler.decide.CaseFolder;
 import dev.nodecast.scheduler.decide.DecisionInput;
 import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.eviction.EvictionLimits;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Pod;
-import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.Solver;
@@ -46,8 +46,9 @@ final class WhatIfBench {
         for (StateNode candidate : all) {
             List<StateNode> others = new ArrayList<>(all);
             others.remove(candidate);
-            List<Pod> moved =
-                    candidate.pods().stream().filter(PendingWork::reschedulable).toList();
+            List<Pod> moved = candidate.pods().stream()
+                    .filter(EvictionLimits::reschedulable)
+                    .toList();
             Solution solution =
                     solver.solve(new Problem(moved, others, List.copyOf(cluster.pools()), pool -> types, cluster, 0L));
             if (solution.unplaced().isEmpty() && solution.claims().isEmpty()) {

@@ -28,6 +28,7 @@ public final class Billing {
     private final Map<ServiceItem, Long> volumeUse = new LinkedHashMap<>();
     private final Map<Instance, Metered> running = new LinkedHashMap<>();
     private final Map<Instance, Long> costs = new LinkedHashMap<>();
+    private Reservations reservations = new Reservations(List.of());
     private long microUsdPerHour;
 
     private static final class Metered {
@@ -47,6 +48,11 @@ public final class Billing {
     public Billing(BillingSpec spec) {
         this.spec = spec;
         this.meter = new Meter(spec.rules(), spec.savingsPlans());
+    }
+
+    /** Bills what is reserved and not used, too. */
+    void charge(Reservations reserved) {
+        reservations = reserved;
     }
 
     void begin(Instance instance, long nowNs, long priceMicroUsdPerHour) {
@@ -106,6 +112,7 @@ public final class Billing {
         running.forEach((instance, metered) -> addVolumes(use, instance, nowNs - metered.shared.launchedNs()));
         Meter services = new Meter(spec.rules());
         use.forEach(services::use);
+        reservations.unused(nowNs, services::use);
         for (StandingService service : spec.services()) {
             long untilNs = Math.min(nowNs, service.untilNs());
             if (untilNs > service.fromNs()) {

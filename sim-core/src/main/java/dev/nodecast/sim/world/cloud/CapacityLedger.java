@@ -18,6 +18,7 @@ final class CapacityLedger {
     private final CloudSpec spec;
     private final Map<PoolKey, SpotPool> spotPools = new LinkedHashMap<>();
     private final Map<PoolKey, OnDemandPool> onDemandPools = new LinkedHashMap<>();
+    private final Reservations reservations;
 
     /** On-demand instances of a pool against what it can sell. */
     private static final class OnDemandPool {
@@ -38,6 +39,7 @@ final class CapacityLedger {
 
     CapacityLedger(CloudSpec spec) {
         this.spec = spec;
+        this.reservations = new Reservations(spec.reservations());
         for (List<InstanceType> types : spec.instanceTypes().values()) {
             types.forEach(this::openSpotPools);
         }
@@ -80,9 +82,15 @@ final class CapacityLedger {
         return onDemandPool(candidate.instanceType(), candidate.zone()).free(nowNs);
     }
 
-    void hold(Instance instance) {
+    Reservations reservations() {
+        return reservations;
+    }
+
+    void hold(Instance instance, long nowNs) {
         SpotPool pool = spotPoolOf(instance);
-        if (pool != null) {
+        if (instance.reserved()) {
+            reservations.take(instance, nowNs);
+        } else if (pool != null) {
             pool.holding.add(instance);
             pool.alive.add(instance);
         } else {
@@ -90,9 +98,11 @@ final class CapacityLedger {
         }
     }
 
-    void release(Instance instance) {
+    void release(Instance instance, long nowNs) {
         SpotPool pool = spotPoolOf(instance);
-        if (pool != null) {
+        if (instance.reserved()) {
+            reservations.giveBack(instance, nowNs);
+        } else if (pool != null) {
             pool.holding.remove(instance);
             pool.alive.remove(instance);
         } else {

@@ -17,7 +17,11 @@ final class FleetChoice {
 
     private FleetChoice() {}
 
-    /** The spot pool to take; null where none has capacity. Ties go to the first. */
+    /**
+     * The spot pool to take; null where none has capacity. Ties go to the first. With a user's priorities in the place of
+     * prices this is capacity-optimized-prioritized, which “optimizes for capacity first, but honors priorities on a
+     * best-effort basis” (EC2 User Guide).
+     */
     static @Nullable Override priceCapacityOptimized(
             List<Override> overrides, ToIntFunction<Override> free, ToLongFunction<Override> price) {
         Override best = null;
@@ -36,7 +40,10 @@ final class FleetChoice {
         return best;
     }
 
-    /** The cheapest pool that has capacity; null where none has. Ties go to the first. */
+    /**
+     * The cheapest pool that has capacity; null where none has. Ties go to the first. With priorities in the place of prices
+     * this is the on-demand strategy prioritized.
+     */
     static @Nullable Override lowestPrice(
             List<Override> overrides, ToIntFunction<Override> free, ToLongFunction<Override> price) {
         Override best = null;
@@ -47,5 +54,17 @@ final class FleetChoice {
             }
         }
         return best;
+    }
+
+    /** The pools that lowest price tries in vain before it comes to the one it takes; all of them where it takes none. */
+    static List<Override> inVain(
+            List<Override> overrides,
+            @Nullable Override chosen,
+            ToIntFunction<Override> free,
+            ToLongFunction<Override> price) {
+        return overrides.stream()
+                .filter(candidate -> free.applyAsInt(candidate) <= 0)
+                .filter(candidate -> chosen == null || price.applyAsLong(candidate) <= price.applyAsLong(chosen))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.nodecast.sim.world.cloud;
 import dev.nodecast.scheduler.billing.Category;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.WellKnown;
@@ -14,6 +15,7 @@ import dev.nodecast.sim.world.measure.NodeLife;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One virtual machine, from CreateFleet's answer to its end. Only {@link SimulatedEc2} changes it. */
@@ -40,6 +42,11 @@ public final class Instance {
             taints = List.copyOf(taints);
         }
     }
+
+    private static final List<String> RESERVATION_LABELS = List.of(
+            WellKnown.CAPACITY_RESERVATION_ID,
+            WellKnown.CAPACITY_RESERVATION_TYPE,
+            WellKnown.CAPACITY_RESERVATION_INTERRUPTIBLE);
 
     private final long ordinal;
     private final String providerId;
@@ -89,7 +96,20 @@ public final class Instance {
         labels.put(WellKnown.INSTANCE_TYPE, type.name());
         labels.put(WellKnown.ZONE, offer.zone());
         labels.put(WellKnown.CAPACITY_TYPE, offer.capacityType());
+        labels.keySet().removeAll(RESERVATION_LABELS);
+        reservationOf(type, offer).ifPresent(reservation -> {
+            labels.put(WellKnown.CAPACITY_RESERVATION_ID, reservation.id());
+            labels.put(WellKnown.CAPACITY_RESERVATION_TYPE, reservation.type());
+            labels.put(WellKnown.CAPACITY_RESERVATION_INTERRUPTIBLE, Boolean.toString(reservation.interruptible()));
+        });
         return new Labels(labels);
+    }
+
+    private static Optional<Offering.Reservation> reservationOf(InstanceType type, Offer offer) {
+        return type.offerings().stream()
+                .map(Offering::reservation)
+                .filter(reservation -> reservation != null && reservation.id().equals(offer.reservation()))
+                .findFirst();
     }
 
     /** Its number among all instances of the run, from 0. */
@@ -142,6 +162,10 @@ public final class Instance {
 
     public boolean running() {
         return state == State.RUNNING;
+    }
+
+    boolean reserved() {
+        return !offer.reservation().isEmpty();
     }
 
     boolean spot() {

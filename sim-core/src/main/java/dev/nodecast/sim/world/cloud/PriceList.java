@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What each NodePool can buy at the spot prices of the day; the same list object as long as none of them changes. */
+/**
+ * What each NodePool can buy at the spot prices of the day, with what is left of capacity reservations; the same list object
+ * as long as none of that changes.
+ */
 final class PriceList {
 
     private final CloudSpec spec;
@@ -64,19 +67,32 @@ final class PriceList {
                 types == null || types.stream().anyMatch(t -> t.name().equals(instanceType)) ? null : types);
     }
 
+    /** The reservation holds another number of instances than before. */
+    void reservationChanged(String id) {
+        current.replaceAll((pool, types) ->
+                types == null || types.stream().anyMatch(t -> offers(t, id)) ? null : types);
+    }
+
+    private static boolean offers(InstanceType type, String reservation) {
+        return type.offerings().stream()
+                .map(Offering::reservation)
+                .anyMatch(of -> of != null && of.id().equals(reservation));
+    }
+
     private InstanceType atTodaysPrices(InstanceType type) {
         List<Offering> offerings = new ArrayList<>(type.offerings().size());
         for (Offering offering : type.offerings()) {
-            SpotPool pool = offering.spot() ? capacity.spotPool(type.name(), offering.zone()) : null;
-            offerings.add(
-                    pool == null
-                            ? offering
-                            : new Offering(
-                                    offering.zone(),
-                                    offering.capacityType(),
-                                    pool.price.priceMicroUsdPerHour(),
-                                    offering.available()));
+            offerings.add(today(type, offering));
         }
-        return new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
+        return type.withOfferings(offerings);
+    }
+
+    private Offering today(InstanceType type, Offering offering) {
+        Offering.Reservation reservation = offering.reservation();
+        if (reservation != null) {
+            return offering.withRemaining(capacity.reservations().free(reservation.id()));
+        }
+        SpotPool pool = offering.spot() ? capacity.spotPool(type.name(), offering.zone()) : null;
+        return pool == null ? offering : offering.withPrice(pool.price.priceMicroUsdPerHour());
     }
 }

@@ -45,6 +45,7 @@ public final class SimulatedEc2 implements CloudProvider {
     private final SpotInterruptions interruptions;
     private final List<InstanceEvents> actors = new ArrayList<>();
     private final CapacityLedger capacity;
+    private final FleetAllocation allocation;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final Map<String, Instance> byClaim = new LinkedHashMap<>();
     private final FleetCounts counts = new FleetCounts();
@@ -63,6 +64,8 @@ public final class SimulatedEc2 implements CloudProvider {
         this.gpuMeter = books.gpus;
         this.capacity = new CapacityLedger(spec);
         this.prices = new PriceList(spec, capacity);
+        this.allocation = new FleetAllocation(capacity);
+        billing.charge(capacity.reservations());
         this.interruptions = new SpotInterruptions(
                 simulation, streams, new SpotInterruptions.Actions(this::spotPriceChanged, this::announce));
     }
@@ -106,30 +109,38 @@ public final class SimulatedEc2 implements CloudProvider {
     private void answer(LaunchRequest request, long requestedNs) {
         Instance known = byClaim.get(request.nodeClaim());
         if (known != null) {
-            publishLaunched(known);
+            publishLaunched(known, List.of());
             return;
         }
-        boolean spot = request.capacityType().equals(WellKnown.SPOT);
-        CloudProvider.Override chosen = spot
-                ? FleetChoice.priceCapacityOptimized(request.overrides(), capacity::freeSpot, this::spotPrice)
-                : FleetChoice.lowestPrice(
-                        request.overrides(),
-                        candidate -> capacity.freeOnDemand(candidate, simulation.now()),
-                        CloudProvider.Override::priceMicroUsdPerHour);
+        FleetAllocation.Result result = allocation.allocate(request, simulation.now());
+        CloudProvider.Override chosen = result.chosen();
         if (chosen == null) {
             counts.refused();
             publish.accept(new Observation.LaunchFailed(
-                    request.nodeClaim(), "InsufficientInstanceCapacity", offersOf(request)));
+                    request.nodeClaim(), "InsufficientInstanceCapacity", offersOf(request, result.inVain())));
             return;
         }
         InstanceType type = prices.type(request.nodePool(), chosen.instanceType());
-        long price = spot ? spotPrice(chosen) : prices.listed(type, chosen.zone(), request.capacityType());
-        Offer offer = new Offer(type.name(), chosen.zone(), request.capacityType(), price);
+        Offer offer = new Offer(
+                type.name(),
+                chosen.zone(),
+                request.capacityType(),
+                price(request.capacityType(), type, chosen),
+                chosen.reservation());
         Instance.Purpose purpose =
                 new Instance.Purpose(request.nodeClaim(), request.nodePool(), Category.COMPUTE, Labels.NONE, List.of());
         Instance instance = create(purpose, type, offer, requestedNs);
         byClaim.put(request.nodeClaim(), instance);
-        publishLaunched(instance);
+        publishLaunched(instance, offersOf(request, result.inVain()));
+    }
+
+    /** What EC2 bills, whatever prices a user has written over it. */
+    private long price(String capacityType, InstanceType type, CloudProvider.Override chosen) {
+        return switch (capacityType) {
+            case WellKnown.SPOT -> allocation.spotPrice(chosen);
+            case WellKnown.RESERVED -> capacity.reservations().microUsdPerHour(chosen.reservation());
+            default -> prices.listed(type, chosen.zone(), capacityType);
+        };
     }
 
     /** Starts an instance of a fixed fleet. */
@@ -151,7 +162,8 @@ public final class SimulatedEc2 implements CloudProvider {
         NodeLife life = new NodeLife(identity, requestedNs, simulation.now());
         Instance instance = new Instance(ordinal, purpose, type, offer, life, new GpuAccount(gpuMeter));
         instances.put(instance.providerId(), instance);
-        capacity.hold(instance);
+        capacity.hold(instance, simulation.now());
+        reservationChanged(instance);
         counts.launched(instance);
         long pendingNs = instance.standing() ? 0 : sampleNs(spec.timings().pendingS(), lives, ordinal);
         simulation.schedule(pendingNs, () -> run(instance));
@@ -220,7 +232,8 @@ public final class SimulatedEc2 implements CloudProvider {
         instance.life().billed(endedBy, nowNs);
         billing.end(instance, nowNs, endedBy);
         instance.gpus().close(nowNs);
-        capacity.release(instance);
+        capacity.release(instance, nowNs);
+        reservationChanged(instance);
         actors.forEach(actor -> actor.stopped(instance));
         long shutdownNs = Seconds.sampleNs(spec.timings().shutdownS(), instance.shutdownStream(lives));
         simulation.schedule(shutdownNs, () -> ended(instance));
@@ -282,25 +295,28 @@ public final class SimulatedEc2 implements CloudProvider {
         }
     }
 
-    private long spotPrice(CloudProvider.Override candidate) {
-        SpotPool pool = capacity.spotPool(candidate.instanceType(), candidate.zone());
-        return pool == null ? candidate.priceMicroUsdPerHour() : pool.price.priceMicroUsdPerHour();
+    private void reservationChanged(Instance instance) {
+        if (instance.reserved()) {
+            prices.reservationChanged(instance.offer().reservation());
+        }
     }
 
-    private void publishLaunched(Instance instance) {
+    private void publishLaunched(Instance instance, List<Offer> inVain) {
         publish.accept(new Observation.Launched(
                 instance.purpose().nodeClaim(),
                 instance.providerId(),
                 instance.offer(),
                 instance.labels(),
                 instance.type().capacity(),
-                instance.type().allocatable()));
+                instance.type().allocatable(),
+                inVain));
     }
 
-    private static List<Offer> offersOf(LaunchRequest request) {
+    private static List<Offer> offersOf(LaunchRequest request, List<CloudProvider.Override> overrides) {
         List<Offer> offers = new ArrayList<>();
-        for (CloudProvider.Override o : request.overrides()) {
-            offers.add(new Offer(o.instanceType(), o.zone(), request.capacityType(), o.priceMicroUsdPerHour()));
+        for (CloudProvider.Override o : overrides) {
+            offers.add(new Offer(
+                    o.instanceType(), o.zone(), request.capacityType(), o.priceMicroUsdPerHour(), o.reservation()));
         }
         return offers;
     }

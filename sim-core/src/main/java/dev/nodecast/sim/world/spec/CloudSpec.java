@@ -17,6 +17,7 @@ import java.util.SequencedMap;
  * @param market capacity, price and interruptions of spot
  * @param onDemand capacity of on-demand
  * @param fixedFleets instances that exist by plan, not by the autoscaler
+ * @param reservations capacity that is kept free for the account, whoever may launch into it
  */
 public record CloudSpec(
         SequencedMap<String, List<InstanceType>> instanceTypes,
@@ -25,13 +26,27 @@ public record CloudSpec(
         CloudTimings timings,
         InterruptionSpec interruption,
         List<FixedFleet> fixedFleets,
-        BillingSpec billing) {
+        BillingSpec billing,
+        List<ReservedInstances> reservations) {
+
+    /** A cloud in which nothing is reserved. */
+    public CloudSpec(
+            SequencedMap<String, List<InstanceType>> instanceTypes,
+            SpotMarket market,
+            OnDemandCapacity onDemand,
+            CloudTimings timings,
+            InterruptionSpec interruption,
+            List<FixedFleet> fixedFleets,
+            BillingSpec billing) {
+        this(instanceTypes, market, onDemand, timings, interruption, fixedFleets, billing, List.of());
+    }
 
     public CloudSpec {
         SequencedMap<String, List<InstanceType>> copy = new LinkedHashMap<>();
         instanceTypes.forEach((pool, types) -> copy.put(pool, List.copyOf(types)));
         instanceTypes = Collections.unmodifiableSequencedMap(copy);
         fixedFleets = List.copyOf(fixedFleets);
+        reservations = List.copyOf(reservations);
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.disruption;
+package dev.nodecast.scheduler.eviction;
 
 import dev.nodecast.scheduler.manifest.grammar.Durations;
 import dev.nodecast.scheduler.model.Pod;
@@ -9,15 +9,15 @@ import java.util.OptionalLong;
  * The wish of a pod not to be disrupted: for ever ({@code karpenter.sh/do-not-disrupt: "true"}) or for so long after it
  * started ({@code "2h"}). Other values count as no wish.
  */
-final class DoNotDisrupt {
+public final class DoNotDisrupt {
 
     /** The wish of a pod that has none. */
-    static final long NEVER = Long.MIN_VALUE;
+    public static final long NEVER = Long.MIN_VALUE;
 
     private DoNotDisrupt() {}
 
     /** Until when the pod must stay where it is; {@link #NEVER} without a wish, {@link Long#MAX_VALUE} for ever. */
-    static long untilNs(Pod pod) {
+    public static long untilNs(Pod pod) {
         String wish = pod.meta().annotations().get(WellKnown.DO_NOT_DISRUPT);
         if (wish == null) {
             return NEVER;
@@ -33,7 +33,8 @@ final class DoNotDisrupt {
         return started == null ? Long.MAX_VALUE : Math.addExact(started, grace.getAsLong());
     }
 
-    static boolean active(Pod pod, long nowNs) {
+    /** Whether it must stay where it is at this time. */
+    public static boolean active(Pod pod, long nowNs) {
         return nowNs < untilNs(pod);
     }
 }

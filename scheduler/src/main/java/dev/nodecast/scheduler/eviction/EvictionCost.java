@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.disruption;
+package dev.nodecast.scheduler.eviction;
 
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
@@ -7,7 +7,7 @@ import dev.nodecast.scheduler.model.WellKnown;
  * What it costs to evict a pod: 1, more or less by its deletion cost and its priority, between -10 and 10 (Karpenter
  * {@code utils/disruption}).
  */
-final class EvictionCost {
+public final class EvictionCost {
 
     private static final double DELETION_COST_UNIT = 1 << 27;
     private static final double PRIORITY_UNIT = 1 << 25;
@@ -15,7 +15,7 @@ final class EvictionCost {
 
     private EvictionCost() {}
 
-    static double of(Pod pod) {
+    public static double of(Pod pod) {
         double cost = 1 + deletionCost(pod) / DELETION_COST_UNIT + pod.spec().priority() / PRIORITY_UNIT;
         return Math.clamp(cost, -LIMIT, LIMIT);
     }

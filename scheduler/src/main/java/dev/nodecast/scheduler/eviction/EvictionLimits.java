@@ -1,10 +1,9 @@
-package dev.nodecast.scheduler.disruption;
+package dev.nodecast.scheduler.eviction;
 
 import dev.nodecast.scheduler.model.CountOrPercent;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.WellKnown;
-import dev.nodecast.scheduler.provisioning.PendingWork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * Which pods the eviction API would let go, by their PodDisruptionBudgets (Karpenter {@code utils/pdb}). Pods that
  * would not be evicted anyway are never in the way.
  */
-final class EvictionLimits {
+public final class EvictionLimits {
 
     private final List<PodDisruptionBudget> budgets;
 
-    EvictionLimits(Collection<PodDisruptionBudget> budgets) {
+    public EvictionLimits(Collection<PodDisruptionBudget> budgets) {
         this.budgets = List.copyOf(budgets);
     }
 
     /** Why one of the pods cannot be evicted now, or null where each of them can. */
-    @Nullable
-    String obstacle(Collection<Pod> pods, long nowNs) {
+    public @Nullable String obstacle(Collection<Pod> pods, long nowNs) {
         if (budgets.isEmpty()) {
             return null;
         }
         for (Pod pod : pods) {
-            List<PodDisruptionBudget> inTheWay = evictable(pod, nowNs) ? covering(pod) : List.of();
+            List<PodDisruptionBudget> inTheWay =
+                    evictable(pod, DoNotDisrupt.active(pod, nowNs)) ? covering(pod) : List.of();
             if (inTheWay.size() > 1) {
                 return "pod " + pod.key() + " has more than one PodDisruptionBudget, which no eviction allows";
             }
@@ -42,13 +41,28 @@ final class EvictionLimits {
         return null;
     }
 
-    /** Whether the pod needs a place elsewhere if its node goes, and can be expected to leave it. */
-    boolean reschedulable(Pod pod, long nowNs) {
-        return PendingWork.reschedulable(pod) && !DoNotDisrupt.active(pod, nowNs) && !blockedForEver(pod, nowNs);
+    /** Whether a bound pod will need another place when its node goes; one of a StatefulSet even while it ends. */
+    public static boolean reschedulable(Pod pod) {
+        boolean stays = !pod.meta().deleting() || pod.meta().ownedBy("StatefulSet");
+        return !pod.terminal()
+                && stays
+                && !pod.meta().ownedBy("DaemonSet")
+                && !pod.meta().ownedBy("Node");
     }
 
-    private boolean blockedForEver(Pod pod, long nowNs) {
-        if (budgets.isEmpty() || !evictable(pod, nowNs)) {
+    /** Whether the pod needs a place elsewhere if its node goes, and can be expected to leave it. */
+    public boolean reschedulable(Pod pod, long nowNs) {
+        return reschedulable(pod, DoNotDisrupt.active(pod, nowNs));
+    }
+
+    /** @param held whether the pod's own wish keeps it where it is; one that is ending has no wish any more */
+    public boolean reschedulable(Pod pod, boolean held) {
+        return reschedulable(pod) && (!held || pod.meta().deleting()) && !blockedForEver(pod);
+    }
+
+    /** Whether no eviction is ever granted: by a budget that allows none, or by more than one. */
+    private boolean blockedForEver(Pod pod) {
+        if (budgets.isEmpty() || !evictable(pod, false)) {
             return false;
         }
         List<PodDisruptionBudget> covering = covering(pod);
@@ -78,11 +92,11 @@ final class EvictionLimits {
         return covering;
     }
 
-    private static boolean evictable(Pod pod, long nowNs) {
+    private static boolean evictable(Pod pod, boolean held) {
         return !pod.terminal()
                 && !pod.meta().deleting()
                 && !WellKnown.DISRUPTED.toleratedBy(pod.spec().tolerations())
                 && !pod.meta().ownedBy("Node")
-                && !DoNotDisrupt.active(pod, nowNs);
+                && !held;
     }
 }
