@@ -25,12 +25,16 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,daemonsets,pdb,pv,pvc,storageclasses,csinodes \\",
             "    -A -o yaml | nodecast decide provisioning --input -",
-            "  nodecast decide provisioning --input manifests/ --region us-east-1 --format explain"
+            "  nodecast decide provisioning --input manifests/ --region us-east-1 --format explain",
+            "  nodecast decide provisioning --input manifests/ --packing optimal --node-cost 0.02"
         })
 final class DecideProvisioningCommand implements Callable<Integer> {
 
     @Mixin
     private DecisionArguments arguments = new DecisionArguments();
+
+    @Mixin
+    private PackingArguments packing = new PackingArguments();
 
     @Option(
             names = "--format",
@@ -55,7 +59,7 @@ final class DecideProvisioningCommand implements Callable<Integer> {
     }
 
     private void answer(DecisionInput input) {
-        ProvisioningDecision decision = ProvisioningDecision.of(input);
+        ProvisioningDecision decision = ProvisioningDecision.of(packing.applied(input, spec.commandLine()));
         spec.commandLine()
                 .getOut()
                 .print(

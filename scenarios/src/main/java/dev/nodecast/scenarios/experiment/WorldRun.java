@@ -6,8 +6,10 @@ import dev.nodecast.scenarios.resolve.Scenario;
 import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
+import dev.nodecast.scheduler.packing.Effort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Timers;
+import dev.nodecast.scheduler.provisioning.PackingOptions;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.sim.world.Autoscaler;
 import dev.nodecast.sim.world.SimulatedWorld;
@@ -71,6 +73,16 @@ final class WorldRun {
                         : SolverOptions.Preferences.RESPECT,
                 stated.minValues() == AutoscalerSettings.MinValues.BEST_EFFORT
                         ? SolverOptions.MinValues.BEST_EFFORT
-                        : SolverOptions.MinValues.STRICT);
+                        : SolverOptions.MinValues.STRICT,
+                packing(stated));
+    }
+
+    private static PackingOptions packing(AutoscalerSettings stated) {
+        return new PackingOptions(
+                stated.packing() == AutoscalerSettings.Packing.OPTIMAL
+                        ? PackingOptions.Mode.OPTIMAL
+                        : PackingOptions.Mode.GREEDY,
+                Math.round(stated.nodeCostUsdPerHour() * 1e6),
+                new Effort(stated.packingWork()));
     }
 }
