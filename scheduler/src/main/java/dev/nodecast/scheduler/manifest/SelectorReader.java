@@ -5,7 +5,6 @@ import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.LabelSelector;
-import dev.nodecast.scheduler.model.Labels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads label selectors. */
 final class SelectorReader {
-
-    /** What an absent selector means where the API says that it matches nothing. */
-    static final LabelSelector NOTHING = new LabelSelector(
-            Labels.NONE, List.of(new LabelSelector.Expression("", LabelSelector.Operator.IN, List.of())));
 
     private static final Map<String, LabelSelector.Operator> OPERATORS = operators();
 
@@ -29,7 +24,7 @@ final class SelectorReader {
 
     /** The selector at a key, one that matches nothing where it is absent. */
     static LabelSelector readOrNothing(Fields fields, String key) {
-        return fields.map(key, SelectorReader::selector).orElse(NOTHING);
+        return fields.map(key, SelectorReader::selector).orElse(LabelSelector.NOTHING);
     }
 
     /**

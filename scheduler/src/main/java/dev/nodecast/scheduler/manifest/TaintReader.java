@@ -14,7 +14,7 @@ final class TaintReader {
 
     private static final Map<String, Taint.Effect> EFFECTS = Words.of(Taint.Effect.class, Taint.Effect::text);
     private static final Map<String, Toleration.Operator> OPERATORS =
-            Words.of(Toleration.Operator.class, op -> op == Toleration.Operator.EQUAL ? "Equal" : "Exists");
+            Words.of(Toleration.Operator.class, Toleration.Operator::text);
 
     private TaintReader() {}
 

@@ -25,7 +25,7 @@ final class WorkloadReader {
                             selector(spec, template),
                             template);
                 })
-                .orElseGet(() -> new Deployment(context.meta(), 0, SelectorReader.NOTHING, noTemplate()));
+                .orElseGet(() -> new Deployment(context.meta(), 0, LabelSelector.NOTHING, noTemplate()));
     }
 
     static DaemonSet daemonSet(Fields object, ObjectContext context) {

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** A label selector; one without any requirement matches every object. */
 public record LabelSelector(Labels matchLabels, List<Expression> matchExpressions) {
 
+    /** Matches nothing: what an absent selector means in most places. */
+    public static final LabelSelector NOTHING =
+            new LabelSelector(Labels.NONE, List.of(new Expression("", Operator.IN, List.of())));
+
     /** Matches everything. */
     public static final LabelSelector EVERYTHING = new LabelSelector(Labels.NONE, List.of());
 

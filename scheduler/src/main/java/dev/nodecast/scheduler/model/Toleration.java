@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.model;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,26 @@ public record Toleration(
 
     /** How key and value are compared. */
     public enum Operator {
-        EQUAL,
-        EXISTS
+        EQUAL("Equal"),
+        EXISTS("Exists"),
+        /** The taint's value is a smaller integer than the toleration's (Kubernetes 1.35 and later). */
+        LT("Lt"),
+        /** The taint's value is a larger integer than the toleration's. */
+        GT("Gt");
+
+        private final String text;
+
+        Operator(String text) {
+            this.text = text;
+        }
+
+        /** As Kubernetes writes it. */
+        public String text() {
+            return text;
+        }
     }
+
+    private static final Pattern DECIMAL_INTEGER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
     public static Toleration exists(String key) {
         return new Toleration(key, Operator.EXISTS, "", null, null);
@@ -34,6 +52,16 @@ public record Toleration(
         if (!key.isEmpty() && !key.equals(taint.key())) {
             return false;
         }
-        return operator == Operator.EXISTS || value.equals(taint.value());
+        return switch (operator) {
+            case EXISTS -> true;
+            case EQUAL -> value.equals(taint.value());
+            case LT -> integers(taint.value()) && Long.parseLong(taint.value()) < Long.parseLong(value);
+            case GT -> integers(taint.value()) && Long.parseLong(taint.value()) > Long.parseLong(value);
+        };
+    }
+
+    private boolean integers(String taintValue) {
+        return DECIMAL_INTEGER.matcher(value).matches()
+                && DECIMAL_INTEGER.matcher(taintValue).matches();
     }
 }

@@ -91,9 +91,22 @@ final class Assembly {
         left.forEach(waiting ->
                 unplaced.add(Results.unplaced(waiting.pod, refusals.getOrDefault(waiting.demand, List.of()))));
         return new Solution(
-                Results.claims(start.round().claims(), compiler.resources(), options.knownLabels()),
+                launchable(start.round().claims(), unplaced),
                 Results.placements(start.supply().nodes()),
                 unplaced);
+    }
+
+    /** A claim names so many types only; where these have too few different values its pods find nothing. */
+    private List<PlannedClaim> launchable(List<InFlightClaim> inFlight, List<Solution.Unplaced> unplaced) {
+        List<PlannedClaim> launchable = new ArrayList<>();
+        for (PlannedClaim claim : Results.claims(inFlight, compiler.resources(), options.knownLabels())) {
+            if (options.minValues() == SolverOptions.MinValues.BEST_EFFORT || claim.keepsMinValues()) {
+                launchable.add(claim);
+            } else {
+                claim.pods().forEach(pod -> unplaced.add(Results.tooFewValues(pod, claim)));
+            }
+        }
+        return launchable;
     }
 
     private List<Waiting> waiting(Demands demands, List<Solution.Unplaced> ignored) {

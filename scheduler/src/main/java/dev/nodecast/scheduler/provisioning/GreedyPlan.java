@@ -146,21 +146,22 @@ final class GreedyPlan {
     }
 
     /**
-     * The classes of all pods that count, with no more conditions than every packing has to honour.
+     * The classes of all pods that count and have a place, with no more conditions than every packing has to honour.
      *
+     * @param placed whether a pod has a place
      * @param more pods that have a place although the greedy solver found none
      * @param apart whether pods are told apart by what they demand of each other
      */
-    List<PodClass> relaxed(List<Waiting> more, boolean apart) {
+    List<PodClass> relaxed(Predicate<Pod> placed, List<Waiting> more, boolean apart) {
         Map<PodClass.Key, PodClass> classes = new LinkedHashMap<>();
-        for (Round.Placed placed : round.trace()) {
-            if (counts(placed)) {
-                Demand demand = demand(placed.demand().shape);
+        for (Round.Placed before : round.trace()) {
+            if (counts(before) && placed.test(before.pod())) {
+                Demand demand = demand(before.demand().shape);
                 add(
                         classes,
-                        placed.pod(),
+                        before.pod(),
                         demand,
-                        key(demand, anywhere, leastWeight(placed), true).apart(apart));
+                        key(demand, anywhere, leastWeight(before), true).apart(apart));
             }
         }
         for (Waiting waiting : more) {

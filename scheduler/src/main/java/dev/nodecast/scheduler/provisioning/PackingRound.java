@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * rules of a round, which know every constraint. The bound is that of a model without the rules between pods on several
  * nodes, so that it holds for every answer.
  */
-@LookupOnly("leftBefore: asked for one pod at a time")
+@LookupOnly("left and leftBefore: asked for one pod at a time")
 final class PackingRound {
 
     /** Where there are more classes, a bound does without what pods demand of each other, and has fewer. */
@@ -44,7 +45,8 @@ final class PackingRound {
         this.unplaced = start.queue().left();
         this.model = assembly.get().start(supply);
         GreedyPlan free = new GreedyPlan(start.round(), model, options, false);
-        boolean manyKinds = PackingModel.kinds(model, options, free.relaxed(unplaced, true)) > PackingModel.MOST_KINDS;
+        boolean manyKinds =
+                PackingModel.kinds(model, options, free.relaxed(pod -> true, unplaced, true)) > PackingModel.MOST_KINDS;
         this.plan = manyKinds ? new GreedyPlan(start.round(), model, options, true) : free;
     }
 
@@ -66,15 +68,18 @@ final class PackingRound {
 
     /** The packing whose bound holds for a solution: the one it was made from, or that of a model with fewer rules. */
     private Packing proof(Solution best, PackingModel packed, Packing packing) {
-        List<Waiting> more = unplaced.stream().filter(w -> !isLeft(w.pod, best)).toList();
-        List<PodClass> apart = plan.relaxed(more, true);
+        IdentityHashMap<Pod, Boolean> left = new IdentityHashMap<>();
+        best.unplaced().forEach(u -> left.put(u.pod(), true));
+        Predicate<Pod> placed = pod -> !left.containsKey(pod);
+        List<Waiting> more = unplaced.stream().filter(w -> placed.test(w.pod)).toList();
+        List<PodClass> apart = plan.relaxed(placed, more, true);
         boolean many = apart.size() > MOST_APART;
         PackingCaps caps = new PackingCaps(model, plan, claims(), pods());
         PackingModel relaxed = PackingModel.of(
-                new PackingModel.Basis(model, options, caps, plan.taken(placed -> !plan.counts(placed)), true),
-                many ? plan.relaxed(more, false) : apart,
+                new PackingModel.Basis(model, options, caps, plan.taken(kept -> !plan.counts(kept)), true),
+                many ? plan.relaxed(placed, more, false) : apart,
                 many ? PackingModel.Between.NOTHING : PackingModel.Between.ANY_ORDER);
-        if (!many && plan.free() && unplaced.isEmpty() && packed.sameRules(relaxed)) {
+        if (!many && plan.free() && left.isEmpty() && packed.sameRules(relaxed)) {
             return packing;
         }
         Packing other = Packer.pack(relaxed.instance, List.of(), effort());
@@ -87,10 +92,6 @@ final class PackingRound {
         return plan.free() && unplaced.isEmpty()
                 ? options.effort()
                 : new Effort((options.effort().steps() + 1) / 2);
-    }
-
-    private static boolean isLeft(Pod pod, Solution solution) {
-        return solution.unplaced().stream().anyMatch(u -> u.pod() == pod);
     }
 
     private PackingReport report(Solution best, Packing proof) {

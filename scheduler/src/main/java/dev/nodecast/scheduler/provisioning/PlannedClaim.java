@@ -46,6 +46,11 @@ public record PlannedClaim(
         options = List.copyOf(options);
     }
 
+    /** Whether the types that it names have as many different values of labels as it asks for. */
+    boolean keepsMinValues() {
+        return options.size() <= MAX_TYPES || MinValues.satisfied(requirements, options.subList(0, MAX_TYPES));
+    }
+
     /** The same claim with fewer types, which keep their order. */
     public PlannedClaim withOptions(List<InstanceType> fewer) {
         return new PlannedClaim(nodePool, pods, requests, requirements, labels, fewer, minValuesRelaxed);

@@ -43,6 +43,11 @@ record PodSelection(SortedSet<String> namespaces, LabelSelector selector) {
         return new Identity(namespaces, selector.matchLabels(), expressions);
     }
 
+    /** The pods that are counted at first: where no selector is given Karpenter counts all, although it selects none. */
+    PodSelection counted() {
+        return selector.equals(LabelSelector.NOTHING) ? new PodSelection(namespaces, LabelSelector.EVERYTHING) : this;
+    }
+
     boolean selects(PodShape shape) {
         return selects(shape.key.namespace(), shape.key.labels());
     }

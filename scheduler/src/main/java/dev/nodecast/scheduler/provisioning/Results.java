@@ -92,6 +92,16 @@ final class Results {
                         + " ask for them as extended resources such as nvidia.com/gpu");
     }
 
+    static Unplaced tooFewValues(Pod pod, PlannedClaim claim) {
+        return new Unplaced(
+                pod,
+                List.of(Reason.MIN_VALUES),
+                List.of(),
+                "the " + PlannedClaim.MAX_TYPES + " cheapest of "
+                        + claim.options().size() + " types, more than a claim of pool "
+                        + claim.nodePool().name() + " can name, have fewer different values than its minValues");
+    }
+
     static Unplaced ignored(Pod pod, String objection) {
         return new Unplaced(pod, List.of(Reason.IGNORED), List.of(), objection);
     }

@@ -154,7 +154,7 @@ final class TopologyGroups {
         if (!group.byHost) {
             world.nodes().forEach(node -> registerDomain(group, node));
         }
-        for (Pod pod : world.facts().running(plan.selection())) {
+        for (Pod pod : world.facts().running(plan.selection().counted())) {
             StateNode state = world.facts().nodeOf(pod);
             if (state != null && !world.movedPods().contains(pod.key())) {
                 recordDomain(group, state, true);

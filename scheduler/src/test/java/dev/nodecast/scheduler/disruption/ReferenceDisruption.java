@@ -36,7 +36,7 @@ final class ReferenceDisruption {
         state = input.cluster();
         nowNs = input.nowNs();
         planner = new DisruptionPlanner(
-                new DisruptionPlanner.World(state, clock(), input.instanceTypes()::apply, new Solver(input.options())),
+                new DisruptionPlanner.World(state, clock(), input.instanceTypes(), new Solver(input.options())),
                 new ConsolidationOptions(
                         input.spotToSpot(), 1_000, ConsolidationOptions.BalancedTotals.DISRUPTABLE_NODES));
     }

@@ -232,9 +232,7 @@ class VolumesTest {
         storageClass("gp3", false);
         claim("one", "", "gp3");
         claim("two", "", "gp3");
-        ObjectMeta meta = meta("default", "running", Labels.NONE);
-        PodSpec spec = mounting(Attachments.ofClaims("one", "two"));
-        world.cluster.see(new Pod(meta, spec, Pod.Phase.RUNNING, "n", false, true, 0L));
+        world.running("running", Labels.NONE, mounting(Attachments.ofClaims("one", "two")), "n");
         pod("p");
         assertThat(world.solve().placements()).isEmpty();
     }
@@ -245,7 +243,7 @@ class VolumesTest {
         // Were the volume part of the pod's own wishes, a would be the only domain and p could go there.
         world.node("n", 4_000, 8_192);
         for (int i = 0; i < 2; i++) {
-            world.cluster.see(World.running("r-" + i, "n", Labels.of("app", "x")));
+            world.running("r-" + i, Labels.of("app", "x"), World.spec(World.request(100, 100, 0), Labels.NONE), "n");
         }
         volume("vol", in(WellKnown.ZONE, "a"));
         claim("data", "vol", "gp3");

@@ -1,6 +1,10 @@
 package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.catalog.ReservedCapacity;
+import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.manifest.ManifestReader;
+import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.model.Affinity;
 import dev.nodecast.scheduler.model.Attachments;
 import dev.nodecast.scheduler.model.CapacityReservation;
@@ -9,6 +13,7 @@ import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.Namespace;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
@@ -178,17 +183,23 @@ final class World {
                 s.requests());
     }
 
-    /** A small pod that runs on a node. */
-    static Pod running(String name, String node, Labels labels) {
-        ObjectMeta meta = new ObjectMeta("default", name, "uid-" + name, labels, Labels.NONE, null, 0, null);
-        PodSpec spec = spec(request(100, 100, 0), Labels.NONE);
-        return new Pod(meta, spec, Pod.Phase.RUNNING, node, false, true, 0L);
-    }
-
     /** A spread that must be kept, over all nodes that the pod may go to. */
     static TopologySpreadConstraint spread(int maxSkew, String key, Labels labels) {
         LabelSelector selector = new LabelSelector(labels, List.of());
         return new TopologySpreadConstraint(maxSkew, key, true, selector, null, true, false, List.of());
+    }
+
+    /** Objects as an API server has stored them. */
+    World stored(String yaml) {
+        Diagnostics diagnostics = new Diagnostics();
+        Manifests objects = ManifestReader.ofStoredObjects(diagnostics).read(SourceText.of("objects.yaml", yaml));
+        diagnostics.throwIfErrors();
+        objects.values(Namespace.class).forEach(cluster::see);
+        objects.values(DaemonSet.class).forEach(cluster::see);
+        objects.values(NodeClaim.class).forEach(cluster::see);
+        objects.values(Node.class).forEach(cluster::see);
+        objects.values(Pod.class).forEach(cluster::see);
+        return this;
     }
 
     Problem problem() {

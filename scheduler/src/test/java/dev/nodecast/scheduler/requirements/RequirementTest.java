@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.requirements;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement.Operator;
@@ -84,5 +85,49 @@ class RequirementTest {
     void olderNamesOfLabelsMeanThePresentOnes() {
         assertThat(Requirement.in("beta.kubernetes.io/arch", "arm64"))
                 .isEqualTo(Requirement.in("kubernetes.io/arch", "arm64"));
+    }
+
+    private static Requirement stated(Operator operator, String... values) {
+        return Requirement.of(new NodeSelectorRequirement("k", operator, List.of(values), null));
+    }
+
+    @Test
+    void boundsByHand() {
+        assertThat(stated(Operator.GT, "4").has("4")).isFalse();
+        assertThat(stated(Operator.GT, "4").has("5")).isTrue();
+        assertThat(stated(Operator.GTE, "4").has("4")).isTrue();
+        assertThat(stated(Operator.LT, "4").has("4")).isFalse();
+        assertThat(stated(Operator.LTE, "4").has("4")).isTrue();
+        assertThat(stated(Operator.LTE, "4").has("four")).as("no integer").isFalse();
+        assertThat(stated(Operator.GT, Long.toString(Long.MAX_VALUE)).operator())
+                .as("nothing is larger")
+                .isEqualTo(Operator.DOES_NOT_EXIST);
+    }
+
+    @Test
+    void boundsKeepOfNamedValuesThoseWithinThem() {
+        assertThat(stated(Operator.IN, "2", "3", "10", "x").and(stated(Operator.GTE, "3")))
+                .isEqualTo(stated(Operator.IN, "3", "10"));
+        // Values that are out of bounds anyway need not be excluded any more.
+        assertThat(stated(Operator.NOT_IN, "2", "5")
+                        .and(stated(Operator.GTE, "3"))
+                        .values())
+                .containsExactly("5");
+    }
+
+    @Test
+    void boundsOfBothSidesAreStatedAsTwoRequirements() {
+        Requirement between = stated(Operator.GT, "2").and(stated(Operator.LT, "9"));
+        assertThat(between.stated())
+                .extracting(NodeSelectorRequirement::operator, NodeSelectorRequirement::values)
+                .containsExactly(tuple(Operator.GTE, List.of("3")), tuple(Operator.LTE, List.of("8")));
+    }
+
+    @Test
+    void theZoneOfTheEbsDriverIsTheZoneOfTheNode() {
+        assertThat(Requirement.in("topology.ebs.csi.aws.com/zone", "a"))
+                .isEqualTo(Requirement.in("topology.kubernetes.io/zone", "a"));
+        assertThat(Requirement.in("failure-domain.beta.kubernetes.io/zone", "a").key())
+                .isEqualTo("topology.kubernetes.io/zone");
     }
 }
