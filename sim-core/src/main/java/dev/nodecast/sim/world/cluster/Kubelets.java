@@ -68,6 +68,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
             return;
         }
         long nowNs = simulation.now();
+        meter.bound(pod.meta().createdNs(), nowNs, pod.daemon());
         Instance instance = node.instance();
         PodRun run = new PodRun(
                 pod,
@@ -96,6 +97,19 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
             readyNs = Math.max(readyNs, store.readyNs(container.image(), simulation.now()));
         }
         return readyNs;
+    }
+
+    /** What an image weighs; 0 where it is on every node. */
+    public long imageBytes(String image) {
+        return spec.imagePulls()
+                .imageBytes()
+                .getOrDefault(image, spec.imagePulls().defaultBytes());
+    }
+
+    /** Whether the node has the image. */
+    public boolean hasImage(SimNode node, String image) {
+        NodeImages store = images.get(node.instance());
+        return node.instance().standing() || (store != null && store.has(image, simulation.now()));
     }
 
     private void startContainer(PodRun run) {
