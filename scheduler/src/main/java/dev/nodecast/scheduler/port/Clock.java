@@ -19,7 +19,6 @@ public interface Clock {
      * The whole second of the calendar that a time is in. Kubernetes writes times of objects without fractions of a
      * second ({@code metav1.Time}), and what is counted from such a time is counted from there.
      */
-    @SuppressWarnings("JavaInstantGetSecondsGetNano")
     default long wholeSecondNs(long ns) {
         long beforeOrigin = origin().getLong(ChronoField.NANO_OF_SECOND);
         return Math.floorDiv(ns + beforeOrigin, SECOND_NS) * SECOND_NS - beforeOrigin;
