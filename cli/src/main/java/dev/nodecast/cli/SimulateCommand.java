@@ -24,11 +24,17 @@ import picocli.CommandLine.Parameters;
         description = "Simulates a scenario: a ready one by its name, or a file of yours.")
 final class SimulateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "SCENARIO", description = "A name that `nodecast scenarios` lists, or a path.")
-    private String scenario = "";
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            description = "A name that `nodecast scenarios` lists, or a path.")
+    private @Nullable String scenario;
 
     @Mixin
     private ScenarioArguments arguments = new ScenarioArguments();
+
+    @Mixin
+    private TrajectoryArguments trajectory = new TrajectoryArguments();
 
     @Option(
             names = "--replications",
@@ -63,6 +69,13 @@ final class SimulateCommand implements Callable<Integer> {
                     "found " + replications + " replications on " + arguments.threads()
                             + " threads, expected 1 or more of each");
         }
+        if (trajectory.given()) {
+            return trajectory();
+        }
+        if (scenario == null) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "found neither a SCENARIO nor --trajectory, expected one of them");
+        }
         ScenarioSource source = ScenarioArguments.find(scenario);
         ScenarioResult result;
         try (ProgressLine progress = ProgressLine.start("simulating")) {
@@ -72,6 +85,19 @@ final class SimulateCommand implements Callable<Integer> {
         out.print(format == Format.JSON ? ResultJson.write(result) : ResultScreen.of(result));
         out.flush();
         return result.objectivesMet() ? ExitCode.DONE : ExitCode.NOT_AS_WISHED;
+    }
+
+    private int trajectory() throws IOException {
+        if (scenario != null || output != null || !arguments.settings().isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--trajectory: found a SCENARIO, --set, --manifests or --output beside it; the folder says everything");
+        }
+        Long seed = arguments.seed();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(trajectory.run(spec.commandLine(), seed == null ? 1 : seed, replications, format));
+        out.flush();
+        return ExitCode.DONE;
     }
 
     private Options options() {

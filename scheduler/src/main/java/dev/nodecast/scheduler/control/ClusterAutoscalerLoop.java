@@ -38,7 +38,10 @@ public final class ClusterAutoscalerLoop {
                 claims,
                 state,
                 new Termination.World(ports.clock(), ports.timers(), ports.cluster(), ports.cloud(), ports.journal()));
-        lifecycle = new NodeLifecycle(claims, state, ports.cluster(), ports.clock(), ports.journal());
+        lifecycle = new NodeLifecycle(
+                claims,
+                state,
+                new NodeLifecycle.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
         nodes = new GroupNodes(
                 options,
                 state,

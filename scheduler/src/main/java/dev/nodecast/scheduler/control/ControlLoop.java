@@ -3,12 +3,14 @@ package dev.nodecast.scheduler.control;
 import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
 import dev.nodecast.scheduler.disruption.CommandExecution;
 import dev.nodecast.scheduler.disruption.DisruptionLoop;
+import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.interruption.InterruptionHandler;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.lifecycle.Claims;
 import dev.nodecast.scheduler.lifecycle.Expiration;
 import dev.nodecast.scheduler.lifecycle.Liveness;
 import dev.nodecast.scheduler.lifecycle.NodeLifecycle;
+import dev.nodecast.scheduler.lifecycle.NodePoolHash;
 import dev.nodecast.scheduler.lifecycle.PodEvents;
 import dev.nodecast.scheduler.lifecycle.Termination;
 import dev.nodecast.scheduler.model.Node;
@@ -16,9 +18,11 @@ import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlLoop {
 
-    private final ClusterState state = new ClusterState();
+    private final ClusterState state;
     private final Ports ports;
     private final Planning planning;
     private final Termination termination;
@@ -38,19 +42,24 @@ public final class ControlLoop {
     private final CapacityBuffers buffers;
     private final StaticPools staticPools;
     private final CommandExecution commands;
+    private final DisruptionPlanner planner;
     private final DisruptionLoop disruption;
     private final InterruptionHandler interruptions;
     private final AutoscalingLoop autoscaling;
 
     public ControlLoop(Ports ports, Settings settings) {
         this.ports = ports;
+        state = new ClusterState(ports.clock()::nowNs);
         Claims claims = new Claims(ports.cluster(), state, ports.clock());
         planning = new Planning(state, ports, settings.solver());
         termination = new Termination(
                 claims,
                 state,
                 new Termination.World(ports.clock(), ports.timers(), ports.cluster(), ports.cloud(), ports.journal()));
-        lifecycle = new NodeLifecycle(claims, state, ports.cluster(), ports.clock(), ports.journal());
+        lifecycle = new NodeLifecycle(
+                claims,
+                state,
+                new NodeLifecycle.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
         expiration = new Expiration(claims, termination, ports.clock(), ports.timers());
         podEvents = new PodEvents(claims, state, ports.clock());
         provisioner = new Provisioner(
@@ -61,7 +70,6 @@ public final class ControlLoop {
                         expiration, new Liveness(claims, termination, ports.timers()), this::notLaunched),
                 ports,
                 settings);
-        termination.tellOfMoves(provisioner::trigger);
         staticPools = new StaticPools(
                 state, ports, termination, pool -> provisioner.launch(planning.forStaticPool(pool), "provisioning"));
         claims.tellOfEnds(staticPools::claimEnds);
@@ -71,8 +79,9 @@ public final class ControlLoop {
                 termination,
                 provisioner,
                 new CommandExecution.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
+        planner = planning.disruption(settings.consolidation());
         disruption = new DisruptionLoop(
-                planning.disruption(settings.consolidation()),
+                planner,
                 commands,
                 state,
                 new DisruptionLoop.World(ports.clock(), ports.timers(), ports.journal()),
@@ -95,6 +104,11 @@ public final class ControlLoop {
     /** What is known of the cluster, to be looked at only. */
     public ClusterState state() {
         return state;
+    }
+
+    /** What Karpenter would write on each claim as conditions now, by the claim's name. */
+    public SequencedMap<String, DisruptionPlanner.Conditions> conditions() {
+        return planner.conditions(ports.clock().nowNs());
     }
 
     /** Takes in one observation and does what follows from it. */
@@ -142,32 +156,16 @@ public final class ControlLoop {
         state.see(pod);
         podEvents.observed(before, pod);
         autoscaling.see(before, pod);
-        if (pod.provisionable() && (before == null || !before.provisionable())) {
-            provisioner.trigger();
-        }
-        if (pod.terminal()) {
-            proceedOn(pod.nodeName());
+        if (pod.provisionable()) {
+            provisioner.podWaits(pod.key());
         }
     }
 
     private void podGone(ObjectKey key) {
-        Pod gone = state.pod(key);
-        if (gone == null) {
-            return;
-        }
-        podEvents.gone(gone);
-        state.forgetPod(key);
-        autoscaling.forgetPod(key);
-        termination.podGone(key);
-        proceedOn(gone.nodeName());
-    }
-
-    /** Goes on with the end of a node from which a pod has gone. */
-    private void proceedOn(@Nullable String nodeName) {
-        StateNode node = nodeName == null ? null : state.ofNode(nodeName);
-        NodeClaim claim = node == null ? null : node.claim();
-        if (claim != null) {
-            termination.proceed(claim.name());
+        if (state.pod(key) != null) {
+            state.forgetPod(key);
+            autoscaling.forgetPod(key);
+            termination.podGone(key);
         }
     }
 
@@ -179,8 +177,8 @@ public final class ControlLoop {
         }
         lifecycle.nodeChanged(stateNode);
         NodeClaim claim = stateNode.claim();
-        if (claim != null && claim.initialized()) {
-            commands.progress();
+        if (node.hasTaint(WellKnown.DISRUPTED)) {
+            provisioner.nodeLeaves(node.name());
         }
         if (node.meta().deleting() && claim != null) {
             termination.begin(claim, "NodeDeleted");
@@ -197,7 +195,7 @@ public final class ControlLoop {
     }
 
     private void poolObserved(NodePool pool) {
-        state.see(pool);
+        state.see(NodePoolHash.marked(pool));
         staticPools.lookAt(pool.name());
     }
 
@@ -239,26 +237,21 @@ public final class ControlLoop {
     private void launchFailed(Observation.LaunchFailed failed) {
         long now = ports.clock().nowNs();
         failed.insufficientCapacity().forEach(offer -> planning.unavailable().mark(offer, now));
-        if (notLaunched(failed)) {
-            provisioner.trigger();
-        }
+        notLaunched(failed);
     }
 
-    /** Drops a claim that will have no instance; false where there is none any more. */
-    private boolean notLaunched(Observation.LaunchFailed failed) {
+    /** Drops a claim that will have no instance. Its pods are planned anew when they are looked at again. */
+    private void notLaunched(Observation.LaunchFailed failed) {
         StateNode node = state.ofClaim(failed.nodeClaim());
         NodeClaim claim = node == null ? null : node.claim();
         if (claim == null) {
-            return false;
+            return;
         }
         ports.journal().record(ports.clock().nowNs(), new Decision.LaunchFailed(claim.name(), failed.reason()));
         termination.dropUnlaunched(claim, "LaunchFailed");
-        commands.progress();
-        return true;
     }
 
     private void instanceGone(String providerId) {
         termination.instanceGone(providerId);
-        commands.progress();
     }
 }

@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.control;
 
 import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
-import dev.nodecast.scheduler.disruption.Planner;
 import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
@@ -41,7 +40,7 @@ final class Planning {
         return unavailable;
     }
 
-    Planner disruption(ConsolidationOptions options) {
+    DisruptionPlanner disruption(ConsolidationOptions options) {
         return new DisruptionPlanner(
                 new DisruptionPlanner.World(state, ports.clock(), this::instanceTypes, solver), options);
     }

@@ -6,8 +6,11 @@ import dev.nodecast.scheduler.lifecycle.Claims;
 import dev.nodecast.scheduler.lifecycle.Expiration;
 import dev.nodecast.scheduler.lifecycle.Liveness;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Observation.LaunchFailed;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.provisioning.Batcher;
@@ -17,9 +20,12 @@ import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.VirtualPods;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +38,16 @@ final class Provisioner implements CommandExecution.Launcher {
     /** How long a node that was promised to pods is not disrupted: twice the longest batch window, as Karpenter's. */
     private static final int NOMINATION_WINDOWS = 2;
 
-    /** Pods that still wait are looked at again after this time, as Karpenter's pod controller does. */
+    /** Pods that still wait, and nodes that still go, are looked at again after this time (Karpenter's controllers). */
     private static final long REQUEUE_NS = 10_000_000_000L;
 
+    /** What stands for all buffers in a batch. */
+    private static final String BUFFERS = "CapacityBuffers";
+
     private final Map<ObjectKey, String> lastError = new LinkedHashMap<>();
+    private final Set<Object> batch = new LinkedHashSet<>();
+    private final Requeue<ObjectKey> waitingPods;
+    private final Requeue<String> leavingNodes;
     private final ClusterState state;
     private final Planning planning;
     private final Claims claims;
@@ -45,9 +57,9 @@ final class Provisioner implements CommandExecution.Launcher {
     private final LaunchPlanner launchPlanner;
     private final Batcher batcher;
     private Timers.@Nullable Timer alarm;
-    private boolean requeued;
     private Planning.@Nullable Basis solvedOn;
-    private long claimsMade;
+    private List<StateNode> promised = List.of();
+    private final ClaimNames names;
 
     /** What looks after a claim from its first moment. */
     record Watches(Expiration expiration, Liveness liveness, Consumer<LaunchFailed> launchFailed) {}
@@ -61,10 +73,61 @@ final class Provisioner implements CommandExecution.Launcher {
         this.settings = settings;
         this.launchPlanner = new LaunchPlanner(settings.solver().minValues());
         this.batcher = new Batcher(settings.batch().idleNs(), settings.batch().maxNs());
+        this.names = new ClaimNames(settings.seed());
+        this.waitingPods =
+                new Requeue<>(REQUEUE_NS, this::waits, this::again, ports.clock(), ports.timers());
+        this.leavingNodes =
+                new Requeue<>(REQUEUE_NS, this::leaves, this::again, ports.clock(), ports.timers());
     }
 
-    /** Something may need a node: begins or prolongs the batch window. */
-    void trigger() {
+    /** A pod waits for a node: it has just begun to, or something about it has changed. */
+    void podWaits(ObjectKey pod) {
+        waitingPods.lookedAt(pod);
+        trigger(pod);
+    }
+
+    private boolean waits(ObjectKey key) {
+        Pod pod = state.pod(key);
+        return pod != null && pod.provisionable();
+    }
+
+    /** A node is seen that is going: places have to be found for its pods. */
+    void nodeLeaves(String name) {
+        leavingNodes.lookedAt(name);
+        trigger(name);
+    }
+
+    private boolean leaves(String name) {
+        StateNode node = state.ofNode(name);
+        Node seen = node == null ? null : node.node();
+        return seen != null && seen.hasTaint(WellKnown.DISRUPTED);
+    }
+
+    /**
+     * Asks again for pods that still wait: another may have taken the place that was meant for them, or a refusal may be
+     * forgotten by now. While nothing has changed the answer would be the same, and only its promises are renewed.
+     */
+    private void again(List<?> keys) {
+        if (alarm == null && planning.basis().equals(solvedOn)) {
+            promiseNodes(promised);
+            solvedOn = planning.basis();
+        } else {
+            keys.forEach(this::trigger);
+        }
+    }
+
+    /** Buffers are looked at: begins or prolongs the batch window if a plan made now could differ from the last one. */
+    void triggerIfChanged() {
+        if (!planning.basis().equals(solvedOn)) {
+            trigger(BUFFERS);
+        }
+    }
+
+    /** Begins or prolongs the batch window; what is in the batch already does not prolong it. */
+    private void trigger(Object element) {
+        if (!batch.add(element)) {
+            return;
+        }
         long due = batcher.trigger(ports.clock().nowNs());
         if (alarm != null) {
             alarm.cancel();
@@ -72,24 +135,43 @@ final class Provisioner implements CommandExecution.Launcher {
         alarm = ports.timers().after(due - ports.clock().nowNs(), this::provision);
     }
 
+    /**
+     * Plans for all at once. While a launch is on its way the cluster is not known well enough: the batch is dropped, and
+     * its pods come back when they are looked at again.
+     */
     private void provision() {
         alarm = null;
+        batch.clear();
         batcher.close();
-        Solution solution = planning.forPendingPods();
-        for (PlannedClaim planned : solution.claims()) {
-            launch(planned, "provisioning");
+        if (state.launching()) {
+            return;
         }
-        long until =
-                ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
-        for (Solution.Placement placement : solution.placements()) {
-            if (!placement.pods().stream().allMatch(VirtualPods::virtual)) {
-                state.nominate(placement.node(), until);
+        Solution solution = planning.forPendingPods();
+        List<StateNode> promisedNow = new ArrayList<>(promisedBy(solution.placements()));
+        promiseNodes(promisedNow);
+        for (PlannedClaim planned : solution.claims()) {
+            StateNode launched = state.ofClaim(launch(planned, "provisioning"));
+            if (launched != null && !planned.pods().stream().allMatch(VirtualPods::virtual)) {
+                promisedNow.add(launched);
             }
         }
+        promised = promisedNow;
         state.keepForBuffers(bufferHosts(solution));
         recordErrors(solution);
         solvedOn = planning.basis();
-        requeue();
+    }
+
+    @Override
+    public void promise(List<Solution.Placement> placements) {
+        promiseNodes(promisedBy(placements));
+    }
+
+    /** Pods that stand for a buffer's room hold no node back. */
+    private static List<StateNode> promisedBy(List<Solution.Placement> placements) {
+        return placements.stream()
+                .filter(placement -> !placement.pods().stream().allMatch(VirtualPods::virtual))
+                .map(Solution.Placement::node)
+                .toList();
     }
 
     /** Nodes that a buffer's room is on. They may be disrupted, but not as empty ones. */
@@ -100,30 +182,11 @@ final class Provisioner implements CommandExecution.Launcher {
                 .toList();
     }
 
-    /** Begins or prolongs the batch window if a plan made now could differ from the last one. */
-    void triggerIfChanged() {
-        if (!planning.basis().equals(solvedOn)) {
-            trigger();
-        }
-    }
-
-    /**
-     * Looks again at pods that still wait: another pod may have taken the place that was meant for them, or a refusal
-     * may be forgotten by now. While nothing has changed the answer would be the same, so it is not asked for.
-     */
-    private void requeue() {
-        if (requeued || state.provisionablePods().isEmpty()) {
-            return;
-        }
-        requeued = true;
-        ports.timers().after(REQUEUE_NS, () -> {
-            requeued = false;
-            if (!planning.basis().equals(solvedOn) && !state.provisionablePods().isEmpty()) {
-                trigger();
-            } else {
-                requeue();
-            }
-        });
+    /** Nodes that pods were promised are not disrupted for a while. A node that was just asked for is not promised yet. */
+    private void promiseNodes(List<StateNode> nodes) {
+        long untilNs =
+                ports.clock().nowNs() + NOMINATION_WINDOWS * settings.batch().maxNs();
+        nodes.forEach(node -> state.nominate(node, untilNs));
     }
 
     private void recordErrors(Solution solution) {
@@ -142,15 +205,11 @@ final class Provisioner implements CommandExecution.Launcher {
     @Override
     public String launch(PlannedClaim planned, String cause) {
         long now = ports.clock().nowNs();
-        String name = planned.nodePool().name() + "-" + Long.toString(++claimsMade, 36);
+        String name = names.next(planned.nodePool().name());
         NodeClaim claim = planned.toNodeClaim(name, now);
         claims.create(claim);
         watches.expiration.watch(claim);
         watches.liveness.watch(claim);
-        StateNode node = state.ofClaim(name);
-        if (node != null && !planned.pods().stream().allMatch(VirtualPods::virtual)) {
-            state.nominate(node, now + NOMINATION_WINDOWS * settings.batch().maxNs());
-        }
         ports.journal()
                 .record(
                         now,

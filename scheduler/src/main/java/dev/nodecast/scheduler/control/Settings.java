@@ -5,15 +5,30 @@ import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionLoop;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 
-/** What can be set of the control loops. */
+/**
+ * What can be set of the control loops.
+ *
+ * @param seed of what is left to chance: the names of claims, by which nodes that are alike are ordered
+ */
 public record Settings(
         BatchWindow batch,
         SolverOptions solver,
         DisruptionLoop.Rhythm disruption,
         ConsolidationOptions consolidation,
-        AutoscalingLoop.Settings autoscaling) {
+        AutoscalingLoop.Settings autoscaling,
+        long seed) {
 
     private static final long SECOND_NS = 1_000_000_000L;
+
+    /** Settings with the seed 0. */
+    public Settings(
+            BatchWindow batch,
+            SolverOptions solver,
+            DisruptionLoop.Rhythm disruption,
+            ConsolidationOptions consolidation,
+            AutoscalingLoop.Settings autoscaling) {
+        this(batch, solver, disruption, consolidation, autoscaling, 0);
+    }
 
     /** How long pending pods are collected: until none has come for {@code idleNs}, at most {@code maxNs}. */
     public record BatchWindow(long idleNs, long maxNs) {

@@ -27,7 +27,7 @@ final class Agenda {
         for (StateNode node : state.nodes()) {
             Candidate candidate = candidates.find(node).candidate();
             if (candidate != null) {
-                next = Math.min(next, nextNs(candidate, nowNs));
+                next = Math.min(next, nextNs(candidate, nowNs, state.helpfulChangeNs() + RECHECK_NS));
             }
         }
         for (NodePool pool : state.pools()) {
@@ -38,7 +38,7 @@ final class Agenda {
         return next;
     }
 
-    private static long nextNs(Candidate candidate, long nowNs) {
+    private static long nextNs(Candidate candidate, long nowNs, long recheckNs) {
         long next = Long.MAX_VALUE;
         long[] moments = {
             Survey.consolidatableNs(candidate.claim, candidate.pool),
@@ -52,6 +52,6 @@ final class Agenda {
         NodePool.Policy policy = candidate.pool.disruption().policy();
         boolean priced = policy != NodePool.Policy.WHEN_EMPTY
                 && candidate.pool.disruption().consolidateAfterNs() != null;
-        return priced ? Math.min(next, nowNs + RECHECK_NS) : next;
+        return priced ? Math.min(next, recheckNs) : next;
     }
 }

@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solution;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the disruption controller wants done: these nodes go, and those come first.
@@ -35,6 +36,11 @@ public record Command(Method method, List<String> candidates, Effect effect, Str
         /** The reason that budgets of a pool speak of. */
         public Budget.Reason reason() {
             return reason;
+        }
+
+        /** The method that is tried after this one. */
+        Optional<Method> next() {
+            return ordinal() + 1 < values().length ? Optional.of(values()[ordinal() + 1]) : Optional.empty();
         }
 
         /** Whether the command is checked again after a delay before it is carried out. */

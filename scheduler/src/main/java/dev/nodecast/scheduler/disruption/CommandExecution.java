@@ -11,20 +11,23 @@ import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
+import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
- * Carries a command out: taint the nodes, launch the replacements, wait until all of them are initialised, then end the
- * nodes; when a replacement fails or takes longer than ten minutes, take everything back (Karpenter's orchestration
- * queue).
+ * Carries a command out: taint the nodes, launch the replacements, look once a second whether all of them are initialised,
+ * then end the nodes; when a replacement fails, or takes longer than ten minutes (80 ms for each node in the queue, where
+ * that is more, up to an hour), take everything back (Karpenter's orchestration queue).
  */
 public final class CommandExecution implements DisruptionLoop.Executor {
 
-    private static final long TIMEOUT_NS = 10 * 60 * 1_000_000_000L;
+    private static final long LOOK_NS = Clock.SECOND_NS;
+    private static final long LEAST_TIMEOUT_NS = 600 * Clock.SECOND_NS;
+    private static final long LONGEST_TIMEOUT_NS = 3600 * Clock.SECOND_NS;
+    private static final long TIMEOUT_PER_NODE_NS = 80_000_000L;
 
     private final List<InFlight> inFlight = new ArrayList<>();
     private final ClusterState state;
@@ -38,9 +41,12 @@ public final class CommandExecution implements DisruptionLoop.Executor {
     /** Launches a planned claim and names it. */
     public interface Launcher {
         String launch(PlannedClaim planned, String cause);
+
+        /** Promises nodes to pods that will move there. */
+        void promise(List<Solution.Placement> placements);
     }
 
-    private record InFlight(Command command, List<String> replacements) {}
+    private record InFlight(Command command, List<String> replacements, long startedNs) {}
 
     public CommandExecution(ClusterState state, Termination termination, Launcher launcher, World world) {
         this.state = state;
@@ -66,32 +72,35 @@ public final class CommandExecution implements DisruptionLoop.Executor {
                         command.candidates(),
                         replacements,
                         command.why()));
-        InFlight started = new InFlight(command, replacements);
+        launcher.promise(command.effect().placements());
+        InFlight started = new InFlight(command, replacements, world.clock.nowNs());
         inFlight.add(started);
-        if (!replacements.isEmpty()) {
-            world.timers.after(TIMEOUT_NS, () -> giveUp(started, "the replacements took longer than 10 minutes"));
-        }
-        progress();
+        look(started);
     }
 
-    /** Ends the nodes of every command whose replacements are ready; to be called when a claim has moved on or gone. */
-    public void progress() {
-        for (Iterator<InFlight> it = inFlight.iterator(); it.hasNext(); ) {
-            InFlight command = it.next();
-            if (replacementLost(command)) {
-                it.remove();
-                rollBack(command, "a replacement could not be launched");
-            } else if (ready(command)) {
-                it.remove();
-                finish(command.command);
-            }
+    private void look(InFlight command) {
+        if (replacementLost(command)) {
+            giveUp(command, "a replacement could not be launched");
+        } else if (ready(command)) {
+            inFlight.remove(command);
+            finish(command.command);
+        } else if (world.clock.nowNs() - command.startedNs > timeoutNs()) {
+            giveUp(command, "the replacements took longer than " + timeoutNs() / (60 * Clock.SECOND_NS) + " minutes");
+        } else {
+            world.timers.after(LOOK_NS, () -> look(command));
         }
+    }
+
+    private long timeoutNs() {
+        long nodes = inFlight.stream()
+                .mapToLong(command -> command.command.candidates().size())
+                .sum();
+        return Math.clamp(nodes * TIMEOUT_PER_NODE_NS, LEAST_TIMEOUT_NS, LONGEST_TIMEOUT_NS);
     }
 
     private void giveUp(InFlight command, String why) {
-        if (inFlight.remove(command)) {
-            rollBack(command, why);
-        }
+        inFlight.remove(command);
+        rollBack(command, why);
     }
 
     private boolean replacementLost(InFlight command) {

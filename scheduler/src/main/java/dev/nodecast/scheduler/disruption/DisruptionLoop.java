@@ -8,9 +8,10 @@ import dev.nodecast.scheduler.state.ClusterState;
 import java.util.Optional;
 
 /**
- * The rhythm of disruption: a pass every ten seconds, at once again after a command; a command of emptiness or
- * consolidation waits fifteen seconds and is dropped if the world has moved. A pass is skipped while nothing has changed
- * and nothing has become due.
+ * The rhythm of disruption (Karpenter {@code disruption/controller.go}): a pass every ten seconds, at once again after a
+ * command. A command of emptiness or consolidation waits fifteen seconds; if the world has moved it is dropped, and the
+ * pass goes on with the methods after it. While a launch is on its way a pass waits, a second at a time, since the cluster
+ * is not known well enough. A pass is skipped while nothing has changed and nothing has become due.
  */
 public final class DisruptionLoop {
 
@@ -25,12 +26,23 @@ public final class DisruptionLoop {
     /** What the loop acts through. */
     public record World(Clock clock, Timers timers, Journal journal) {}
 
-    /** How often it looks and how long it waits before it acts. */
-    public record Rhythm(long pollNs, long validationNs) {
+    /**
+     * How often it looks and how long it waits before it acts.
+     *
+     * @param firstPollNs from the start to the first look, which sets the phase of all others
+     */
+    public record Rhythm(long firstPollNs, long pollNs, long validationNs) {
 
         /** Karpenter's: 10 s and 15 s. */
-        public static final Rhythm DEFAULT = new Rhythm(10_000_000_000L, 15_000_000_000L);
+        public static final Rhythm DEFAULT = new Rhythm(10_000_000_000L, 10_000_000_000L, 15_000_000_000L);
+
+        /** The same with another phase. */
+        public Rhythm withFirstPollNs(long phaseNs) {
+            return new Rhythm(phaseNs, pollNs, validationNs);
+        }
     }
+
+    private static final long UNKNOWN_RETRY_NS = Clock.SECOND_NS;
 
     /** Carries commands out. */
     public interface Executor {
@@ -46,18 +58,25 @@ public final class DisruptionLoop {
     }
 
     public void start() {
-        world.timers.after(rhythm.pollNs, this::poll);
+        again(rhythm.firstPollNs);
     }
 
     private void poll() {
         long now = world.clock.nowNs();
-        if (state.version() == idleVersion && now < dueNs) {
+        if (state.launching()) {
+            again(UNKNOWN_RETRY_NS);
+        } else if (state.version() == idleVersion && now < dueNs) {
             again(rhythm.pollNs);
-            return;
+        } else {
+            pass(Command.Method.EMPTINESS);
         }
-        Optional<Command> command = planner.plan(now);
+    }
+
+    private void pass(Command.Method first) {
+        long now = world.clock.nowNs();
+        Optional<Command> command = planner.plan(first, now);
         if (command.isEmpty()) {
-            idleVersion = state.version();
+            idleVersion = first == Command.Method.EMPTINESS ? state.version() : -1;
             dueNs = planner.nextDueNs(now);
             again(rhythm.pollNs);
         } else if (command.get().method().validated()) {
@@ -71,11 +90,16 @@ public final class DisruptionLoop {
         Optional<Command> still = planner.validate(command, world.clock.nowNs());
         if (still.isPresent()) {
             execute(still.get());
+            return;
+        }
+        world.journal.record(
+                world.clock.nowNs(),
+                new Decision.DisruptionAbandoned(
+                        command.candidates(), "the cluster changed before the command was carried out"));
+        Optional<Command.Method> next = command.method().next();
+        if (next.isPresent()) {
+            pass(next.get());
         } else {
-            world.journal.record(
-                    world.clock.nowNs(),
-                    new Decision.DisruptionAbandoned(
-                            command.candidates(), "the cluster changed before the command was carried out"));
             again(rhythm.pollNs);
         }
     }

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.disruption.Command.Method;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -32,6 +33,7 @@ public final class DisruptionPlanner implements Planner {
     private final WhatIf whatIf;
     private final RoomTable rooms = new RoomTable();
     private final Memory memory = new Memory();
+    private final Consolidated consolidated;
     private final DriftReplacement drift;
     private final MultiNodeConsolidation multiNode;
     private final SingleNodeConsolidation singleNode;
@@ -63,6 +65,7 @@ public final class DisruptionPlanner implements Planner {
     public DisruptionPlanner(World world, ConsolidationOptions options) {
         this.world = world;
         this.options = options;
+        consolidated = new Consolidated(world.state);
         candidates = new Candidates(world.state, world.instanceTypes);
         windows = new BudgetWindows(world.clock);
         whatIf = new WhatIf(world, candidates);
@@ -76,9 +79,16 @@ public final class DisruptionPlanner implements Planner {
     }
 
     @Override
-    public Optional<Command> plan(long nowNs) {
+    public Optional<Command> plan(Method first, long nowNs) {
         Survey survey = survey(nowNs);
-        return emptiness(survey, nowNs).or(() -> drift(survey, nowNs)).or(() -> consolidation(survey, nowNs));
+        Optional<Command> found = Optional.empty();
+        if (first.compareTo(Method.EMPTINESS) <= 0) {
+            found = emptiness(survey, nowNs);
+        }
+        if (found.isEmpty() && first.compareTo(Method.DRIFT) <= 0) {
+            found = drift(survey, nowNs);
+        }
+        return found.or(() -> consolidation(first, survey, nowNs));
     }
 
     private Survey survey(long nowNs) {
@@ -91,11 +101,23 @@ public final class DisruptionPlanner implements Planner {
     }
 
     private Optional<Command> emptiness(Survey survey, long nowNs) {
-        if (survey.empty().isEmpty()) {
+        if (survey.empty().isEmpty() || consolidated.holds(Method.EMPTINESS, nowNs)) {
             return Optional.empty();
         }
         BudgetLedger budgets = budgets(Budget.Reason.EMPTY, nowNs);
-        return Commands.emptiness(within(budgets, Survey.ranked(survey.empty())));
+        List<Candidate> ranked = Survey.ranked(survey.empty());
+        return marked(Method.EMPTINESS, ranked, nowNs, Commands.emptiness(within(budgets, ranked)));
+    }
+
+    /** A method that found nothing although every budget lets it is not asked again before something has changed. */
+    private Optional<Command> marked(Method method, List<Candidate> ranked, long nowNs, Optional<Command> found) {
+        BudgetLedger budgets = budgets(method.reason(), nowNs);
+        boolean single = method == Method.SINGLE_NODE;
+        if (found.isEmpty()
+                && ranked.stream().allMatch(c -> single ? budgets.left(c.pool) > 0 : budgets.take(c.pool))) {
+            consolidated.mark(method, nowNs);
+        }
+        return found;
     }
 
     private static List<Candidate> within(BudgetLedger budgets, List<Candidate> ranked) {
@@ -109,24 +131,40 @@ public final class DisruptionPlanner implements Planner {
                         .map(found -> Commands.drift(found.candidate(), found.effect(), nowNs));
     }
 
-    private Optional<Command> consolidation(Survey survey, long nowNs) {
-        if (survey.underutilized().isEmpty()) {
+    private Optional<Command> consolidation(Method first, Survey survey, long nowNs) {
+        boolean multi = first != Method.SINGLE_NODE && !consolidated.holds(Method.MULTI_NODE, nowNs);
+        boolean single = !consolidated.holds(Method.SINGLE_NODE, nowNs);
+        if (survey.underutilized().isEmpty() || !(multi || single)) {
             return Optional.empty();
         }
         Prospects prospects = prospects(nowNs);
-        if (prospects.hopeless(survey.underutilized())) {
-            return Optional.empty();
-        }
+        boolean hopeless = prospects.hopeless(survey.underutilized());
         memory.refresh(world.state, prospects.open(), candidates.markets(options.spotToSpot()), nowNs);
         Gate gate = new Gate(prospects, balancedScore(nowNs));
         List<Candidate> ranked = Survey.ranked(survey.underutilized());
+        Optional<Command> merger = multi && !hopeless ? merger(ranked, gate, nowNs) : Optional.empty();
+        if (multi) {
+            marked(Method.MULTI_NODE, ranked, nowNs, merger);
+        }
+        if (merger.isPresent() || !single) {
+            return merger;
+        }
+        Optional<Command> removal = hopeless ? Optional.empty() : removal(ranked, gate, nowNs);
+        return marked(Method.SINGLE_NODE, ranked, nowNs, removal);
+    }
+
+    private Optional<Command> merger(List<Candidate> ranked, Gate gate, long nowNs) {
         BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
         return multiNode
-                .search(within(budgets.copy(), ranked), gate, nowNs)
-                .map(found -> Commands.multiNode(found.candidates(), found.effect()))
-                .or(() -> singleNode
-                        .search(ranked, budgets, gate, nowNs)
-                        .map(found -> Commands.singleNode(found.candidate(), found.effect())));
+                .search(within(budgets, ranked), gate, nowNs)
+                .map(found -> Commands.multiNode(found.candidates(), found.effect()));
+    }
+
+    private Optional<Command> removal(List<Candidate> ranked, Gate gate, long nowNs) {
+        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
+        return singleNode
+                .search(ranked, budgets, gate, nowNs)
+                .map(found -> Commands.singleNode(found.candidate(), found.effect()));
     }
 
     private Prospects prospects(long nowNs) {

@@ -10,7 +10,7 @@ public interface Planner {
     /** Never disrupts anything. */
     Planner NONE = new Planner() {
         @Override
-        public Optional<Command> plan(long nowNs) {
+        public Optional<Command> plan(Command.Method first, long nowNs) {
             return Optional.empty();
         }
 
@@ -31,7 +31,12 @@ public interface Planner {
     };
 
     /** The command that the first successful method finds; empty when nothing is to be done. */
-    Optional<Command> plan(long nowNs);
+    default Optional<Command> plan(long nowNs) {
+        return plan(Command.Method.EMPTINESS, nowNs);
+    }
+
+    /** The same, with the methods before {@code first} left out. */
+    Optional<Command> plan(Command.Method first, long nowNs);
 
     /**
      * What is still right of a command that waited for its validation: all of it, of a command of emptiness perhaps fewer

@@ -12,30 +12,36 @@ import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * From the launched instance to the initialised node (Karpenter {@code nodeclaim/lifecycle}): a node that registers gets
  * the labels and taints of its claim; it is initialised when it is ready, its startup taints are gone and every
- * extended resource that was promised has been registered.
+ * extended resource that was promised has been registered. After each step that it writes down, the controller leaves
+ * that claim alone for a second, to be sure to read its own writes.
  */
 public final class NodeLifecycle {
 
+    private static final long PAUSE_NS = Clock.SECOND_NS;
+
+    private final Map<String, Long> pausedUntilNs = new LinkedHashMap<>();
     private final Claims claims;
     private final ClusterState state;
-    private final ClusterPort cluster;
-    private final Clock clock;
-    private final Journal journal;
+    private final World world;
 
-    public NodeLifecycle(Claims claims, ClusterState state, ClusterPort cluster, Clock clock, Journal journal) {
+    /** What the lifecycle acts through. */
+    public record World(Clock clock, Timers timers, ClusterPort cluster, Journal journal) {}
+
+    public NodeLifecycle(Claims claims, ClusterState state, World world) {
         this.claims = claims;
         this.state = state;
-        this.cluster = cluster;
-        this.clock = clock;
-        this.journal = journal;
+        this.world = world;
     }
 
     /** Writes down what was bought for a claim that still exists. */
@@ -49,14 +55,15 @@ public final class NodeLifecycle {
                                 status.nodeName(),
                                 launched.capacity(),
                                 launched.allocatable(),
-                                clock.nowNs(),
+                                world.clock.nowNs(),
                                 null,
                                 null,
                                 null,
                                 null,
                                 null)));
-        journal.record(
-                clock.nowNs(),
+        pause(claim.name());
+        world.journal.record(
+                world.clock.nowNs(),
                 new Decision.NodeLaunched(
                         claim.name(),
                         offer.instanceType(),
@@ -72,10 +79,29 @@ public final class NodeLifecycle {
         if (claim == null || node == null || claim.meta().deleting() || !claim.launched()) {
             return;
         }
+        if (pausedUntilNs.containsKey(claim.name())) {
+            return;
+        }
         if (!claim.registered()) {
             register(claim, node);
         } else if (!claim.initialized()) {
             initialize(claim, node);
+        }
+    }
+
+    /** Leaves the claim alone for a while and then looks again. */
+    private void pause(String claim) {
+        long untilNs = world.clock.nowNs() + PAUSE_NS;
+        pausedUntilNs.put(claim, untilNs);
+        world.timers.after(PAUSE_NS, () -> lookAgain(claim, untilNs));
+    }
+
+    private void lookAgain(String claim, long pausedUntil) {
+        if (pausedUntilNs.remove(claim, pausedUntil)) {
+            StateNode node = state.ofClaim(claim);
+            if (node != null) {
+                nodeChanged(node);
+            }
         }
     }
 
@@ -87,10 +113,11 @@ public final class NodeLifecycle {
                                 node.meta().annotations().plus(claim.meta().annotations())))
                 .withTaints(registeredTaints(claim, node));
         state.see(registered);
-        NodeClaim updated = claim.withStatus(claim.status().registeredAs(node.name(), clock.nowNs()));
+        NodeClaim updated = claim.withStatus(claim.status().registeredAs(node.name(), world.clock.nowNs()));
         claims.update(updated);
-        cluster.updateNode(registered);
-        journal.record(clock.nowNs(), new Decision.NodeRegistered(claim.name(), node.name()));
+        world.cluster.updateNode(registered);
+        world.journal.record(world.clock.nowNs(), new Decision.NodeRegistered(claim.name(), node.name()));
+        pause(claim.name());
         initialize(updated, registered);
     }
 
@@ -121,9 +148,10 @@ public final class NodeLifecycle {
         Node initialized =
                 node.withMeta(node.meta().withLabels(node.meta().labels().with(WellKnown.INITIALIZED, "true")));
         state.see(initialized);
-        claims.update(claim.withStatus(claim.status().initializedAt(clock.nowNs())));
-        cluster.updateNode(initialized);
-        journal.record(clock.nowNs(), new Decision.NodeInitialized(claim.name()));
+        claims.update(claim.withStatus(claim.status().initializedAt(world.clock.wholeSecondNs(world.clock.nowNs()))));
+        world.cluster.updateNode(initialized);
+        pause(claim.name());
+        world.journal.record(world.clock.nowNs(), new Decision.NodeInitialized(claim.name()));
     }
 
     private static boolean hasStartupTaint(NodeClaim claim, Node node) {

@@ -9,8 +9,9 @@ import dev.nodecast.scheduler.state.StateNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers on each claim when a pod last came or went, from which {@code consolidateAfter} counts. Events within ten
- * seconds of the last one written are not written (Karpenter {@code nodeclaim/podevents}); daemon pods do not count.
+ * Remembers on each claim when a pod was last bound, ended or told to go, from which {@code consolidateAfter} counts; that
+ * a pod is gone in the end is no event of its own. Times are whole seconds, and events within ten seconds of the one last
+ * written are not written (Karpenter {@code nodeclaim/podevents}). Daemon pods do not count.
  */
 public final class PodEvents {
 
@@ -37,26 +38,19 @@ public final class PodEvents {
         }
     }
 
-    /** A pod is gone. */
-    public void gone(Pod pod) {
-        if (!pod.terminal()) {
-            stamp(pod);
-        }
-    }
-
     private void stamp(Pod pod) {
         if (pod.nodeName() == null || pod.meta().ownedBy("DaemonSet")) {
             return;
         }
         StateNode node = state.ofNode(pod.nodeName());
         NodeClaim claim = node == null ? null : node.claim();
-        if (claim == null || claim.meta().deleting()) {
+        if (claim == null) {
             return;
         }
         Status s = claim.status();
         if (s.lastPodEventNs() != null && clock.nowNs() - s.lastPodEventNs() < DEDUPE_NS) {
             return;
         }
-        claims.update(claim.withStatus(s.podEventAt(clock.nowNs())));
+        claims.update(claim.withStatus(s.podEventAt(clock.wholeSecondNs(clock.nowNs()))));
     }
 }

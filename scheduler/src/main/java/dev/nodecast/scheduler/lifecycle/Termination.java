@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of nodes, whatever the reason: taint, drain group by group through the Eviction API, terminate the instance,
- * delete the node, let go of the claim. Evictions that a disruption budget refuses are tried again with back-off; a
- * {@code terminationGracePeriod} bounds it all (Karpenter {@code node/termination}, {@code nodeclaim/lifecycle}).
+ * delete the node, let go of the claim. A drain is looked after once a second and takes at least five, counted from the
+ * whole second of its beginning, so that pods are found that were bound before the taint was seen. Evictions that a
+ * disruption budget refuses are tried again with back-off; a {@code terminationGracePeriod} bounds it all (Karpenter
+ * {@code node/termination}, {@code nodeclaim/lifecycle}).
  */
 public final class Termination {
 
@@ -32,7 +34,9 @@ public final class Termination {
     private static final long FIRST_RETRY_NS = 100 * MILLISECOND_NS;
     private static final long LAST_RETRY_NS = 10 * SECOND_NS;
 
-    private Runnable podsWillMove = () -> {};
+    private static final long LOOK_NS = SECOND_NS;
+    private static final long LEAST_DRAIN_NS = 5 * SECOND_NS;
+
     private final Map<String, Ending> endings = new LinkedHashMap<>();
     private final Map<ObjectKey, Long> retryNs = new LinkedHashMap<>();
     private final Claims claims;
@@ -46,6 +50,8 @@ public final class Termination {
     private static final class Ending {
         final String cause;
         boolean terminating;
+        boolean lookedAfter;
+        @Nullable Long drainingSinceNs;
         Timers.@Nullable Timer deadline;
 
         Ending(String cause) {
@@ -57,11 +63,6 @@ public final class Termination {
         this.claims = claims;
         this.state = state;
         this.world = world;
-    }
-
-    /** Sets who is to be told that pods of a node will have to move, so that places can be found for them in time. */
-    public void tellOfMoves(Runnable listener) {
-        podsWillMove = listener;
     }
 
     /** Begins to end a claim for {@code cause}; without effect when it is ending already. */
@@ -78,10 +79,6 @@ public final class Termination {
             ending.deadline = world.timers.after(grace, () -> terminateInstance(claim.name(), ending));
             scheduleEarlyDeletions(claim, grace);
         }
-        StateNode node = state.ofClaim(claim.name());
-        if (node != null && !node.pods().isEmpty()) {
-            podsWillMove.run();
-        }
         proceed(claim.name());
     }
 
@@ -90,7 +87,7 @@ public final class Termination {
         return endings.containsKey(claimName);
     }
 
-    /** Goes on as far as possible with a claim that is ending; to be called when something of it has changed. */
+    /** Goes on as far as possible with a claim that is ending; to be called when it has been launched. */
     public void proceed(String claimName) {
         Ending ending = endings.get(claimName);
         StateNode stateNode = state.ofClaim(claimName);
@@ -99,15 +96,35 @@ public final class Termination {
             return;
         }
         Node node = stateNode.node();
-        if (node != null) {
-            taint(node);
-            List<Pod> group = DrainOrder.nextGroup(stateNode.pods());
-            if (!group.isEmpty()) {
-                evict(group);
-                return;
-            }
+        if (node != null && claim.registered() && !drained(stateNode, node, ending)) {
+            lookAgain(claimName, ending);
+            return;
         }
         terminateInstance(claimName, ending);
+    }
+
+    private void lookAgain(String claimName, Ending ending) {
+        if (!ending.lookedAfter) {
+            ending.lookedAfter = true;
+            world.timers.after(LOOK_NS, () -> {
+                ending.lookedAfter = false;
+                if (endings.get(claimName) == ending) {
+                    proceed(claimName);
+                }
+            });
+        }
+    }
+
+    /** Evicts whoever is to go next. Returns whether nobody is left and the drain has taken long enough. */
+    private boolean drained(StateNode stateNode, Node node, Ending ending) {
+        taint(node);
+        long nowNs = world.clock.nowNs();
+        if (ending.drainingSinceNs == null) {
+            ending.drainingSinceNs = world.clock.wholeSecondNs(nowNs);
+        }
+        List<Pod> group = DrainOrder.nextGroup(stateNode.pods());
+        evict(group);
+        return group.isEmpty() && nowNs - ending.drainingSinceNs >= LEAST_DRAIN_NS;
     }
 
     /** Drops a claim whose launch failed: there is nothing to drain or terminate. */

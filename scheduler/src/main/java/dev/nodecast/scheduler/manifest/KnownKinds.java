@@ -76,6 +76,7 @@ final class KnownKinds {
         skip("", Skipped.HARMLESS, "LimitRange", "ResourceQuota");
         skip("apps", Skipped.HARMLESS, "ControllerRevision");
         skip("keda.sh", Skipped.HARMLESS, "TriggerAuthentication", "ClusterTriggerAuthentication");
+        skip("karpenter.kwok.sh", Skipped.HARMLESS, "KWOKNodeClass");
         skip("", Skipped.MAKES_PODS, "ReplicationController");
         add(KnownKind.workload("apps", "StatefulSet", OtherWorkloadReader::replicated));
         add(KnownKind.workload("apps", "ReplicaSet", OtherWorkloadReader::replicated));

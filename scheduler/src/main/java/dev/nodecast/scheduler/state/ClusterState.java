@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +38,22 @@ public final class ClusterState {
     private final Map<ObjectKey, PodDisruptionBudget> budgets = new TreeMap<>();
     private final Map<ObjectKey, List<Pod>> virtualPods = new TreeMap<>();
     private final PodIndex index = new PodIndex();
+    private final LongSupplier clock;
     private final ClusterStorage storage = new ClusterStorage();
     private final Map<String, Namespace> namespaces = new TreeMap<>();
     private long version;
+    private long helpfulChanges;
+    private long helpfulChangeNs;
+
+    /** A state that is not asked when its changes happened. */
+    public ClusterState() {
+        this(() -> 0);
+    }
+
+    /** @param clock the present, in nanoseconds */
+    public ClusterState(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** Grows with every change, so that a pass over an unchanged cluster can be skipped. */
     public long version() {
@@ -49,6 +63,25 @@ public final class ClusterState {
     /** Volumes and what they are claimed by; to be told of those that come and go. */
     public ClusterStorage storage() {
         return storage;
+    }
+
+    /**
+     * Notes a change after which nodes may be consolidated that could not be before: a pod was bound or is gone; a node or
+     * claim came, was initialised, is to go or is gone; a pool has changed (Karpenter's {@code MarkUnconsolidated}).
+     */
+    public void helpfulChange() {
+        helpfulChanges++;
+        helpfulChangeNs = clock.getAsLong();
+    }
+
+    /** How many such changes there were. */
+    public long helpfulChanges() {
+        return helpfulChanges;
+    }
+
+    /** When the last of them happened. */
+    public long helpfulChangeNs() {
+        return helpfulChangeNs;
     }
 
     /** All nodes and claims in the order they became known. */
@@ -162,6 +195,7 @@ public final class ClusterState {
 
     public void see(NodePool pool) {
         version++;
+        helpfulChange();
         pools.put(pool.name(), pool);
     }
 
@@ -204,16 +238,24 @@ public final class ClusterState {
 
     public void see(NodeClaim claim) {
         version++;
-        StateNode state = byClaim.get(claim.name());
         String providerId = claim.status().providerId();
-        if (state == null) {
+        StateNode state = byClaim.computeIfAbsent(claim.name(), _ -> {
             StateNode byInstance = providerId.isEmpty() ? null : byProviderId.get(providerId);
-            state = byInstance == null ? add(new StateNode(null, claim)) : byInstance;
-            byClaim.put(claim.name(), state);
-        }
-        state.see(claim);
+            return byInstance == null ? add(new StateNode(null, claim)) : byInstance;
+        });
+        boolean launched = !providerId.isEmpty() && byProviderId.containsKey(providerId);
+        noteHelp(state, launched || providerId.isEmpty(), () -> state.see(claim));
         if (!providerId.isEmpty()) {
             adopt(providerId, state);
+        }
+    }
+
+    private void noteHelp(StateNode node, boolean known, Runnable change) {
+        boolean initialized = node.initialized();
+        boolean leaving = node.leaving();
+        change.run();
+        if (!known || initialized != node.initialized() || leaving != node.leaving()) {
+            helpfulChange();
         }
     }
 
@@ -234,6 +276,7 @@ public final class ClusterState {
 
     public void forgetClaim(String name) {
         version++;
+        helpfulChange();
         StateNode state = byClaim.remove(name);
         if (state == null) {
             return;
@@ -247,13 +290,11 @@ public final class ClusterState {
 
     public void see(Node node) {
         version++;
-        StateNode state = byNode.get(node.name());
-        if (state == null) {
+        StateNode state = byNode.computeIfAbsent(node.name(), _ -> {
             StateNode byInstance = node.providerId().isEmpty() ? null : byProviderId.get(node.providerId());
-            state = byInstance == null ? add(new StateNode(node, null)) : byInstance;
-            byNode.put(node.name(), state);
-        }
-        state.see(node);
+            return byInstance == null ? add(new StateNode(node, null)) : byInstance;
+        });
+        noteHelp(state, state.node() != null || state.claim() != null, () -> state.see(node));
         if (!node.providerId().isEmpty()) {
             byProviderId.put(node.providerId(), state);
         }
@@ -265,6 +306,7 @@ public final class ClusterState {
 
     public void forgetNode(String name) {
         version++;
+        helpfulChange();
         StateNode state = byNode.remove(name);
         if (state == null) {
             return;
@@ -283,6 +325,9 @@ public final class ClusterState {
         index.see(pod, before);
         if (before != null && before.nodeName() != null && !before.nodeName().equals(pod.nodeName())) {
             unbind(before.nodeName(), key);
+        }
+        if (pod.nodeName() != null && (before == null || before.nodeName() == null)) {
+            helpfulChange();
         }
         place(pod);
         if (!pod.provisionable()) {
@@ -311,6 +356,7 @@ public final class ClusterState {
 
     public void forgetPod(ObjectKey key) {
         version++;
+        helpfulChange();
         pending.remove(key);
         Pod gone = pods.remove(key);
         if (gone != null) {
@@ -330,6 +376,17 @@ public final class ClusterState {
         if (waiting != null) {
             waiting.remove(key);
         }
+    }
+
+    /** Whether a claim has been asked for whose launch is not answered yet. */
+    public boolean launching() {
+        for (StateNode node : byClaim.values()) {
+            NodeClaim claim = node.claim();
+            if (claim != null && claim.status().providerId().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Promises a node to pods that are not bound yet: it is not disrupted before {@code untilNs}. */

@@ -78,7 +78,10 @@ class ControlLoopTest {
                                 o.instanceType(), o.zone(), WellKnown.SPOT, o.priceMicroUsdPerHour()))
                         .toList()));
         assertThat(world.claims).isEmpty();
-        world.passSeconds(1);
+        // the pod was seen at 0 s, is looked at again at 10 s, and a window of 1 s follows
+        world.passSeconds(9.9);
+        assertThat(world.launches).isEmpty();
+        world.passSeconds(0.1);
         assertThat(onlyLaunch().capacityType()).isEqualTo(WellKnown.ON_DEMAND);
     }
 
@@ -88,8 +91,8 @@ class ControlLoopTest {
         loop.observe(new Observation.NodeObserved(Given.registering(world.claims.get(claim), "n1", true)));
         loop.observe(new Observation.PodObserved(runningGpuPod("thief", "n1")));
         world.launches.clear();
-        // planned at 1 s; looked at again at 11 s, which opens a window of 1 s
-        world.passSeconds(10.9);
+        // seen at 0 s and planned at 1 s; looked at again at 10 s, which opens a window of 1 s
+        world.passSeconds(9.9);
         assertThat(world.launches).isEmpty();
         world.passSeconds(0.1);
         assertThat(world.launches).hasSize(1);
@@ -101,14 +104,49 @@ class ControlLoopTest {
         Node node = Given.registering(world.claims.get(claim), "n1", true)
                 .withAllocatable(g4dn.capacity(), g4dn.capacity().with(Resources.NVIDIA_GPU, 0));
         loop.observe(new Observation.NodeObserved(node));
+        world.passSeconds(1);
         assertThat(world.claims.get(claim).registered()).isTrue();
         assertThat(world.claims.get(claim).initialized()).isFalse();
         Node known = loop.state().ofNode("n1").node();
         assertThat(known.hasTaint(WellKnown.UNREGISTERED)).isFalse();
         assertThat(known.meta().labels().get("role")).isEqualTo("gpu-worker");
 
+        world.passSeconds(1);
         loop.observe(new Observation.NodeObserved(known.withAllocatable(g4dn.capacity(), g4dn.capacity())));
         assertThat(world.claims.get(claim).initialized()).isTrue();
+    }
+
+    @Test
+    void aClaimIsLeftAloneForASecondAfterEachStepThatIsWrittenDown() {
+        String claim = launchFor("w1");
+        world.passSeconds(5);
+        Node starting = Given.registering(world.claims.get(claim), "n1", false);
+        loop.observe(new Observation.NodeObserved(starting));
+        assertThat(world.claims.get(claim).registered()).isTrue();
+        Node known = loop.state().ofNode("n1").node();
+        loop.observe(new Observation.NodeObserved(known.withReady(true).withTaints(List.of())));
+        world.passSeconds(0.9);
+        assertThat(world.claims.get(claim).initialized()).isFalse();
+        world.passSeconds(0.1);
+        assertThat(world.claims.get(claim).initialized()).isTrue();
+    }
+
+    @Test
+    void whileALaunchIsOnItsWayABatchIsDroppedAndItsPodsComeBackTenSecondsLater() {
+        loop.observe(new Observation.PodObserved(pendingGpuPod("w1")));
+        world.passSeconds(1);
+        String claim = onlyLaunch().nodeClaim();
+        loop.observe(new Observation.PodObserved(pendingGpuPod("w2")));
+        world.passSeconds(2);
+        answerLaunch(claim);
+        world.launches.clear();
+        // w1 was seen at 0 s and is looked at again at 10 s, w2 at 1 s and at 11 s
+        world.passSeconds(7.9);
+        assertThat(world.launches).isEmpty();
+        world.passSeconds(0.1);
+        assertThat(world.launches).isEmpty();
+        world.passSeconds(1);
+        assertThat(world.launches).hasSize(1);
     }
 
     @Test
@@ -125,12 +163,16 @@ class ControlLoopTest {
         loop.observe(new Observation.PodObserved(leaving));
         loop.observe(new Observation.PodObserved(pendingGpuPod("w2")));
         loop.observe(new Observation.PodGone(leaving.key()));
-        assertThat(world.takeCommands()).containsExactly("terminate i-" + claim);
+        assertThat(world.takeCommands()).isEmpty();
         world.passSeconds(1);
         assertThat(onlyLaunch().overrides())
                 .as("the interrupted offering is avoided")
                 .extracting(CloudProvider.Override::instanceType)
                 .containsExactly("g5.xlarge");
+        world.passSeconds(3.9);
+        assertThat(world.takeCommands()).doesNotContain("terminate i-" + claim);
+        world.passSeconds(0.1);
+        assertThat(world.takeCommands()).as("a drain takes at least 5 s").contains("terminate i-" + claim);
         loop.observe(new Observation.InstanceGone("i-" + claim));
         assertThat(world.takeCommands()).contains("delete node n1", "release claim " + claim);
         assertThat(loop.state().ofClaim(claim)).isNull();
@@ -205,13 +247,17 @@ class ControlLoopTest {
         String claim = runningNode("w1", "n1");
         world.passSeconds(100 - world.nowNs() / 1e9);
         Pod pod = runningGpuPod("w1", "n1");
+        loop.observe(new Observation.PodObserved(Given.deleting(pod, world.nowNs())));
+        world.passSeconds(2);
         loop.observe(new Observation.PodGone(pod.key()));
         world.takeCommands();
-        // empty since 100 s, consolidatable from 130 s, found by the poll at 130 s, validated at 145 s
-        world.passSeconds(44);
+        // told to go at 100 s, consolidatable from 130 s, found by the poll at 130 s, validated at 145 s, drained at 150 s
+        world.passSeconds(42);
         assertThat(world.takeCommands()).isEmpty();
         world.passSeconds(1);
-        assertThat(world.takeCommands()).contains("delete claim " + claim, "terminate i-" + claim);
+        assertThat(world.takeCommands()).contains("delete claim " + claim);
+        world.passSeconds(5);
+        assertThat(world.takeCommands()).contains("terminate i-" + claim);
         assertThat(world.decisions).contains(new Decision.NodeTerminating(claim, "Empty"));
     }
 
@@ -219,6 +265,7 @@ class ControlLoopTest {
     void aPodThatComesDuringTheValidationKeepsTheNode() {
         String claim = runningNode("w1", "n1");
         world.passSeconds(100 - world.nowNs() / 1e9);
+        loop.observe(new Observation.PodObserved(Given.deleting(runningGpuPod("w1", "n1"), world.nowNs())));
         loop.observe(new Observation.PodGone(runningGpuPod("w1", "n1").key()));
         world.takeCommands();
         world.passSeconds(35);
@@ -259,6 +306,7 @@ class ControlLoopTest {
         String claim = launchFor(pod);
         NodeClaim launched = world.claims.get(claim);
         loop.observe(new Observation.NodeObserved(Given.registering(launched, nodeName, true)));
+        world.passSeconds(1);
         loop.observe(new Observation.PodObserved(runningGpuPod(pod, nodeName)));
         assertThat(world.claims.get(claim).initialized()).isTrue();
         return claim;

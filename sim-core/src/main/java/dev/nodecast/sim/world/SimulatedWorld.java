@@ -11,6 +11,7 @@ import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.cloud.Billing;
 import dev.nodecast.sim.world.cloud.FixedFleets;
@@ -24,6 +25,7 @@ import dev.nodecast.sim.world.cluster.Evictions;
 import dev.nodecast.sim.world.cluster.Kubelets;
 import dev.nodecast.sim.world.cluster.NodeAgents;
 import dev.nodecast.sim.world.cluster.NodeDrain;
+import dev.nodecast.sim.world.cluster.Operators;
 import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.cluster.SimulatedClusterPort;
@@ -41,9 +43,12 @@ import dev.nodecast.sim.world.measure.RunResult.DatedInvoice;
 import dev.nodecast.sim.world.measure.RunResult.EventCounts;
 import dev.nodecast.sim.world.measure.RunResult.TimelineSample;
 import dev.nodecast.sim.world.measure.Timeline;
+import dev.nodecast.sim.world.scheduling.Images;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
+import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.ClusterSpec;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
+import dev.nodecast.sim.world.spec.Seconds;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorldSpec;
 import java.util.ArrayList;
@@ -105,7 +110,8 @@ public final class SimulatedWorld {
                 streams,
                 new Kubelets.Contents(spec.cluster(), applications(), podMeter, nodeAgents::nodeOf));
         deployments =
-                new DeploymentController(simulation, api, streams, new DeploymentController.Books(podMeter, watch));
+                new DeploymentController(simulation, api, streams, new DeploymentController.Books(
+                        podMeter, watch, spec.controlPlane().replicasS()));
         daemonSets = new DaemonSetController(simulation, api);
         evictions = new Evictions(simulation, api, watch, deployments::wanted);
         NodeDrain drain = new NodeDrain(simulation, api, evictions);
@@ -113,13 +119,26 @@ public final class SimulatedWorld {
         metrics = new QueueMetrics(simulation, spec.workload(), workers);
         timeline = new Timeline(simulation, this::sample);
         decisions = new DecisionLog(journal, this::noteCause);
-        KubeScheduler scheduler = new KubeScheduler(simulation, api, streams.stream("kube-scheduler-ties"));
+        KubeScheduler scheduler = new KubeScheduler(
+                simulation,
+                api,
+                new KubeScheduler.Surroundings(
+                        new VirtualTime(simulation, spec.run().start()),
+                        streams.stream("kube-scheduler-ties"),
+                        new Images(kubelets::imageBytes, kubelets::hasImage),
+                        evictions::breaking,
+                        pace(spec.controlPlane(), streams.stream("kube-scheduler-pace"))));
         List.of(volumeClaims, deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
                 .forEach(api::tell);
         ec2.tell(kubelets);
         ec2.tell(nodeAgents);
         installTerminationHandler(drain);
         connect(autoscaler);
+    }
+
+    private static KubeScheduler.Pace pace(ControlPlane plane, RandomStream stream) {
+        return new KubeScheduler.Pace(
+                () -> Seconds.sampleNs(plane.bindS(), stream), () -> Seconds.sampleNs(plane.refuseS(), stream));
     }
 
     private Map<ObjectKey, Application> applications() {
@@ -181,6 +200,7 @@ public final class SimulatedWorld {
         spec.cluster().scaledObjects().forEach(so -> watch.publish(new Observation.ScaledObjectObserved(so)));
         simulation.scheduleAt(
                 0, AFTER_STANDING_NODES, () -> spec.cluster().deployments().forEach(deployments::add));
+        new Operators(simulation, api, watch, deployments).plan(spec.actions());
         simulation.scheduleAt(0, AFTER_DEPLOYMENTS, this::publishBuffers);
         ec2.start();
         fleets.start(spec.cloud().fixedFleets());

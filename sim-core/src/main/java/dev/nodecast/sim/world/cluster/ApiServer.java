@@ -66,6 +66,10 @@ public final class ApiServer {
         return claims.get(name);
     }
 
+    Collection<NodeClaim> claims() {
+        return Collections.unmodifiableCollection(claims.values());
+    }
+
     void putClaim(NodeClaim claim) {
         claims.put(claim.name(), claim);
     }
@@ -104,10 +108,15 @@ public final class ApiServer {
         }
     }
 
-    /** kube-scheduler found no node for the pod. */
-    public void markUnschedulable(SimPod pod) {
-        if (!pod.unschedulable) {
+    /**
+     * kube-scheduler found no node for the pod.
+     *
+     * @param mark equal for equal messages: the pod's condition is written only if its message is another
+     */
+    public void markUnschedulable(SimPod pod, long mark) {
+        if (!pod.unschedulable || pod.unschedulableMark != mark) {
             pod.unschedulable = true;
+            pod.unschedulableMark = mark;
             publish(pod);
         }
     }

@@ -6,6 +6,8 @@ import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.port.ClusterPort.Workload;
 import dev.nodecast.scheduler.port.Observation.WorkloadObserved;
 import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.random.Distribution;
+import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.measure.PodMeter;
 import dev.nodecast.sim.world.spec.Seconds;
@@ -24,6 +26,7 @@ public final class DeploymentController implements ClusterEvents {
     private final Books books;
     private final Map<ObjectKey, Replicas> byDeployment = new LinkedHashMap<>();
     private final DeletionOrder deletionOrder;
+    private final RandomStream reactions;
 
     private static final class Replicas {
         final Deployment deployment;
@@ -43,13 +46,18 @@ public final class DeploymentController implements ClusterEvents {
         }
     }
 
-    /** Where the controllers write down what they have done. */
-    public record Books(PodMeter meter, Watch watch) {}
+    /**
+     * Where the controllers write down what they have done, and how soon they do it.
+     *
+     * @param reactionS seconds from a change until they act
+     */
+    public record Books(PodMeter meter, Watch watch, Distribution reactionS) {}
 
     public DeploymentController(Simulation simulation, ApiServer api, RandomStreams streams, Books books) {
         this.simulation = simulation;
         this.api = api;
         this.books = books;
+        this.reactions = streams.stream("replica-set-reaction");
         this.deletionOrder = new DeletionOrder(streams.family("pod-uid"));
     }
 
@@ -95,7 +103,7 @@ public final class DeploymentController implements ClusterEvents {
     private void reconcileSoon(Replicas replicas) {
         if (!replicas.reconciling) {
             replicas.reconciling = true;
-            simulation.schedule(0, () -> reconcile(replicas));
+            simulation.schedule(Seconds.sampleNs(books.reactionS, reactions), () -> reconcile(replicas));
         }
     }
 

@@ -7,8 +7,10 @@ import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.spec.Seconds;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 
@@ -91,6 +93,29 @@ public final class Evictions implements ClusterEvents {
                     || (budget.healthy >= budget.desiredHealthy && budget.desiredHealthy > 0);
         }
         return budget.observed.disruptionsAllowed() > 0;
+    }
+
+    /** Of pods that are to go in this order, those that would break a budget (kube-scheduler looks at the status only). */
+    public List<SimPod> breaking(List<SimPod> pods) {
+        if (budgets.isEmpty()) {
+            return List.of();
+        }
+        Map<Budget, Integer> left = new LinkedHashMap<>();
+        List<SimPod> breaking = new ArrayList<>();
+        for (SimPod pod : pods) {
+            boolean breaks = false;
+            for (Budget budget : budgets) {
+                if (budget.covered.contains(pod)) {
+                    int after = left.getOrDefault(budget, budget.observed.disruptionsAllowed()) - 1;
+                    left.put(budget, after);
+                    breaks |= after < 0;
+                }
+            }
+            if (breaks) {
+                breaking.add(pod);
+            }
+        }
+        return breaking;
     }
 
     @Override

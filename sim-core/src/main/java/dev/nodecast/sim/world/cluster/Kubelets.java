@@ -101,6 +101,17 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
         return readyNs;
     }
 
+    /** What an image weighs; 0 where it is on every node. */
+    public long imageBytes(String image) {
+        return spec.imagePulls().imageBytes().getOrDefault(image, spec.imagePulls().defaultBytes());
+    }
+
+    /** Whether the node has the image. */
+    public boolean hasImage(SimNode node, String image) {
+        NodeImages store = images.get(node.instance());
+        return node.instance().standing() || (store != null && store.has(image, simulation.now()));
+    }
+
     private void startContainer(PodRun run) {
         run.stage = PodRun.Stage.STARTING;
         run.gpus.become(State.MODEL_LOAD, simulation.now());

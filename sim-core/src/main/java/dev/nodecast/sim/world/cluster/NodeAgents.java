@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeAgents implements InstanceEvents, ClusterEvents {
 
+    /** Odd, so that no address repeats before all have been given out. */
+    private static final long ADDRESS_STEP = 0x9E_37_79;
+
     private final Simulation simulation;
     private final ApiServer api;
     private final NodeStartup startup;
@@ -52,8 +55,7 @@ public final class NodeAgents implements InstanceEvents, ClusterEvents {
     }
 
     private void register(Instance instance) {
-        long ordinal = instance.ordinal();
-        String name = "ip-10-" + (ordinal >> 16 & 255) + "-" + (ordinal >> 8 & 255) + "-" + (ordinal & 255);
+        String name = nameOf(instance.ordinal());
         NodeClaim claim = api.claim(instance.purpose().nodeClaim());
         Labels labels = instance.purpose().labels().plus(instance.labels()).with(WellKnown.HOSTNAME, name);
         List<Taint> taints = new ArrayList<>(instance.purpose().taints());
@@ -79,6 +81,12 @@ public final class NodeAgents implements InstanceEvents, ClusterEvents {
         nodes.put(instance, added);
         List<Taint> startupTaints = claim == null ? List.of() : claim.startupTaints();
         after(startup.readyS(), "ready", instance, () -> ready(added, startupTaints));
+    }
+
+    /** Addresses are given out in no order, but each only once within sixteen million. */
+    private static String nameOf(long ordinal) {
+        long address = (ordinal + 1) * ADDRESS_STEP & 0xFF_FF_FF;
+        return "ip-10-" + (address >> 16) + "-" + (address >> 8 & 255) + "-" + (address & 255);
     }
 
     private void ready(SimNode node, List<Taint> startupTaints) {

@@ -23,12 +23,22 @@ public final class NodeFit {
 
     /** Whether the pod tolerates the node's taints and its unschedulable mark. */
     public static boolean tolerates(PodSpec spec, Node node) {
+        return schedulable(spec, node) && toleratesTaints(spec, node);
+    }
+
+    /** Whether the node takes new pods, or this one does not mind (filter NodeUnschedulable). */
+    public static boolean schedulable(PodSpec spec, Node node) {
+        return !node.unschedulable() || UNSCHEDULABLE.toleratedBy(spec.tolerations());
+    }
+
+    /** Whether the pod tolerates the taints that keep pods away (filter TaintToleration). */
+    public static boolean toleratesTaints(PodSpec spec, Node node) {
         for (Taint taint : node.taints()) {
             if (taint.effect() != Taint.Effect.PREFER_NO_SCHEDULE && !taint.toleratedBy(spec.tolerations())) {
                 return false;
             }
         }
-        return !node.unschedulable() || UNSCHEDULABLE.toleratedBy(spec.tolerations());
+        return true;
     }
 
     /** Whether the node has what the pod's node selector and required node affinity ask for. */

@@ -37,6 +37,11 @@ final class NodeImages {
         return Math.max(nowNs, known);
     }
 
+    boolean has(String image, long nowNs) {
+        Long known = readyNs.get(image);
+        return known != null && known <= nowNs;
+    }
+
     long bytesPulled() {
         return bytesPulled;
     }

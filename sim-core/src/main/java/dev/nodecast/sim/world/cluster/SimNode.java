@@ -20,6 +20,8 @@ public final class SimNode {
     private Node observed;
     private Resources requested = Resources.NONE;
     private Resources free;
+    private long scoredCpuMilli;
+    private long scoredMemory;
     boolean gone;
 
     SimNode(Instance instance, Node observed) {
@@ -56,6 +58,11 @@ public final class SimNode {
         return free;
     }
 
+    /** What kube-scheduler's scores count for its pods together. */
+    public ScoredRequests scored() {
+        return new ScoredRequests(scoredCpuMilli, scoredMemory);
+    }
+
     /** Whether the Node object has been deleted. */
     public boolean gone() {
         return gone;
@@ -68,12 +75,16 @@ public final class SimNode {
 
     void bind(SimPod pod) {
         pods.add(pod);
+        scoredCpuMilli += pod.scored().cpuMilli();
+        scoredMemory += pod.scored().memoryBytes();
         requested = requested.plus(pod.spec().requests());
         free = observed.allocatable().minus(requested);
     }
 
     void unbind(SimPod pod) {
         if (pods.remove(pod)) {
+            scoredCpuMilli -= pod.scored().cpuMilli();
+            scoredMemory -= pod.scored().memoryBytes();
             requested = requested.minus(pod.spec().requests());
             free = observed.allocatable().minus(requested);
         }

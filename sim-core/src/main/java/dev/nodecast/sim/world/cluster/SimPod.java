@@ -16,12 +16,14 @@ public final class SimPod {
     private final long ordinal;
     private final @Nullable SimNode onlyNode;
     private final long gpus;
+    private @Nullable ScoredRequests scored;
 
     @Nullable
     SimNode node;
 
     Pod.Phase phase = Pod.Phase.PENDING;
     boolean unschedulable;
+    long unschedulableMark;
     boolean ready;
     boolean gone;
 
@@ -113,6 +115,16 @@ public final class SimPod {
 
     public long gpus() {
         return gpus;
+    }
+
+    /** What kube-scheduler's scores count for it. */
+    public ScoredRequests scored() {
+        ScoredRequests known = scored;
+        if (known == null) {
+            known = ScoredRequests.of(spec);
+            scored = known;
+        }
+        return known;
     }
 
     /** The pod as an observer sees it now. */

@@ -1,5 +1,7 @@
 package dev.nodecast.sim.world.scheduling;
 
+import dev.nodecast.scheduler.model.Node;
+import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.world.cluster.ApiServer;
@@ -8,8 +10,11 @@ import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.scheduling.SchedulingQueue.Entry;
 import dev.nodecast.sim.world.spec.Seconds;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,23 +26,44 @@ public final class KubeScheduler implements ClusterEvents {
 
     private final Simulation simulation;
     private final ApiServer api;
-    private final RandomStream ties;
     private final PlacementIndex index = new PlacementIndex();
+    private final WorkloadCounts counts = new WorkloadCounts();
+    private final PodAffinityScore podAffinity = new PodAffinityScore();
+    private final Nominations nominations = new Nominations();
     private final PodNeighbourhood neighbourhood = new PodNeighbourhood(index::nodes);
-    private final Filters filters = new Filters(neighbourhood);
-    private final Preemption preemption = new Preemption(index, filters);
+    private final Filters filters = new Filters(neighbourhood, nominations);
+    private final Preemption preemption;
+    private final NodeSearch search;
     private final SchedulingQueue queue;
+    private final Pace pace;
+    private final Map<SimNode, Node> seen = new LinkedHashMap<>();
     private boolean cycleScheduled;
 
     /** Grows whenever something happens that could make room for a pod. */
     private long version;
 
-    /** @param ties decides among nodes of the same score */
-    public KubeScheduler(Simulation simulation, ApiServer api, RandomStream ties) {
+    /**
+     * What it looks at beside nodes and pods.
+     *
+     * @param clock the calendar, whose whole seconds back-offs end at
+     * @param ties decides among nodes of the same score
+     * @param pace how long each pod takes
+     * @param protectedPods of pods that may have to go, in this order, those that disruption budgets would keep
+     */
+    public record Surroundings(
+            Clock clock, RandomStream ties, Images images, UnaryOperator<List<SimPod>> protectedPods, Pace pace) {}
+
+    /** How long it is busy with a pod, in nanoseconds. */
+    public record Pace(LongSupplier bindNs, LongSupplier refuseNs) {}
+
+    public KubeScheduler(Simulation simulation, ApiServer api, Surroundings surroundings) {
         this.simulation = simulation;
         this.api = api;
-        this.ties = ties;
-        this.queue = new SchedulingQueue(simulation, this::cycleSoon);
+        this.pace = surroundings.pace;
+        this.preemption = new Preemption(index, filters, nominations, surroundings.protectedPods);
+        this.search = new NodeSearch(
+                index, filters, new Scores(index, counts, podAffinity, surroundings.images), surroundings.ties);
+        this.queue = new SchedulingQueue(simulation, surroundings.clock, this::cycleSoon);
     }
 
     @Override
@@ -48,64 +74,78 @@ public final class KubeScheduler implements ClusterEvents {
     @Override
     public void podBound(SimPod pod) {
         SimNode node = pod.node();
-        if (node != null) {
-            index.update(node);
-            neighbourhood.bound(pod);
-            preemption.bound(pod);
-            retryWhoLooksAtPods();
+        if (node == null) {
+            return;
         }
-    }
-
-    @Override
-    public void podGone(SimPod pod) {
-        queue.remove(pod);
-        neighbourhood.gone(pod);
-        SimNode node = pod.node();
-        if (node != null) {
-            preemption.gone(pod);
-        }
-        if (node != null && !node.gone()) {
-            nodeChanged(node);
-            retryWhoLooksAtPods();
-        }
+        index.update(node);
+        counts.add(pod);
+        podAffinity.bound(pod);
+        neighbourhood.bound(pod);
+        preemption.bound(pod);
+        queue.happened(new ClusterEvent.PodBound(pod));
     }
 
     @Override
     public void podDeleting(SimPod pod) {
         if (pod.node() == null) {
-            queue.remove(pod);
+            forget(pod);
+        } else if (!pod.gone()) {
+            counts.remove(pod);
+        }
+    }
+
+    @Override
+    public void podGone(SimPod pod) {
+        forget(pod);
+        SimNode node = pod.node();
+        if (node == null) {
+            return;
+        }
+        if (!pod.deleting()) {
+            counts.remove(pod);
+        }
+        podAffinity.gone(pod);
+        neighbourhood.gone(pod);
+        preemption.gone(pod);
+        if (!node.gone()) {
+            index.update(node);
+        }
+        version++;
+        queue.happened(new ClusterEvent.PodRemoved(pod));
+    }
+
+    private void forget(SimPod pod) {
+        Entry entry = queue.remove(pod);
+        if (entry != null && entry.nominated != null) {
+            nominations.nominate(entry, null);
+            version++;
         }
     }
 
     @Override
     public void nodeAdded(SimNode node) {
-        nodeChanged(node);
+        index.update(node);
+        version++;
+        seen.put(node, node.observed());
+        queue.happened(new ClusterEvent.NodeAdded(node));
     }
 
     @Override
     public void nodeChanged(SimNode node) {
         index.update(node);
         version++;
-        for (PodShape shape : queue.waitingShapes()) {
-            SimNode only = shape.onlyNode();
-            if ((only == null || only == node) && filters.feasible(shape, node)) {
-                queue.retry(shape);
-            }
-        }
+        Node before = seen.put(node, node.observed());
+        queue.happened(
+                before == null ? new ClusterEvent.NodeAdded(node) : new ClusterEvent.NodeUpdated(node, before));
     }
 
     @Override
     public void nodeGone(SimNode node) {
         index.remove(node);
-    }
-
-    private void retryWhoLooksAtPods() {
-        for (PodShape shape : queue.waitingShapes()) {
-            if (shape.looksAtPods()) {
-                version++;
-                queue.retry(shape);
-            }
-        }
+        counts.forget(node);
+        seen.remove(node);
+        version++;
+        queue.happened(new ClusterEvent.NodeRemoved());
     }
 
     private void cycleSoon() {
@@ -117,24 +157,52 @@ public final class KubeScheduler implements ClusterEvents {
 
     private void cycle() {
         cycleScheduled = false;
+        long busyNs = 0;
         Entry entry = queue.next();
         while (entry != null) {
-            schedule(entry);
-            entry = queue.next();
+            busyNs = schedule(entry) ? pace.bindNs.getAsLong() : pace.refuseNs.getAsLong();
+            entry = busyNs == 0 ? queue.next() : null;
+        }
+        if (busyNs > 0) {
+            cycleScheduled = true;
+            simulation.schedule(busyNs, this::cycle);
         }
     }
 
-    private void schedule(Entry entry) {
-        SimNode node = entry.shape.failedAtVersion == version ? null : bestNode(entry.shape);
+    /** Returns whether the pod was bound. */
+    private boolean schedule(Entry entry) {
+        SimNode node = nodeFor(entry);
         if (node != null) {
+            nominations.nominate(entry, null);
             queue.remove(entry.pod);
             api.bind(entry.pod, node);
-            return;
+            return true;
         }
-        entry.shape.failedAtVersion = version;
-        queue.failed(entry);
-        api.markUnschedulable(entry.pod);
+        Rejection rejection = rejection(entry.shape);
+        queue.failed(entry, rejection);
+        api.markUnschedulable(entry.pod, rejection.mark());
         preempt(entry);
+        return false;
+    }
+
+    /** Where room was made for a pod it goes first. */
+    private @Nullable SimNode nodeFor(Entry entry) {
+        SimNode nominated = entry.nominated;
+        if (nominated != null && !nominated.gone() && filters.feasible(entry, nominated)) {
+            return nominated;
+        }
+        boolean hopeless =
+                nominated == null && entry.shape.failedAtVersion == version && !entry.shape.looksAtPods();
+        return hopeless ? null : search.best(entry);
+    }
+
+    private Rejection rejection(PodShape shape) {
+        if (shape.failedAtVersion != version || shape.looksAtPods()) {
+            shape.failedAtVersion = version;
+            shape.rejection =
+                    index.size() == 0 ? Rejection.NO_NODES : filters.rejection(shape, index.nodes());
+        }
+        return shape.rejection;
     }
 
     /** Makes room by deleting pods of lower priority, unless pods that were deleted for this one are still going. */
@@ -143,36 +211,13 @@ public final class KubeScheduler implements ClusterEvents {
             return;
         }
         Preemption.Plan plan = preemption.plan(entry.shape);
+        nominations.nominate(entry, plan == null ? null : plan.node());
+        entry.victims = plan == null ? List.of() : plan.victims();
         if (plan != null) {
-            entry.victims = plan.victims();
-            entry.victims.forEach(
-                    victim -> api.deletePod(victim, victim.spec().terminationGracePeriodSeconds() * Seconds.NS));
+            version++;
+            plan.victims()
+                    .forEach(victim -> api.deletePod(
+                            victim, victim.spec().terminationGracePeriodSeconds() * Seconds.NS));
         }
-    }
-
-    private @Nullable SimNode bestNode(PodShape shape) {
-        List<SimNode> feasible = new ArrayList<>();
-        for (SimNode node : index.candidates(shape)) {
-            if (filters.feasible(shape, node)) {
-                feasible.add(node);
-            }
-        }
-        if (feasible.size() <= 1) {
-            return feasible.isEmpty() ? null : feasible.getFirst();
-        }
-        long[] scores = Scores.of(shape, feasible);
-        SimNode best = feasible.getFirst();
-        long bestScore = Long.MIN_VALUE;
-        int equals = 0;
-        for (int i = 0; i < scores.length; i++) {
-            if (scores[i] > bestScore) {
-                bestScore = scores[i];
-                best = feasible.get(i);
-                equals = 1;
-            } else if (scores[i] == bestScore && ties.nextInt(++equals) == 0) {
-                best = feasible.get(i);
-            }
-        }
-        return best;
     }
 }

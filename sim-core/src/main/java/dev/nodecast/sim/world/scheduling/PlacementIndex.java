@@ -4,52 +4,64 @@ import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.sim.world.cluster.SimNode;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
- * The nodes, and for each extended resource those that have some of it left, so that looking for a GPU does not mean to
- * look at every node.
+ * The nodes in the order they came, and for each extended resource those that have some of it left, so that looking for a
+ * GPU does not mean to look at every node.
  */
 final class PlacementIndex {
 
-    private final Set<SimNode> nodes = new LinkedHashSet<>();
-    private final Map<String, Set<SimNode>> withFree = new LinkedHashMap<>();
+    private final NavigableMap<Long, SimNode> nodes = new TreeMap<>();
+    private final Map<String, NavigableMap<Long, SimNode>> withFree = new LinkedHashMap<>();
 
     /** Takes note of a node that is new or has changed. */
     void update(SimNode node) {
-        nodes.add(node);
+        nodes.put(place(node), node);
         Resources free = node.free();
         for (String name : free.names()) {
             if (name.indexOf('/') >= 0) {
-                Set<SimNode> having = withFree.computeIfAbsent(name, _ -> new LinkedHashSet<>());
+                NavigableMap<Long, SimNode> having = withFree.computeIfAbsent(name, _ -> new TreeMap<>());
                 if (free.get(name) > 0) {
-                    having.add(node);
+                    having.put(place(node), node);
                 } else {
-                    having.remove(node);
+                    having.remove(place(node));
                 }
             }
         }
     }
 
     void remove(SimNode node) {
-        nodes.remove(node);
-        withFree.values().forEach(having -> having.remove(node));
+        nodes.remove(place(node));
+        withFree.values().forEach(having -> having.remove(place(node)));
     }
 
-    /** The nodes that could have room for the shape. */
-    Collection<SimNode> candidates(PodShape shape) {
+    /** Where the node stands among all that ever were. */
+    static long place(SimNode node) {
+        return node.instance().ordinal();
+    }
+
+    /** The nodes that could have room for the shape, by their place. */
+    NavigableMap<Long, SimNode> candidates(PodShape shape) {
         SimNode only = shape.onlyNode();
         if (only != null) {
-            return nodes.contains(only) ? List.of(only) : List.of();
+            NavigableMap<Long, SimNode> one = new TreeMap<>();
+            if (nodes.containsKey(place(only))) {
+                one.put(place(only), only);
+            }
+            return one;
         }
         String device = shape.device();
-        return device == null ? nodes : withFree.getOrDefault(device, Set.of());
+        return device == null ? nodes : withFree.getOrDefault(device, new TreeMap<>());
     }
 
     Collection<SimNode> nodes() {
-        return nodes;
+        return nodes.values();
+    }
+
+    int size() {
+        return nodes.size();
     }
 }

@@ -1,7 +1,6 @@
 package dev.nodecast.sim.world.scheduling;
 
 import dev.nodecast.scheduler.model.Affinity.PodTerm;
-import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.TopologySpreadConstraint;
 import dev.nodecast.sim.world.cluster.NodeFit;
 import dev.nodecast.sim.world.cluster.SimNode;
@@ -15,8 +14,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters that look at the pods that are there: inter-pod affinity and anti-affinity, in both directions, and
- * topology spread with DoNotSchedule. Namespace selectors and matchLabelKeys are not looked at.
+ * The filters that look at the pods that are there: topology spread with DoNotSchedule, and inter-pod affinity and
+ * anti-affinity, in both directions.
  */
 final class PodNeighbourhood {
 
@@ -38,12 +37,22 @@ final class PodNeighbourhood {
         repelling.remove(pod);
     }
 
-    boolean allows(PodShape shape, SimNode node) {
+    /** The filter that refuses the node because of the pods that are there; null where none does. */
+    @Nullable
+    Plugin refusal(PodShape shape, SimNode node) {
+        if (shape.looksAtPods()) {
+            for (TopologySpreadConstraint constraint : shape.spec().topologySpread()) {
+                if (constraint.required() && !spreads(constraint, shape, node)) {
+                    return Plugin.POD_TOPOLOGY_SPREAD;
+                }
+            }
+        }
+        return agrees(shape, node) ? null : Plugin.INTER_POD_AFFINITY;
+    }
+
+    private boolean agrees(PodShape shape, SimNode node) {
         if (!repelling.isEmpty() && isRepelled(shape, node)) {
             return false;
-        }
-        if (!shape.looksAtPods()) {
-            return true;
         }
         for (PodTerm term : shape.spec().affinity().requiredAntiPods()) {
             if (anyMatch(term, shape, node)) {
@@ -52,11 +61,6 @@ final class PodNeighbourhood {
         }
         for (PodTerm term : shape.spec().affinity().requiredPods()) {
             if (!anyMatch(term, shape, node) && !isFirstOfItsKind(term, shape)) {
-                return false;
-            }
-        }
-        for (TopologySpreadConstraint constraint : shape.spec().topologySpread()) {
-            if (constraint.required() && !spreads(constraint, shape, node)) {
                 return false;
             }
         }
@@ -70,8 +74,7 @@ final class PodNeighbourhood {
                 continue;
             }
             for (PodTerm term : pod.spec().affinity().requiredAntiPods()) {
-                if (selects(term, pod.meta().namespace(), shape.namespace(), shape.labels())
-                        && sameDomain(term.topologyKey(), there, node)) {
+                if (PodSelection.selectedBy(pod, term, shape) && sameDomain(term.topologyKey(), there, node)) {
                     return true;
                 }
             }
@@ -90,8 +93,7 @@ final class PodNeighbourhood {
 
     private static boolean hasMatch(PodTerm term, PodShape shape, SimNode node) {
         for (SimPod pod : node.pods()) {
-            if (selects(
-                    term, shape.namespace(), pod.meta().namespace(), pod.meta().labels())) {
+            if (PodSelection.selected(term, shape, pod)) {
                 return true;
             }
         }
@@ -100,15 +102,8 @@ final class PodNeighbourhood {
 
     /** A pod whose affinity is to its own kind may start the first group (InterPodAffinity's special case). */
     private boolean isFirstOfItsKind(PodTerm term, PodShape shape) {
-        return selects(term, shape.namespace(), shape.namespace(), shape.labels())
+        return PodSelection.selectsItself(term, shape)
                 && nodes.get().stream().noneMatch(node -> hasMatch(term, shape, node));
-    }
-
-    private static boolean selects(PodTerm term, String ownNamespace, String namespace, Labels labels) {
-        boolean inNamespace = term.namespaces().isEmpty()
-                ? namespace.equals(ownNamespace)
-                : term.namespaces().contains(namespace);
-        return inNamespace && term.labelSelector().matches(labels);
     }
 
     private boolean spreads(TopologySpreadConstraint constraint, PodShape shape, SimNode node) {
@@ -133,17 +128,17 @@ final class PodNeighbourhood {
         return perDomain.getOrDefault(domain, 0) + self - least <= constraint.maxSkew();
     }
 
-    private static boolean counts(TopologySpreadConstraint constraint, PodShape shape, SimNode node) {
+    /** Whether the constraint counts the pods of the node. */
+    static boolean counts(TopologySpreadConstraint constraint, PodShape shape, SimNode node) {
         return (!constraint.honorAffinity() || NodeFit.selects(shape.spec(), node.observed()))
                 && (!constraint.honorTaints() || NodeFit.tolerates(shape.spec(), node.observed()));
     }
 
-    private static int matching(TopologySpreadConstraint constraint, PodShape shape, SimNode node) {
+    /** How many pods of the node the constraint counts. */
+    static int matching(TopologySpreadConstraint constraint, PodShape shape, SimNode node) {
         int count = 0;
         for (SimPod pod : node.pods()) {
-            if (!pod.deleting()
-                    && pod.meta().namespace().equals(shape.namespace())
-                    && constraint.labelSelector().matches(pod.meta().labels())) {
+            if (PodSelection.counted(constraint, shape, pod)) {
                 count++;
             }
         }
