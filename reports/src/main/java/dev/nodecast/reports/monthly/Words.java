@@ -21,7 +21,7 @@ final class Words {
             case CONTROL_PLANE -> "EKS control plane";
             case STORAGE -> "Storage";
             case DATA -> "Data transfer and network";
-            case COMMITMENT -> "Unused Savings Plan commitment";
+            case COMMITMENT -> "Unused Savings Plans and reservations";
         };
     }
 

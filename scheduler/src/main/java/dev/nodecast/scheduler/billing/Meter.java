@@ -123,7 +123,7 @@ public final class Meter {
                 continue;
             }
             accrual.bill(segment.seconds(), segment.microUsdPerHour());
-            if (!savingsPlans.isEmpty() && instance.item().capacityType().equals(WellKnown.ON_DEMAND)) {
+            if (!savingsPlans.isEmpty() && !instance.item().capacityType().equals(WellKnown.SPOT)) {
                 use.add(instance.item(), instance.launchedNs(), segment);
             }
         }

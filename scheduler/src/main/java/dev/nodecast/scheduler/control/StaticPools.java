@@ -117,7 +117,7 @@ final class StaticPools {
         if (census.active.size() + census.replacing >= replicas) {
             return;
         }
-        long missing = replicas - census.active.size();
+        long missing = (long) replicas - census.active.size();
         Long limit = pool.nodeLimit();
         long granted = limit == null ? missing : Math.min(missing, limit - census.all());
         for (long i = 0; i < granted; i++) {

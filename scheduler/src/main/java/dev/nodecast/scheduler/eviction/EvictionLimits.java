@@ -55,7 +55,11 @@ public final class EvictionLimits {
         return reschedulable(pod, DoNotDisrupt.active(pod, nowNs));
     }
 
-    /** @param held whether the pod's own wish keeps it where it is; one that is ending has no wish any more */
+    /**
+     * The same where it is known what the pod itself wishes.
+     *
+     * @param held whether the pod's own wish keeps it where it is; one that is ending has no wish any more
+     */
     public boolean reschedulable(Pod pod, boolean held) {
         return reschedulable(pod) && (!held || pod.meta().deleting()) && !blockedForEver(pod);
     }

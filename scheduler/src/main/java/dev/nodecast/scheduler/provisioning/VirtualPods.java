@@ -49,14 +49,17 @@ public final class VirtualPods {
     }
 
     private static OptionalInt wanted(CapacityBuffer buffer, OptionalInt scalable) {
+        List<Integer> sizes = new ArrayList<>();
         Integer percentage = buffer.percentage();
-        Integer replicas = buffer.replicas();
-        boolean share = percentage != null && scalable.orElse(0) > 0;
-        if (!share && replicas == null) {
-            return OptionalInt.empty();
+        if (percentage != null && scalable.orElse(0) > 0) {
+            long share = Math.ceilDiv((long) scalable.orElse(0) * percentage, 100);
+            sizes.add((int) Math.min(Integer.MAX_VALUE, share));
         }
-        long ofShare = share ? Math.ceilDiv((long) scalable.orElse(0) * percentage, 100) : 0;
-        return OptionalInt.of((int) Math.min(Integer.MAX_VALUE, Math.max(ofShare, replicas == null ? 0 : replicas)));
+        Integer replicas = buffer.replicas();
+        if (replicas != null) {
+            sizes.add(replicas);
+        }
+        return sizes.stream().mapToInt(Integer::intValue).max();
     }
 
     /** How often the requests fit the limits; empty where no limit is about anything that is asked for. */

@@ -69,6 +69,16 @@ class SavingsPlanTest {
         assertThat(MicroUsd.format(invoice.sum(Category.COMMITMENT))).isEqualTo("0.60");
     }
 
+    /** An instance in a capacity reservation is billed as one on demand, and so a plan covers it. */
+    @Test
+    void reservedCapacityIsCoveredLikeOnDemand() {
+        Meter meter = meter(600_000, Map.of("g5.xlarge", 600_000L));
+        meter.launch(new InstanceItem(Category.COMPUTE, "p", "g5.xlarge", "reserved", "a"), 0, 1_000_000)
+                .end(HOUR, EndedBy.USER);
+
+        assertThat(MicroUsd.format(meter.invoice(HOUR).total())).isEqualTo("0.60");
+    }
+
     /** 09:30 to 10:30 is half an hour in each of two hours, though the commitment of each hour holds only a quarter. */
     @Test
     void coverageIsCountedPerClockHour() {

@@ -164,7 +164,7 @@ class StaticPoolsTest {
         ControlLoop looped = new ControlLoop(random.ports(), Settings.defaults());
         looped.start();
         Random choice = new Random(seed);
-        long limit = 1 + choice.nextInt(6);
+        long limit = 1L + choice.nextInt(6);
         int replicas = 0;
         for (int step = 0; step < 40; step++) {
             switch (choice.nextInt(4)) {

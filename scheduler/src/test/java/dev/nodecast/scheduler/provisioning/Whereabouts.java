@@ -26,6 +26,7 @@ final class Whereabouts {
             return key.equals(WellKnown.HOSTNAME) ? Set.of(host) : zones;
         }
 
+        @SuppressWarnings("ReferenceEquality")
         boolean meets(Located other, String key) {
             return other != this && domains(key).stream().anyMatch(other.domains(key)::contains);
         }

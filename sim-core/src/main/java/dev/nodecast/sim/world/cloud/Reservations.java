@@ -78,8 +78,8 @@ final class Reservations {
             ReservedInstances reserved = held.reserved;
             ServiceItem item = new ServiceItem(
                     Category.COMMITMENT,
-                    "unused capacity reservation " + reserved.id() + " (" + reserved.instanceType() + ", "
-                            + reserved.zone() + ")",
+                    "capacity reservation " + reserved.id() + " (" + reserved.instanceType() + ", " + reserved.zone()
+                            + "), unused",
                     UnitRate.perHour(reserved.microUsdPerHour()));
             action.accept(item, Math.ceilDiv(held.unusedMs, SECOND_MS));
         }
