@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Compares scenarios with the first of them on common random numbers: paired differences with 95 %% intervals.",
-            "With one scenario, compares it with itself as changed by --set and --manifests, or by each --variant."
+            "With one scenario, compares it with itself as changed by --set and --manifests, by each --variant, or else by the"
+                    + " variants that its file names under `beside`."
         })
 final class CompareCommand implements Callable<Integer> {
 
@@ -88,6 +89,16 @@ final class CompareCommand implements Callable<Integer> {
             return compared;
         }
         String name = scenarios.getFirst();
+        Map<String, Map<String, String>> own = ownVariants(name);
+        if (variants.isEmpty() && !own.isEmpty()) {
+            add(compared, name, name, arguments.settings());
+            own.forEach((variant, changes) -> {
+                List<Setting> settings = new ArrayList<>(arguments.settings());
+                changes.forEach((path, value) -> settings.add(new Setting(path, value)));
+                add(compared, variant, name, settings);
+            });
+            return compared;
+        }
         if (variants.isEmpty() && arguments.settings().isEmpty()) {
             throw refused("one scenario alone has nothing to be compared with: name another, or change it with"
                     + " --variant, --set or --manifests");
@@ -106,6 +117,13 @@ final class CompareCommand implements Callable<Integer> {
             add(compared, variant, name, settings);
         }
         return compared;
+    }
+
+    /** The variants that a scenario wants to see beside itself. */
+    private Map<String, Map<String, String>> ownVariants(String name) {
+        return ScenarioResolver.resolve(ScenarioArguments.find(name), arguments.settings())
+                .file()
+                .beside();
     }
 
     private void add(Map<String, Scenario> compared, String label, String name, List<Setting> settings) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             ValidateCommand.class,
             DecideCommand.class,
+            HpaCommand.class,
             ReportCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class,

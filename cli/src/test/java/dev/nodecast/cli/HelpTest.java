@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulate", "compare", "validate", "decide", "scenarios", "schema", "explain"})
+    @ValueSource(strings = {"simulate", "compare", "validate", "decide", "hpa", "scenarios", "schema", "explain"})
     void everyCommandExplainsItself(String command) {
         CommandLine run = nodecast(command, "--help");
         assertThat(run.exitCode()).isZero();
@@ -25,7 +25,13 @@ class HelpTest {
 
     @Test
     void theReadyScenariosAreListed() {
-        assertThat(nodecast("scenarios").out()).contains("gpu-spot-month", "design-as-written", "erlang-c");
+        assertThat(nodecast("scenarios").out())
+                .contains(
+                        "gpu-spot-month",
+                        "design-as-written",
+                        "cluster-autoscaler-vs-karpenter",
+                        "hpa-design-flaws",
+                        "erlang-c");
     }
 
     @Test

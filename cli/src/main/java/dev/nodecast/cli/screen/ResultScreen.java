@@ -209,6 +209,11 @@ public final class ResultScreen {
         rows.add(List.of(
                 "worker pending to working, p50", Numbers.time(toWork.p50()), "p95", Numbers.time(toWork.p95())));
         rows.add(List.of(
+                "pod pending to having a node, p50",
+                Numbers.time(figures.pods().pendingToBound().p50()),
+                "p95",
+                Numbers.time(figures.pods().pendingToBound().p95())));
+        rows.add(List.of(
                 "pod pending to running, p50",
                 Numbers.time(figures.pods().pendingToRunning().p50()),
                 "p95",

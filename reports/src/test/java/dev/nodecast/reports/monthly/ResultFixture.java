@@ -146,7 +146,7 @@ final class ResultFixture {
                   "jobs": {"arrived": 5, "completed": 4, "unfinished": 1, "waiting": 1, "running": 0,
                     "awaitingRedelivery": 0, "requeued": 1, "redelivered": 0, "interrupted": 1, "lostHours": 0.001},
                   "queues": {"pro": QUEUE, "free": QUEUE},
-                  "pods": {"created": 3, "pendingAtEnd": 0, "pendingToRunning": TIMES, "pendingToWorking": TIMES},
+                  "pods": {"created": 3, "pendingAtEnd": 0, "pendingToBound": TIMES, "pendingToRunning": TIMES, "pendingToWorking": TIMES},
                   "fleet": {
                     "gpu/g4dn.xlarge/spot": {"nodePool": "gpu", "instanceType": "g4dn.xlarge", "capacityType": "spot",
                       "launched": 1, "interrupted": 0, "hours": 10, "gpuHours": 10, "gpuHoursUsed": 4, "cost": 3}

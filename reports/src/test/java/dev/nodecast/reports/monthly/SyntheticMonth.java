@@ -180,7 +180,7 @@ final class SyntheticMonth {
                   "jobs": {"arrived": %d, "completed": 1, "unfinished": 0, "waiting": 0, "running": 0,
                     "awaitingRedelivery": 0, "requeued": 212, "redelivered": 3, "interrupted": 215, "lostHours": 4.71},
                   "queues": {"pro": %s, "starter": %s, "free": %s},
-                  "pods": {"created": 1, "pendingAtEnd": 0, "pendingToRunning": %s, "pendingToWorking": %s},
+                  "pods": {"created": 1, "pendingAtEnd": 0, "pendingToBound": %s, "pendingToRunning": %s, "pendingToWorking": %s},
                   "fleet": {
                     "a": {"nodePool": "gpu-premium", "instanceType": "g4dn.xlarge", "capacityType": "on-demand",
                       "launched": 40, "interrupted": 0, "hours": 290.5, "gpuHours": 290.5, "gpuHoursUsed": 201.1, "cost": 188},
@@ -212,6 +212,7 @@ final class SyntheticMonth {
                 queue,
                 queue,
                 queue,
+                times,
                 times,
                 times,
                 computeMicroUsd * 2.62 / 1e6,

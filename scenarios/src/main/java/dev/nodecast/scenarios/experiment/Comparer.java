@@ -143,12 +143,18 @@ public final class Comparer {
         measures.put("cost.compute", "USD");
         measures.put("gpuHours.bought", "h");
         measures.put("gpuHours.used", "h");
+        measures.put("gpuHours.idle", "h");
         measures.put("jobs.completed", "");
         measures.put("jobs.unfinished", "");
         measures.put("jobs.lostHours", "h");
         measures.put("jobs.requeued", "");
+        measures.put("jobs.interrupted", "");
         measures.put("nodes.launched", "");
         measures.put("nodes.interrupted", "");
+        for (String step : List.of("pendingToBound", "pendingToWorking")) {
+            measures.put("pods." + step + ".p50", "s");
+            measures.put("pods." + step + ".p95", "s");
+        }
         return measures;
     }
 }

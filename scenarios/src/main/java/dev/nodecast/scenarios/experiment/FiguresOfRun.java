@@ -160,6 +160,7 @@ final class FiguresOfRun {
         return new Figures.Pods(
                 Estimate.count(pods.created()),
                 Estimate.count(pods.pendingAtEnd()),
+                times(pods.pendingToBoundS(), pods.pendingToBoundQuantilesS()),
                 times(pods.pendingToRunningS(), pods.pendingToRunningQuantilesS()),
                 times(pods.pendingToWorkingS(), pods.pendingToWorkingQuantilesS()));
     }

@@ -39,7 +39,7 @@ record Replication(Scenario scenario, long seed, int number, Progress progress) 
         WorldSpec world = new WorldBuilder(scenario, Variation.NONE).build(seed, number, work, files.wanted());
         RunResult run;
         try (files) {
-            run = new WorldRun(scenario, progress).run(world, files);
+            run = new WorldRun(scenario, Variation.NONE, progress).run(world, files);
             files.finish(run);
         }
         Map<String, Bound> bounds = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ record Replication(Scenario scenario, long seed, int number, Progress progress) 
     /** Runs it with something changed, and writes nothing. */
     Outcome run(Variation variation) {
         WorldSpec world = new WorldBuilder(scenario, variation).build(seed, number, JobSink.NONE, false);
-        RunResult run = new WorldRun(scenario, progress).run(world, Journal.NONE);
+        RunResult run = new WorldRun(scenario, variation, progress).run(world, Journal.NONE);
         return new Outcome(new FiguresOfRun(scenario, run).figures(), Bounds.meanWaitS(run), run.warnings());
     }
 }

@@ -1,14 +1,11 @@
 package dev.nodecast.scenarios.experiment;
 
-import dev.nodecast.scenarios.file.AutoscalerSettings;
-import dev.nodecast.scenarios.resolve.Admission;
+import dev.nodecast.scenarios.resolve.AutoscalerMapping;
 import dev.nodecast.scenarios.resolve.Scenario;
-import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
+import dev.nodecast.scenarios.resolve.Variation;
 import dev.nodecast.scheduler.control.Ports;
-import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Timers;
-import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.sim.world.Autoscaler;
 import dev.nodecast.sim.world.SimulatedWorld;
 import dev.nodecast.sim.world.measure.RunResult;
@@ -21,11 +18,13 @@ final class WorldRun {
     private static final int STEPS = 200;
 
     private final Scenario scenario;
+    private final Variation variation;
     private final Progress progress;
 
     /** @param progress told of the parts of this run; together they are 1 */
-    WorldRun(Scenario scenario, Progress progress) {
+    WorldRun(Scenario scenario, Variation variation, Progress progress) {
         this.scenario = scenario;
+        this.variation = variation;
         this.progress = progress;
     }
 
@@ -35,7 +34,7 @@ final class WorldRun {
 
     private Autoscaler autoscaler(Ports ports) {
         reportProgress(ports.timers(), Math.max(1, scenario.horizonNs() / STEPS));
-        return Autoscaler.controlLoop(settings()).on(ports);
+        return new AutoscalerMapping(scenario, variation).autoscaler().on(ports);
     }
 
     private void reportProgress(Timers timers, long stepNs) {
@@ -43,34 +42,5 @@ final class WorldRun {
             progress.advanced((double) stepNs / scenario.horizonNs());
             reportProgress(timers, stepNs);
         });
-    }
-
-    private Settings settings() {
-        Settings defaults = Settings.defaults();
-        int minor = Admission.minor(scenario.file().cluster().kubernetesVersion());
-        return new Settings(
-                batchWindow(),
-                solver(defaults.solver()),
-                defaults.disruption(),
-                defaults.consolidation(),
-                AutoscalingLoop.Settings.ofMinorVersion(minor));
-    }
-
-    private Settings.BatchWindow batchWindow() {
-        AutoscalerSettings stated = scenario.file().autoscaler();
-        return new Settings.BatchWindow(
-                stated.batchIdle().toNanos(), stated.batchMax().toNanos());
-    }
-
-    private SolverOptions solver(SolverOptions defaults) {
-        AutoscalerSettings stated = scenario.file().autoscaler();
-        return new SolverOptions(
-                defaults.knownLabels(),
-                stated.preferences() == AutoscalerSettings.Preferences.IGNORE
-                        ? SolverOptions.Preferences.IGNORE
-                        : SolverOptions.Preferences.RESPECT,
-                stated.minValues() == AutoscalerSettings.MinValues.BEST_EFFORT
-                        ? SolverOptions.MinValues.BEST_EFFORT
-                        : SolverOptions.MinValues.STRICT);
     }
 }

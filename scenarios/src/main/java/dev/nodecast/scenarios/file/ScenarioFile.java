@@ -55,6 +55,9 @@ public record ScenarioFile(
 
         @Doc("How the node autoscaler is set.") AutoscalerSettings autoscaler,
 
+        @Doc("Cluster Autoscaler in Karpenter's place, to compare with.")
+        ClusterAutoscalerFile clusterAutoscaler,
+
         @Doc("What stands on the bill.") Bill bill,
 
         @Doc("What the scenario wants; a missed objective makes the exit code 1.")
@@ -87,6 +90,7 @@ public record ScenarioFile(
             List.of(),
             List.of(),
             AutoscalerSettings.DEFAULTS,
+            ClusterAutoscalerFile.DEFAULTS,
             Bill.DEFAULTS,
             List.of(),
             ClosedForm.NONE,

@@ -34,12 +34,19 @@ public record WorkloadFile(
             Optional<Arrivals> arrivals,
 
             @Doc("How long a worker of speed 1 takes for a job.")
-            TimeDistribution service) {
+            TimeDistribution service,
+
+            @Doc(
+                    value =
+                            "How fast instance types do the jobs of this queue, beside the workers' own speed; 1 where not named.",
+                    min = 0.001)
+            Map<String, Double> speed) {
 
         public static final Queue DEFAULTS = new Queue(
                 Optional.empty(),
                 new TimeDistribution(Objects.requireNonNull(
-                        WorkloadPresets.distributionsSeconds().get("genai-sd"))));
+                        WorkloadPresets.distributionsSeconds().get("genai-sd"))),
+                Map.of());
     }
 
     /** Generated arrivals, or a measurement of your own. */
@@ -154,6 +161,15 @@ public record WorkloadFile(
             int concurrency,
 
             @Doc(
+                    value = "Celery's worker_prefetch_multiplier: messages that a pod holds, times its concurrency.",
+                    min = 1,
+                    max = 1000)
+            int prefetchMultiplier,
+
+            @Doc("Celery's acks_late: a message in progress counts as held; without it so many more are held.")
+            boolean acksLate,
+
+            @Doc(
                     value = "Speed by instance type; a job takes its service time divided by this. 1 where not named.",
                     min = 0.001)
             Map<String, Double> speed,
@@ -165,7 +181,7 @@ public record WorkloadFile(
             @Doc("Whether it saves progress at SIGTERM.") boolean checkpointOnSigterm,
             @Doc("How long saving takes.") Duration checkpoint,
 
-            @Doc("How often progress is saved while a job runs; 0s for never.")
+            @Doc("How long a worker works between two saves, each of which takes `checkpoint`; 0s for never.")
             Duration checkpointInterval,
 
             @Doc("How long restoring saved progress takes.") Duration resume,
@@ -174,12 +190,18 @@ public record WorkloadFile(
             boolean requeueAtHead,
 
             @Doc("When a job that was neither finished nor given back is delivered again.")
-            Duration visibilityTimeout) {
+            Duration visibilityTimeout,
+
+            @Doc(
+                    "What a pod uses: cpu (cores), memory (bytes), or a metric of pods by its name; what HPAs with Resource and Pods metrics see.")
+            Map<String, Use> uses) {
 
         public static final Workers DEFAULTS = new Workers(
                 "default/worker",
                 List.of(),
                 1,
+                1,
+                true,
                 Map.of(),
                 WorkerBehaviour.OnSigterm.REQUEUE,
                 true,
@@ -187,7 +209,18 @@ public record WorkloadFile(
                 Duration.ZERO,
                 Duration.ZERO,
                 true,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                Map.of());
+    }
+
+    /** What a pod uses of something. */
+    public record Use(
+            @Doc(value = "With no job.", min = 0) double idle,
+
+            @Doc(value = "With as many jobs as it takes at once.", min = 0)
+            double busy) {
+
+        public static final Use DEFAULTS = new Use(0, 1);
     }
 
     /** How queue lengths reach autoscalers. */

@@ -24,12 +24,16 @@ public final class BuiltinFiles {
         return List.copyOf(MANIFESTS.keySet());
     }
 
-    /** The texts of a set; empty where there is no such set. */
-    public static Optional<List<SourceText>> manifests(String set) {
+    /** The texts of a set, or of one file of it named {@code set/file}; empty where there is no such set or file. */
+    public static Optional<List<SourceText>> manifests(String name) {
+        int slash = name.indexOf('/');
+        String set = slash < 0 ? name : name.substring(0, slash);
         return Optional.ofNullable(MANIFESTS.get(set))
                 .map(files -> files.stream()
+                        .filter(file -> slash < 0 || file.equals(name.substring(slash + 1)))
                         .map(file -> text("manifests/" + set + "/" + file, "builtin:" + set + "/" + file))
-                        .toList());
+                        .toList())
+                .filter(texts -> !texts.isEmpty());
     }
 
     static SourceText text(String resource, String name) {
@@ -48,6 +52,9 @@ public final class BuiltinFiles {
         List<String> pools = List.of("nodepool-gpu.yaml", "ec2nodeclass-gpu.yaml", "deployment.yaml");
         sets.put("design-as-written", with(pools, "hpa.yaml"));
         sets.put("design-corrected", with(pools, "scaledobject.yaml"));
+        sets.put(
+                "hpa-design-flaws",
+                List.of("deployment.yaml", "hpa-as-printed.yaml", "hpa-all-queues.yaml", "hpa-corrected.yaml"));
         sets.put("erlang-c", List.of("deployment.yaml"));
         return Collections.unmodifiableMap(sets);
     }

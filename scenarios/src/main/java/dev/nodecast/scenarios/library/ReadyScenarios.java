@@ -45,6 +45,12 @@ public final class ReadyScenarios {
         all.put("cost-table-24x7", "The design's cost table, first row: one g5.xlarge day and night.");
         all.put("cost-table-8h", "The design's cost table, second row: eight hours a day.");
         all.put("cost-table-on-request", "The design's cost table, third row: only while there is work.");
+        all.put(
+                "cluster-autoscaler-vs-karpenter",
+                "Cluster Autoscaler's node groups against Karpenter on the same demand: compare it with itself.");
+        all.put(
+                "hpa-design-flaws",
+                "The design's HPA, which counts one of three queues and no running job, against a corrected one.");
         all.put("erlang-c", "A fixed fleet with Poisson arrivals, beside the closed form of queueing theory.");
         all.put(
                 "stable-diffusion-queue",

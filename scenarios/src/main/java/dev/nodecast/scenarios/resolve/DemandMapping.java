@@ -11,6 +11,7 @@ import dev.nodecast.scenarios.workload.TraceJobSource;
 import dev.nodecast.scenarios.workload.WorkloadPresets;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.spec.MetricsSpec;
+import dev.nodecast.sim.world.spec.PodUse;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Queues, their jobs, and who works on them. */
@@ -47,7 +49,10 @@ final class DemandMapping {
                 queues,
                 () -> new MergedJobs(sources(streams), scenario.horizonNs()),
                 workload.workers().stream().map(this::workers).toList(),
-                metrics());
+                metrics(),
+                workload.queues().values().stream()
+                        .map(queue -> (SortedMap<String, Double>) new TreeMap<>(queue.speed()))
+                        .toList());
     }
 
     private List<JobSource> sources(RandomStreams streams) {
@@ -127,8 +132,22 @@ final class DemandMapping {
                 WorkloadNames.key(workers.deployment()),
                 served,
                 workers.concurrency(),
+                prefetch(workers),
                 new TreeMap<>(workers.speed()),
-                behaviour(workers));
+                behaviour(workers),
+                uses(workers));
+    }
+
+    /** Unacknowledged messages count against Celery's limit: those in progress only with acks_late. */
+    private static int prefetch(WorkloadFile.Workers workers) {
+        int multiplier = workers.acksLate() ? workers.prefetchMultiplier() - 1 : workers.prefetchMultiplier();
+        return multiplier * workers.concurrency();
+    }
+
+    private static SortedMap<String, PodUse> uses(WorkloadFile.Workers workers) {
+        SortedMap<String, PodUse> uses = new TreeMap<>();
+        workers.uses().forEach((name, use) -> uses.put(name, new PodUse(use.idle(), use.busy())));
+        return uses;
     }
 
     private static WorkerBehaviour behaviour(WorkloadFile.Workers workers) {

@@ -1,19 +1,24 @@
 package dev.nodecast.scenarios.resolve;
 
+import dev.nodecast.scenarios.file.ClusterAutoscalerFile;
 import dev.nodecast.scenarios.file.ClusterFacts;
 import dev.nodecast.scenarios.file.Fleet;
 import dev.nodecast.scenarios.file.ScenarioFile;
 import dev.nodecast.scenarios.file.WorkloadFile;
+import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectScaler;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.Manifest;
+import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
+import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
+import dev.nodecast.scheduler.review.autoscaling.ScaleTargets;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +30,7 @@ final class WorldChecks {
     private static final String NOT_ADMITTED = "NC0609";
     private static final String WRONG_FLEET = "NC0610";
     private static final String NO_GPU = "NC0611";
+    private static final String WRONG_GROUP = "NC0613";
 
     private final Scenario scenario;
     private final Diagnostics diagnostics;
@@ -39,16 +45,18 @@ final class WorldChecks {
         scenario.manifests().of(NodePool.class).forEach(checks::nodePool);
         scenario.file().workload().workers().forEach(checks::workers);
         scenario.manifests().of(HorizontalPodAutoscaler.class).forEach(checks::autoscaler);
+        checks.scaleTargets();
+        scenario.manifests().of(ScaledObject.class).forEach(checks::scaledObject);
         scenario.file().fleets().forEach(checks::fleet);
+        checks.nodeGroups();
         checks.cluster();
     }
 
     private void nodePool(Manifest<NodePool> pool) {
         List<InstanceType> types = new NodeClasses(scenario).instanceTypes(pool.value());
         if (types.isEmpty()) {
-            boolean goOn = scenario.file().manifestErrors() == ScenarioFile.ManifestErrors.WARN;
             diagnostics.add(Diagnostic.of(
-                            goOn ? Severity.WARNING : Severity.ERROR,
+                            goesOn() ? Severity.WARNING : Severity.ERROR,
                             NO_TYPE,
                             pool.markAt("spec", "template", "spec", "requirements"),
                             "the requirements of NodePool `" + pool.value().name() + "` match no instance type")
@@ -96,6 +104,30 @@ final class WorldChecks {
         }
     }
 
+    private void scaleTargets() {
+        for (Diagnostic problem : ScaleTargets.check(scenario.manifests())) {
+            diagnostics.add(goesOn() ? problem.severity(Severity.WARNING) : problem);
+        }
+    }
+
+    /** What KEDA would refuse, or what cannot be simulated. */
+    private void scaledObject(Manifest<ScaledObject> scaled) {
+        try {
+            new ScaledObjectScaler(scaled.value());
+        } catch (IllegalArgumentException refused) {
+            diagnostics.add(Diagnostic.error(
+                            ManifestRule.UNSUPPORTED.id(),
+                            scaled.markAt("spec", "triggers"),
+                            "the ScaledObject cannot be simulated")
+                    .found(refused.getMessage())
+                    .help("change what is named, or leave it out"));
+        }
+    }
+
+    private boolean goesOn() {
+        return scenario.file().manifestErrors() == ScenarioFile.ManifestErrors.WARN;
+    }
+
     private void fleet(Fleet fleet) {
         Optional<InstanceType> type = new FleetMapping(scenario).type(fleet);
         if (type.isEmpty()) {
@@ -127,6 +159,58 @@ final class WorldChecks {
                         .expected("`key=value:NoSchedule`, `key:PreferNoSchedule` or `key:NoExecute`"));
             }
         }
+    }
+
+    private void nodeGroups() {
+        ClusterAutoscalerFile autoscaler = scenario.file().clusterAutoscaler();
+        boolean baseline = autoscaler.enabled();
+        if (baseline && autoscaler.groups().isEmpty()) {
+            diagnostics.add(wrongGroup("Cluster Autoscaler has no node group", "clusterAutoscaler.groups")
+                    .found("no groups")
+                    .expected("at least one group with its instance types"));
+        }
+        for (ClusterAutoscalerFile.Group group :
+                baseline ? autoscaler.groups() : List.<ClusterAutoscalerFile.Group>of()) {
+            nodeGroup(group);
+        }
+    }
+
+    private void nodeGroup(ClusterAutoscalerFile.Group group) {
+        Optional<NodePool> pool = scenario.manifests().named(NodePool.class, group.nodePool());
+        String place = "clusterAutoscaler.groups." + group.name();
+        if (pool.isEmpty()) {
+            diagnostics.add(wrongGroup("group `" + group.name() + "` has no NodePool", place + ".nodePool")
+                    .found("`" + group.nodePool() + "`")
+                    .expected("one of "
+                            + scenario.manifests().values(NodePool.class).stream()
+                                    .map(NodePool::name)
+                                    .toList()));
+            return;
+        }
+        if (group.max() < group.min()) {
+            diagnostics.add(wrongGroup("group `" + group.name() + "` can have no size", place)
+                    .found("min " + group.min() + ", max " + group.max())
+                    .expected("a maximum of at least the minimum"));
+        }
+        List<String> sold = new NodeClasses(scenario)
+                .instanceTypes(pool.get()).stream().map(InstanceType::name).toList();
+        for (String type : group.instanceTypes()) {
+            if (!sold.contains(type)) {
+                diagnostics.add(
+                        wrongGroup("group `" + group.name() + "` cannot buy `" + type + "`", place + ".instanceTypes")
+                                .found("`" + type + "`")
+                                .expected("an instance type that the NodePool's requirements and the region allow"));
+            }
+        }
+        if (group.instanceTypes().isEmpty()) {
+            diagnostics.add(wrongGroup("group `" + group.name() + "` can buy nothing", place + ".instanceTypes")
+                    .found("an empty list")
+                    .expected("at least one instance type"));
+        }
+    }
+
+    private Diagnostic wrongGroup(String message, String field) {
+        return Diagnostic.error(WRONG_GROUP, scenarioMark(), message).field(field);
     }
 
     private void cluster() {

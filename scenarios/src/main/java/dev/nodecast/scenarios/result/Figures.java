@@ -153,10 +153,16 @@ public record Figures(
      * Pods of Deployments.
      *
      * @param pendingAtEnd without a node at the end
+     * @param pendingToBound from a pod's creation until it has a node
      * @param pendingToRunning from a pod's creation to its running
      * @param pendingToWorking from a worker pod's creation until it can take jobs
      */
-    public record Pods(Estimate created, Estimate pendingAtEnd, Times pendingToRunning, Times pendingToWorking) {}
+    public record Pods(
+            Estimate created,
+            Estimate pendingAtEnd,
+            Times pendingToBound,
+            Times pendingToRunning,
+            Times pendingToWorking) {}
 
     /** What was bought of one instance type in one pool and capacity type; hours as existed, not as billed. */
     public record FleetLine(

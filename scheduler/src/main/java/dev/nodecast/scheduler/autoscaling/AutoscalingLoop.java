@@ -19,7 +19,6 @@ import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
 import dev.nodecast.scheduler.model.autoscaling.MetricTarget;
 import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
-import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.ClusterPort;
@@ -43,6 +42,7 @@ public final class AutoscalingLoop {
     private final Map<Workload, WorkloadObserved> workloads = new LinkedHashMap<>();
     private final Map<ObjectKey, Synced> autoscalers = new LinkedHashMap<>();
     private final Map<ObjectKey, Polled> scaledObjects = new LinkedHashMap<>();
+    private final Map<ObjectKey, Long> readyChanges = new LinkedHashMap<>();
     private final ClusterState state;
     private final World world;
     private final Settings settings;
@@ -96,6 +96,18 @@ public final class AutoscalingLoop {
         workloads.put(workload.workload(), workload);
     }
 
+    /** Remembers when a pod became ready or stopped to be, which young pods' cpu samples are judged by. */
+    public void see(@Nullable Pod before, Pod pod) {
+        if (before != null && before.ready() != pod.ready()) {
+            readyChanges.put(pod.key(), world.clock.nowNs());
+        }
+    }
+
+    /** Forgets a pod. */
+    public void forgetPod(ObjectKey pod) {
+        readyChanges.remove(pod);
+    }
+
     /** Begins to sync an autoscaler, or goes on with a changed one. */
     public void see(HorizontalPodAutoscaler hpa) {
         see(hpa, world.metrics::metrics);
@@ -136,18 +148,24 @@ public final class AutoscalingLoop {
 
     private HpaMetrics servedMetrics(Polled polled) {
         return polled.scaler.metrics(
-                polled.memory,
-                kedaView(polled.target),
-                index -> world.metrics.reading(polled.scaledObject.triggers().get(index)),
-                world.metrics.metrics(polled.target));
+                polled.memory, kedaView(polled), index -> read(polled, index), world.metrics.metrics(polled.target));
     }
 
-    private dev.nodecast.scheduler.autoscaling.keda.Workload kedaView(Workload target) {
-        WorkloadObserved workload = workloads.get(target);
-        return workload == null
-                ? new dev.nodecast.scheduler.autoscaling.keda.Workload(0, 0)
-                : new dev.nodecast.scheduler.autoscaling.keda.Workload(
-                        workload.specReplicas(), workload.statusReplicas());
+    private TriggerReading read(Polled polled, int trigger) {
+        return polled.scaler.read(trigger, world.clock.instantAt(world.clock.nowNs()), world.metrics::reading);
+    }
+
+    private dev.nodecast.scheduler.autoscaling.keda.Workload kedaView(Polled polled) {
+        WorkloadObserved workload = workloads.get(polled.target);
+        if (workload == null) {
+            return new dev.nodecast.scheduler.autoscaling.keda.Workload(0, 0);
+        }
+        int ready = polled.scaledObject.fallback() == null ? workload.statusReplicas() : readyPods(workload);
+        return new dev.nodecast.scheduler.autoscaling.keda.Workload(workload.specReplicas(), ready);
+    }
+
+    private int readyPods(WorkloadObserved workload) {
+        return (int) podsOf(workload).stream().filter(ObservedPod::isReady).count();
     }
 
     private void pollForEver(Polled polled) {
@@ -157,11 +175,11 @@ public final class AutoscalingLoop {
             return;
         }
         List<TriggerReading> readings = new ArrayList<>();
-        for (ScaleTrigger trigger : polled.scaledObject.triggers()) {
-            readings.add(trigger.isResource() ? TriggerReading.NONE : world.metrics.reading(trigger));
+        for (int i = 0; i < polled.scaledObject.triggers().size(); i++) {
+            readings.add(read(polled, i));
         }
         ScaledObjectDecision decision =
-                polled.scaler.poll(polled.memory, world.clock.nowNs(), kedaView(polled.target), readings);
+                polled.scaler.poll(polled.memory, world.clock.nowNs(), kedaView(polled), readings);
         OptionalInt replicas = decision.scaleTo();
         if (replicas.isPresent() && replicas.getAsInt() != workload.specReplicas()) {
             scale(workload, replicas.getAsInt(), decision.reason());
@@ -213,7 +231,7 @@ public final class AutoscalingLoop {
         return pods;
     }
 
-    private static ObservedPod observed(Pod pod) {
+    private ObservedPod observed(Pod pod) {
         @Nullable Long started = pod.startedNs();
         ObservedPod.Readiness readiness = pod.ready() ? ObservedPod.Readiness.TRUE : ObservedPod.Readiness.FALSE;
         return new ObservedPod(
@@ -221,9 +239,9 @@ public final class AutoscalingLoop {
                 ObservedPod.Phase.valueOf(pod.phase().name()),
                 readiness,
                 started,
-                started,
+                readyChanges.getOrDefault(pod.key(), started),
                 pod.meta().deleting(),
-                ObservedPod.Requests.NONE);
+                PodRequests.of(pod.spec()));
     }
 
     /** Pods are listed only for metrics that look at them. */

@@ -155,6 +155,7 @@ public final class ControlLoop {
         Pod before = state.pod(pod.key());
         state.see(pod);
         podEvents.observed(before, pod);
+        autoscaling.see(before, pod);
         if (pod.provisionable()) {
             provisioner.podWaits(pod.key());
         }
@@ -163,6 +164,7 @@ public final class ControlLoop {
     private void podGone(ObjectKey key) {
         if (state.pod(key) != null) {
             state.forgetPod(key);
+            autoscaling.forgetPod(key);
             termination.podGone(key);
         }
     }

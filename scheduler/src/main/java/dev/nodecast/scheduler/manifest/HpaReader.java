@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.manifest.grammar.Quantity;
 import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.manifest.tree.ManifestRule;
+import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
 import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads HorizontalPodAutoscalers, autoscaling/v2. */
-final class HpaReader {
+public final class HpaReader {
 
     private static final ObjectReference NOTHING = new ObjectReference("", "", "");
     private static final List<String> SOURCES = List.of("Resource", "ContainerResource", "Pods", "Object", "External");
@@ -24,23 +25,28 @@ final class HpaReader {
     static HorizontalPodAutoscaler read(Fields object, ObjectContext context) {
         object.require("spec");
         return object.map("spec", spec -> {
-                    spec.require("scaleTargetRef", "maxReplicas");
-                    @Nullable
-                    Integer min =
-                            spec.integer("minReplicas", 0, Integer.MAX_VALUE).orElse(null);
-                    int max = spec.integer("maxReplicas", 1, Integer.MAX_VALUE).orElse(1);
-                    checkBounds(spec, min == null ? 1 : min, max);
-                    return new HorizontalPodAutoscaler(
-                            context.meta(),
-                            spec.map("scaleTargetRef", HpaReader::reference).orElse(NOTHING),
-                            min,
-                            max,
-                            spec.maps("metrics", HpaReader::metric).stream()
-                                    .flatMap(Optional::stream)
-                                    .toList(),
-                            spec.map("behavior", HpaBehaviorReader::read).orElse(null));
+                    spec.require("scaleTargetRef");
+                    return spec(spec, context.meta());
                 })
                 .orElseGet(() -> new HorizontalPodAutoscaler(context.meta(), NOTHING, null, 1, List.of(), null));
+    }
+
+    /** Reads a {@code spec}; without a {@code scaleTargetRef}, as reference data has it, the target has no name. */
+    public static HorizontalPodAutoscaler spec(Fields spec, ObjectMeta meta) {
+        spec.require("maxReplicas");
+        @Nullable
+        Integer min = spec.integer("minReplicas", 0, Integer.MAX_VALUE).orElse(null);
+        int max = spec.integer("maxReplicas", 1, Integer.MAX_VALUE).orElse(1);
+        checkBounds(spec, min == null ? 1 : min, max);
+        return new HorizontalPodAutoscaler(
+                meta,
+                spec.map("scaleTargetRef", HpaReader::reference).orElse(NOTHING),
+                min,
+                max,
+                spec.maps("metrics", HpaReader::metric).stream()
+                        .flatMap(Optional::stream)
+                        .toList(),
+                spec.map("behavior", HpaBehaviorReader::read).orElse(null));
     }
 
     /** Reports bounds that exclude each other. */

@@ -1,11 +1,13 @@
 package dev.nodecast.scheduler.review;
 
+import dev.nodecast.scheduler.review.autoscaling.AutoscalerWithoutTarget;
 import dev.nodecast.scheduler.review.autoscaling.HpaCannotLeaveZero;
 import dev.nodecast.scheduler.review.autoscaling.HpaDisabledAtZeroReplicas;
 import dev.nodecast.scheduler.review.autoscaling.HpaMinimumZeroRefused;
 import dev.nodecast.scheduler.review.autoscaling.LimitsAgainstMaximum;
 import dev.nodecast.scheduler.review.autoscaling.NoMetricsAdapter;
 import dev.nodecast.scheduler.review.autoscaling.QueuesNobodyWatches;
+import dev.nodecast.scheduler.review.autoscaling.TwoAutoscalersForOneTarget;
 import dev.nodecast.scheduler.review.autoscaling.WaitingJobsOnly;
 import dev.nodecast.scheduler.review.cluster.AmazonLinux2;
 import dev.nodecast.scheduler.review.cluster.ArmSystemNodes;
@@ -66,6 +68,8 @@ public final class Rules {
             new WaitingJobsOnly(),
             new NoMetricsAdapter(),
             new LimitsAgainstMaximum(),
+            new AutoscalerWithoutTarget(),
+            new TwoAutoscalersForOneTarget(),
             new PoolServesNobody(),
             new NoOnDemandFallback(),
             new OnDemandBeforeSpot(),

@@ -145,4 +145,22 @@ class AutoscalingRulesTest {
                         .severity())
                 .isEqualTo(Severity.WARNING);
     }
+
+    @Test
+    void anAutoscalerNeedsItsTarget() {
+        GoodSystem renamed = withHpa(1, PODS)
+                .replacing("queue-hpa.yaml", "kind: Deployment, name: worker", "kind: Deployment, name: wroker");
+        assertThat(renamed.finding("NC1108").message()).contains("HorizontalPodAutoscaler prod/worker");
+        renamed.without("worker.yaml", "karpenter.yaml", "hpa.yaml").isSilentFor("NC1108"); // alone it may be looked at
+        withHpa(1, PODS).isSilentFor("NC1108");
+    }
+
+    @Test
+    void aTargetHasOneAutoscaler() {
+        GoodSystem both = GoodSystem.load()
+                .with("queue-hpa.yaml", QUEUE_HPA.replace("%MIN%", "1").replace("%POLICIES%", PODS));
+        assertThat(both.finding("NC1109").found()).contains("ScaledObject");
+        withHpa(1, PODS).isSilentFor("NC1109");
+        GoodSystem.load().isSilentFor("NC1109");
+    }
 }

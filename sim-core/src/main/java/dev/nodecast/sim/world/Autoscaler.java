@@ -1,5 +1,8 @@
 package dev.nodecast.sim.world;
 
+import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
+import dev.nodecast.scheduler.clusterautoscaler.Options;
+import dev.nodecast.scheduler.control.ClusterAutoscalerLoop;
 import dev.nodecast.scheduler.control.ControlLoop;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
@@ -19,6 +22,15 @@ public interface Autoscaler {
     static Factory controlLoop(Settings settings) {
         return ports -> {
             ControlLoop loop = new ControlLoop(ports, settings);
+            loop.start();
+            return loop::observe;
+        };
+    }
+
+    /** Cluster Autoscaler in the control loop's place, for comparison. */
+    static Factory clusterAutoscaler(Options options, AutoscalingLoop.Settings autoscaling) {
+        return ports -> {
+            ClusterAutoscalerLoop loop = new ClusterAutoscalerLoop(ports, options, autoscaling);
             loop.start();
             return loop::observe;
         };

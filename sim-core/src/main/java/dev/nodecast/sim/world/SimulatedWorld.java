@@ -116,8 +116,7 @@ public final class SimulatedWorld {
         evictions = new Evictions(simulation, api, watch, deployments::wanted);
         NodeDrain drain = new NodeDrain(simulation, api, evictions);
         fleets = new FixedFleets(simulation, ec2, instance -> drainFixed(instance, drain));
-        metrics = new QueueMetrics(
-                simulation, spec.workload().metrics(), spec.workload().queues(), workers.readings());
+        metrics = new QueueMetrics(simulation, spec.workload(), workers);
         timeline = new Timeline(simulation, this::sample);
         decisions = new DecisionLog(journal, this::noteCause);
         KubeScheduler scheduler = new KubeScheduler(

@@ -55,6 +55,10 @@ class ConservationProperties {
 
     /** Scales the workers up and down at random. */
     private static Autoscaler.Factory restless(long seed) {
+        return restless(seed, HORIZON);
+    }
+
+    private static Autoscaler.Factory restless(long seed, long horizonNs) {
         return ports -> {
             Autoscaler loop = new OneNodePerPod(ports);
             RandomStream random = new RandomStreams(seed, 1).stream("restless");
@@ -62,7 +66,7 @@ class ConservationProperties {
                 int replicas = random.nextInt(9);
                 ports.timers()
                         .after(
-                                (long) (random.nextDouble() * HORIZON),
+                                (long) (random.nextDouble() * horizonNs),
                                 () -> ports.cluster().scale(new Workload("Deployment", Fixtures.WORKER), replicas));
             }
             return loop;
@@ -83,6 +87,24 @@ class ConservationProperties {
                 .isEqualTo(result.jobs().completed() + result.jobs().unfinished());
         assertThat(result.queues().stream().mapToLong(q -> q.jobs().arrived()).sum())
                 .isEqualTo(result.jobs().arrived());
+    }
+
+    /** Small worlds, thousands of them, of every kind of worker: checked at their end and at every event. */
+    @Property(tries = 3000)
+    void jobsAreConservedInThousandsOfSmallWorlds(
+            @ForAll @LongRange(min = 1, max = 1_000_000_000) long seed,
+            @ForAll OnSigterm onSigterm,
+            @ForAll boolean saves,
+            @ForAll @IntRange(min = 1, max = 3) int concurrency,
+            @ForAll @IntRange(min = 0, max = 4) int prefetch) {
+        Fixtures.Builder world = stormyWorld(seed, onSigterm, saves);
+        world.horizonNs = 40 * MINUTE;
+        world.concurrency = concurrency;
+        world.prefetch = prefetch;
+        RunResult result = new SimulatedWorld(world.build(), restless(seed, 40 * MINUTE), Journal.NONE).runChecked();
+
+        assertThat(result.jobs().arrived())
+                .isEqualTo(result.jobs().completed() + result.jobs().unfinished());
     }
 
     @Property(tries = 40)

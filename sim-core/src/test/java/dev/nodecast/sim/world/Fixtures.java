@@ -36,6 +36,7 @@ import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.OnDemandCapacity;
 import dev.nodecast.sim.world.spec.PodStartup;
+import dev.nodecast.sim.world.spec.PodUse;
 import dev.nodecast.sim.world.spec.RunSpec;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerSpec;
@@ -47,6 +48,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -198,6 +200,9 @@ public final class Fixtures {
         public List<String> queues = List.of("queue:pro");
         public Supplier<JobSource> jobs = () -> jobs(new long[0][]);
         public WorkerBehaviour behaviour = WorkerBehaviour.CHECKPOINT_AND_REQUEUE;
+        public int concurrency = 1;
+        public int prefetch = 0;
+        public SortedMap<String, PodUse> uses = new TreeMap<>();
         public MetricsSpec metrics = MetricsSpec.NONE;
         public MeasureSpec measure = MeasureSpec.TOTALS;
         public List<dev.nodecast.scheduler.model.PodDisruptionBudget> budgets = List.of();
@@ -226,8 +231,9 @@ public final class Fixtures {
                     billing);
             List<Integer> served =
                     java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
-            WorkloadSpec workload =
-                    new WorkloadSpec(queues, jobs, List.of(WorkerSpec.of(WORKER, served, behaviour)), metrics);
+            WorkerSpec workers =
+                    new WorkerSpec(WORKER, served, concurrency, prefetch, new TreeMap<>(), behaviour, uses);
+            WorkloadSpec workload = new WorkloadSpec(queues, jobs, List.of(workers), metrics);
             RunSpec run = new RunSpec(Instant.parse("2026-10-01T00:00:00+09:00"), horizonNs, seed, 0);
             return new WorldSpec(run, cluster, cloud, workload, measure);
         }

@@ -92,6 +92,21 @@ public final class HpaReplay {
         return new Row(nowNs, replicas, ready, decision);
     }
 
+    /** Somebody else sets the replicas, as KEDA does, or a person. */
+    public void setReplicas(int replicas, long nowNs) {
+        pods.scaleTo(replicas, nowNs);
+    }
+
+    /** Replicas now. */
+    public int replicas() {
+        return pods.count();
+    }
+
+    /** How many of them are ready at a time. */
+    public int readyPods(long nowNs) {
+        return (int) pods.at(nowNs).stream().filter(ObservedPod::isReady).count();
+    }
+
     /** Goes on with another spec, as after an edit of the autoscaler. */
     public void changeSpec(HpaController changed) {
         controller = changed;

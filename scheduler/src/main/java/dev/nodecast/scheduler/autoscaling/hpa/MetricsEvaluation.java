@@ -1,5 +1,7 @@
 package dev.nodecast.scheduler.autoscaling.hpa;
 
+import dev.nodecast.scheduler.manifest.grammar.LabelSyntax;
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
 import dev.nodecast.scheduler.model.autoscaling.MetricTarget;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class MetricsEvaluation {
 
     private static final String NO_VALUE = "the metrics API returned no value";
+    private static final String BAD_SELECTOR = "a label value of the metric's selector is invalid";
     private static final String NO_TARGET = "the target is of a type that this kind of metric does not have";
     private static final HpaCondition NO_SELECTOR =
             new HpaCondition(false, "InvalidSelector", "the scale of the target shows no pod selector");
@@ -42,7 +45,7 @@ final class MetricsEvaluation {
         List<HpaEvent> events = List.of();
         @Nullable HpaEvent firstInvalid = null;
         for (Entry entry : entries) {
-            switch (propose(entry.spec, observed)) {
+            switch (entry.selectable ? propose(entry.spec, observed) : MetricProposal.invalid(BAD_SELECTOR)) {
                 case MetricProposal.Invalid invalid -> {
                     events = events.isEmpty() ? new ArrayList<>() : events;
                     HpaEvent event = HpaEvent.warning(entry.invalidReason, entry.name + ": " + invalid.error());
@@ -117,7 +120,7 @@ final class MetricsEvaluation {
         }
         return switch (spec.target()) {
             case MetricTarget.AverageValue target ->
-                WorkloadMetric.perPod(
+                WorkloadMetric.externalPerPod(
                         WorkloadMetric.sumForAverage(series), target.milli(), observed.statusReplicas(), tolerance);
             case MetricTarget.Value target ->
                 WorkloadMetric.total(WorkloadMetric.sumForTotal(series), target.milli(), observed, tolerance);
@@ -131,7 +134,7 @@ final class MetricsEvaluation {
         }
         return switch (target) {
             case MetricTarget.AverageValue average ->
-                WorkloadMetric.perPod(value.getAsLong(), average.milli(), observed.statusReplicas(), tolerance);
+                WorkloadMetric.objectPerPod(value.getAsLong(), average.milli(), observed.statusReplicas(), tolerance);
             case MetricTarget.Value total ->
                 WorkloadMetric.total(value.getAsLong(), total.milli(), observed, tolerance);
             case MetricTarget.Utilization _ -> MetricProposal.invalid(NO_TARGET);
@@ -147,12 +150,29 @@ final class MetricsEvaluation {
     }
 
     /** One metric with its texts, which are built once because a month has many syncs. */
-    private record Entry(MetricSpec spec, String name, String invalidReason, HpaCondition active) {
+    private record Entry(MetricSpec spec, String name, String invalidReason, HpaCondition active, boolean selectable) {
 
         static Entry of(MetricSpec spec) {
             String name = nameOf(spec);
             HpaCondition active = new HpaCondition(true, "ValidMetricFound", "replicas follow from " + name);
-            return new Entry(spec, name, invalidReasonOf(spec), active);
+            return new Entry(spec, name, invalidReasonOf(spec), active, isSelectable(spec));
+        }
+
+        /** The API takes any text as a label's value in a metric's selector; the controller cannot select by it. */
+        private static boolean isSelectable(MetricSpec spec) {
+            return switch (spec) {
+                case MetricSpec.External external -> isValid(external.metric().selector());
+                case MetricSpec.ObjectMetric object -> isValid(object.metric().selector());
+                case MetricSpec.Pods pods -> isValid(pods.metric().selector());
+                case MetricSpec.Resource _, MetricSpec.ContainerResource _ -> true;
+            };
+        }
+
+        private static boolean isValid(LabelSelector selector) {
+            return selector.matchLabels().byKey().values().stream().allMatch(LabelSyntax::isValue)
+                    && selector.matchExpressions().stream()
+                            .flatMap(expression -> expression.values().stream())
+                            .allMatch(LabelSyntax::isValue);
         }
 
         private static String nameOf(MetricSpec spec) {

@@ -88,7 +88,7 @@ final class PodMetric {
         if (tolerance.covers(ratio)) {
             return MetricProposal.replicas(observed.specReplicas());
         }
-        return MetricProposal.replicas((int) Math.ceil(ratio * groups.counted.size()));
+        return MetricProposal.replicas(ReplicaCount.ceil(ratio * groups.counted.size()));
     }
 
     private MetricProposal adjusted(double ratio, double newRatio, int samples, HpaObservation observed) {
@@ -97,7 +97,7 @@ final class PodMetric {
         if (tolerance.covers(newRatio) || turned) {
             return MetricProposal.replicas(current);
         }
-        int replicas = (int) Math.ceil(newRatio * samples);
+        int replicas = ReplicaCount.ceil(newRatio * samples);
         boolean countTurned = (newRatio < 1.0 && replicas > current) || (newRatio > 1.0 && replicas < current);
         return MetricProposal.replicas(countTurned ? current : replicas);
     }

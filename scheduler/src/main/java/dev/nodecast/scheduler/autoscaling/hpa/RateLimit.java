@@ -60,7 +60,7 @@ final class RateLimit {
             case PODS -> up ? start + policy.value() : start - policy.value();
             case PERCENT ->
                 up
-                        ? (int) Math.ceil(start * (1 + policy.value() / PERCENT))
+                        ? ReplicaCount.ceil(start * (1 + policy.value() / PERCENT))
                         : (int) (start * (1 - policy.value() / PERCENT));
         };
     }

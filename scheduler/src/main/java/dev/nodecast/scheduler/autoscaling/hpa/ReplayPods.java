@@ -26,6 +26,10 @@ final class ReplayPods {
         }
     }
 
+    int count() {
+        return createdNs.size();
+    }
+
     List<ObservedPod> at(long nowNs) {
         List<ObservedPod> result = new ArrayList<>(createdNs.size());
         for (int i = 0; i < createdNs.size(); i++) {

@@ -21,6 +21,7 @@ final class TimedValues {
         TimedValues result = new TimedValues();
         for (TimedValue entry : entries) {
             result.add(entry.timeNs(), entry.value());
+            result.outdated[result.size - 1] = entry.outdated();
         }
         return result;
     }
@@ -37,7 +38,7 @@ final class TimedValues {
     List<TimedValue> toList() {
         List<TimedValue> result = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            result.add(new TimedValue(timesNs[i], values[i]));
+            result.add(new TimedValue(timesNs[i], values[i], outdated[i]));
         }
         return result;
     }

@@ -13,19 +13,28 @@ final class WorkloadMetric {
     private WorkloadMetric() {}
 
     /** The target is an average: the pods that exist divide it, ready or not, and at zero pods nothing is tolerated. */
-    static MetricProposal perPod(long usageMilli, long targetMilli, int statusReplicas, Tolerance tolerance) {
-        double ratio = (double) usageMilli / ((double) targetMilli * statusReplicas);
-        if (tolerance.covers(ratio)) {
-            return MetricProposal.replicas(statusReplicas);
-        }
-        return MetricProposal.replicas((int) Math.ceil((double) usageMilli / (double) targetMilli));
+    static MetricProposal externalPerPod(long usageMilli, long targetMilli, int statusReplicas, Tolerance tolerance) {
+        return withinTolerance(usageMilli, targetMilli, statusReplicas, tolerance)
+                ? MetricProposal.replicas(statusReplicas)
+                : MetricProposal.replicas(ReplicaCount.ceilCapped((double) usageMilli / (double) targetMilli));
+    }
+
+    /** The same for an object's metric, which the controller does not cap. */
+    static MetricProposal objectPerPod(long usageMilli, long targetMilli, int statusReplicas, Tolerance tolerance) {
+        return withinTolerance(usageMilli, targetMilli, statusReplicas, tolerance)
+                ? MetricProposal.replicas(statusReplicas)
+                : MetricProposal.replicas(ReplicaCount.ceil((double) usageMilli / (double) targetMilli));
+    }
+
+    private static boolean withinTolerance(long usageMilli, long targetMilli, int replicas, Tolerance tolerance) {
+        return tolerance.covers((double) usageMilli / ((double) targetMilli * replicas));
     }
 
     /** The target is a total: it multiplies the ready pods, except at zero replicas where it counts from one. */
     static MetricProposal total(long usageMilli, long targetMilli, HpaObservation observed, Tolerance tolerance) {
         double ratio = (double) usageMilli / (double) targetMilli;
         if (observed.specReplicas() == 0) {
-            return MetricProposal.replicas((int) Math.ceil(ratio));
+            return MetricProposal.replicas(ReplicaCount.ceil(ratio));
         }
         if (tolerance.covers(ratio)) {
             return MetricProposal.replicas(observed.specReplicas());
@@ -33,7 +42,7 @@ final class WorkloadMetric {
         if (observed.pods().isEmpty()) {
             return MetricProposal.invalid(NO_PODS);
         }
-        return MetricProposal.replicas((int) Math.ceil(ratio * readyPods(observed.pods())));
+        return MetricProposal.replicas(ReplicaCount.ceilCapped(ratio * readyPods(observed.pods())));
     }
 
     private static int readyPods(List<ObservedPod> pods) {

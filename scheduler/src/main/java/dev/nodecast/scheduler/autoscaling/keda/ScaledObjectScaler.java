@@ -7,10 +7,12 @@ import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObjectPause;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -26,6 +28,7 @@ public final class ScaledObjectScaler {
     private final ScaledObject scaledObject;
     private final ScaledObjectPause pause;
     private final List<TriggerMetric> triggers = new ArrayList<>();
+    private final List<Optional<CronTrigger>> schedules = new ArrayList<>();
     private final TriggerFallback fallback;
     private final boolean resourceTriggersOnly;
 
@@ -44,6 +47,8 @@ public final class ScaledObjectScaler {
         for (ScaleTrigger trigger : scaledObject.triggers()) {
             triggers.add(TriggerTypes.metric(
                     trigger, triggers.size(), scaledObject.meta().name()));
+            schedules.add(
+                    trigger.type().equals(CronTrigger.TYPE) ? Optional.of(CronTrigger.of(trigger)) : Optional.empty());
             resourcesOnly &= trigger.isResource();
         }
         this.resourceTriggersOnly = resourcesOnly;
@@ -62,6 +67,26 @@ public final class ScaledObjectScaler {
     /** The HPA that KEDA creates for it; none while it is paused. */
     public Optional<HorizontalPodAutoscaler> generatedHpa() {
         return pause.paused() ? Optional.empty() : Optional.of(GeneratedHpa.of(scaledObject, pause, triggers));
+    }
+
+    /**
+     * Reads a trigger: a schedule by the calendar, nothing for cpu and memory, else from the source.
+     *
+     * @param index which trigger
+     * @param now the moment of the calendar
+     * @param source reads what is outside
+     */
+    public TriggerReading read(int index, Instant now, Function<ScaleTrigger, TriggerReading> source) {
+        ScaleTrigger trigger = scaledObject.triggers().get(index);
+        if (trigger.isResource()) {
+            return TriggerReading.NONE;
+        }
+        return schedules.get(index).map(cron -> cron.at(now)).orElseGet(() -> source.apply(trigger));
+    }
+
+    /** The name of a trigger's metric in the external metrics API; empty for cpu and memory. */
+    public String metricName(int index) {
+        return triggers.get(index).externalName();
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.nodecast.scheduler.manifest.grammar;
 
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +31,8 @@ public record CronSchedule(
     public static final String EXPECTED =
             "five cron fields (minute hour day month weekday), such as `0 9 * * mon-fri`, or a name such as `@daily`";
 
+    private static final int YEARS_AHEAD = 5;
+    private static final int MINUTES_OF_DAY = 24 * 60;
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final List<String> WEEKDAYS = List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat");
@@ -63,13 +68,38 @@ public record CronSchedule(
 
     /** Whether the schedule fires in this minute. */
     public boolean matches(LocalDateTime time) {
-        boolean day = has(days, time.getDayOfMonth());
-        boolean weekday = has(weekdays, time.getDayOfWeek().getValue() % 7);
-        boolean date = (dayRestricted && weekdayRestricted) ? (day || weekday) : (day && weekday);
-        return date
-                && has(minutes, time.getMinute())
-                && has(hours, time.getHour())
-                && has(months, time.getMonthValue());
+        return firesOn(time.toLocalDate()) && has(minutes, time.getMinute()) && has(hours, time.getHour());
+    }
+
+    /** The first minute after a time in which it fires; empty where it does not fire within five years. */
+    public Optional<LocalDateTime> next(LocalDateTime after) {
+        LocalDateTime first = after.truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+        LocalDate last = first.toLocalDate().plusYears(YEARS_AHEAD);
+        LocalTime from = first.toLocalTime();
+        for (LocalDate day = first.toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
+            Optional<LocalTime> time = firesOn(day) ? firstTime(from) : Optional.empty();
+            if (time.isPresent()) {
+                return Optional.of(day.atTime(time.get()));
+            }
+            from = LocalTime.MIDNIGHT;
+        }
+        return Optional.empty();
+    }
+
+    private boolean firesOn(LocalDate date) {
+        boolean day = has(days, date.getDayOfMonth());
+        boolean weekday = has(weekdays, date.getDayOfWeek().getValue() % 7);
+        boolean either = (dayRestricted && weekdayRestricted) ? (day || weekday) : (day && weekday);
+        return either && has(months, date.getMonthValue());
+    }
+
+    private Optional<LocalTime> firstTime(LocalTime from) {
+        for (int minute = from.toSecondOfDay() / 60; minute < MINUTES_OF_DAY; minute++) {
+            if (has(hours, minute / 60) && has(minutes, minute % 60)) {
+                return Optional.of(LocalTime.ofSecondOfDay(minute * 60L));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean has(long bits, int value) {

@@ -251,11 +251,12 @@ public final class Field {
         Map<String, String> texts = new LinkedHashMap<>();
         entries()
                 .forEach((key, field) ->
-                        texts.put(key, field.orNull() ? "" : field.text().orElse("")));
+                        texts.put(key, field.isNull() ? "" : field.text().orElse("")));
         return texts;
     }
 
-    private boolean orNull() {
+    /** Whether it is written but null, which only items of a list and values of free keys can be. */
+    public boolean isNull() {
         return node instanceof ScalarNode scalar && scalar.isNull();
     }
 

@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.autoscaling.hpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.HpaBehavior;
@@ -72,7 +73,7 @@ class HpaControllerTest {
         int month = 30 * 24 * 3600 / 15;
         assertThat(desired(replay, month, 1000)).containsOnly(0);
         HpaConditions stuck = replay.state().conditions();
-        assertThat(HpaVectorsTest.describe(stuck))
+        assertThat(ConditionText.describe(stuck))
                 .containsEntry("ScalingActive", "True/ValidMetricFound")
                 .containsEntry("ScalingLimited", "True/ScaleUpLimit");
     }
@@ -92,7 +93,7 @@ class HpaControllerTest {
     void aTargetThatAPersonSetToZeroStaysThere() {
         HpaReplay replay = replay(hpa(0, null), V1_37, 0);
         assertThat(desired(replay, 3, 1000)).containsOnly(0);
-        assertThat(HpaVectorsTest.describe(replay.state().conditions()))
+        assertThat(ConditionText.describe(replay.state().conditions()))
                 .containsEntry("ScalingActive", "False/ScalingDisabled");
     }
 
@@ -146,7 +147,7 @@ class HpaControllerTest {
         HpaDecision failed = controller.rescaleFailed(state, wanted, "conflict");
         assertThat(failed.rescaled()).isFalse();
         assertThat(failed.events()).extracting(HpaEvent::reason).containsExactly("FailedRescale");
-        assertThat(HpaVectorsTest.describe(state.conditions()))
+        assertThat(ConditionText.describe(state.conditions()))
                 .containsEntry("AbleToScale", "False/FailedUpdateScale")
                 .doesNotContainKey("ScaledToZero");
         assertThat(state.history().scaleUpEvents()).isEmpty();
@@ -159,7 +160,7 @@ class HpaControllerTest {
         HpaObservation observed =
                 new HpaObservation(0, 2, 2, List.of(), external(30_000), HpaObservation.Selector.AMBIGUOUS);
         assertThat(controller.sync(state, observed).rescaled()).isFalse();
-        assertThat(HpaVectorsTest.describe(state.conditions()))
+        assertThat(ConditionText.describe(state.conditions()))
                 .containsEntry("ScalingActive", "False/AmbiguousSelector");
     }
 
@@ -170,7 +171,7 @@ class HpaControllerTest {
         HpaDecision decision =
                 controller.scaleNotFound(state, observation(0, HpaMetrics.NONE), "deployment worker not found");
         assertThat(decision.error()).contains("worker not found");
-        assertThat(HpaVectorsTest.describe(state.conditions())).containsEntry("AbleToScale", "False/FailedGetScale");
+        assertThat(ConditionText.describe(state.conditions())).containsEntry("AbleToScale", "False/FailedGetScale");
     }
 
     @Test
@@ -240,7 +241,7 @@ class HpaControllerTest {
         HpaState state = HpaState.initial();
         HpaDecision failed = controller.sync(state, new HpaObservation(0, 1, 1, List.of(pod(0, without)), metrics));
         assertThat(failed.error()).contains("pod-0").contains("worker");
-        assertThat(HpaVectorsTest.describe(state.conditions()))
+        assertThat(ConditionText.describe(state.conditions()))
                 .containsEntry("ScalingActive", "False/FailedGetContainerResourceMetric");
     }
 
@@ -265,8 +266,40 @@ class HpaControllerTest {
         HpaController controller = new HpaController(hpa(1, null, external), V1_37, FLAGS);
         HpaState state = HpaState.initial();
         assertThat(controller.sync(state, observation(2, external(1))).error()).isNotNull();
-        assertThat(HpaVectorsTest.describe(state.conditions()))
+        assertThat(ConditionText.describe(state.conditions()))
                 .containsEntry("ScalingActive", "False/FailedGetExternalMetric");
+    }
+
+    @Test
+    void aSelectorWithAnInvalidLabelValueCannotBeReadAtAnySync() {
+        MetricIdentifier metric = new MetricIdentifier("queue", LabelSelector.of("queue_name", "queue:pro"));
+        HorizontalPodAutoscaler hpa =
+                hpa(1, DESIGN, new MetricSpec.External(metric, new MetricTarget.AverageValue(3000)));
+        HpaState state = HpaState.initial();
+        new HpaController(hpa, V1_37, FLAGS).sync(state, observation(1, external(60_000)));
+        assertThat(ConditionText.describe(state.conditions()))
+                .containsEntry("ScalingActive", "False/FailedGetExternalMetric");
+    }
+
+    @Test
+    void anAbsurdObjectMetricAsksForNothingWhereAnExternalOneIsCapped() {
+        ObjectReference ingress = new ObjectReference("networking.k8s.io/v1", "Ingress", "web");
+        MetricSpec object = new MetricSpec.ObjectMetric(
+                ingress, MetricIdentifier.named("requests"), new MetricTarget.AverageValue(1));
+        HpaMetrics huge = new HpaMetrics() {
+            @Override
+            public OptionalLong objectMilli(ObjectReference describedObject, MetricIdentifier metric) {
+                return OptionalLong.of(Long.MAX_VALUE);
+            }
+        };
+        HpaDecision decision =
+                new HpaController(hpa(1, null, object), V1_37, FLAGS).sync(HpaState.initial(), observation(2, huge));
+        // int32(math.Ceil(9.2e18)) on amd64
+        assertThat(decision.metricDesired()).hasValue(Integer.MIN_VALUE);
+        assertThat(new HpaController(hpa(1, null), V1_37, FLAGS)
+                        .sync(HpaState.initial(), observation(2, external(Long.MAX_VALUE)))
+                        .metricDesired())
+                .hasValue(Integer.MAX_VALUE);
     }
 
     @Test

@@ -68,6 +68,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
             return;
         }
         long nowNs = simulation.now();
+        meter.bound(pod.meta().createdNs(), nowNs, pod.daemon());
         Instance instance = node.instance();
         PodRun run = new PodRun(
                 pod,

@@ -5,6 +5,7 @@ import dev.nodecast.sim.engine.EventQueue;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour.OnSigterm;
+import java.util.List;
 
 /** What becomes of jobs whose workers have to go: saved or not, given back or left to their visibility timeout. */
 final class Departures implements EventHandler {
@@ -71,6 +72,17 @@ final class Departures implements EventHandler {
         awaitRedelivery(leaveJob(worker, periodicallySavedNs(worker)), behaviour);
     }
 
+    /** A pod that stops in order gives back what it has not begun. */
+    void giveBack(List<Integer> held, WorkerBehaviour behaviour) {
+        List<Integer> inOrder = behaviour.requeueAtHead() ? held.reversed() : held;
+        inOrder.forEach(job -> dispatcher.enqueue(job, behaviour.requeueAtHead()));
+    }
+
+    /** A pod is gone with what it had not begun; that comes back as what it had begun does. */
+    void abandon(List<Integer> held, WorkerBehaviour behaviour) {
+        held.forEach(job -> awaitRedelivery(job, behaviour));
+    }
+
     /** A worker leaves its job; what it has worked and not saved by then is lost. */
     private int leaveJob(int worker, long savedWorkNs) {
         int job = workers.job[worker];
@@ -81,7 +93,7 @@ final class Departures implements EventHandler {
         workers.savingSinceNs[worker] = WorkerTable.NOT_SAVING;
         long elapsedNs = simulation.now() - workers.startNs[worker];
         dispatcher.lose(job, elapsedNs - savedWorkNs);
-        long progressNs = Math.round(savedWorkNs * pod.speed);
+        long progressNs = Math.round(savedWorkNs * pod.speed(jobs.queue[job]));
         jobs.savedNs[job] = Math.min(jobs.serviceNs[job], jobs.savedNs[job] + progressNs);
         JobMeter meter = meterOf(job);
         meter.running--;
@@ -94,13 +106,18 @@ final class Departures implements EventHandler {
     private long workedNs(int worker) {
         long savingSinceNs = workers.savingSinceNs[worker];
         long untilNs = savingSinceNs == WorkerTable.NOT_SAVING ? simulation.now() : savingSinceNs;
-        return Math.max(0, untilNs - workers.startNs[worker] - dispatcher.resumeNs(worker));
+        return Checkpoints.of(workers.group[worker]).workedNs(untilNs - beganNs(worker));
+    }
+
+    private long beganNs(int worker) {
+        return workers.startNs[worker] + dispatcher.resumeNs(worker);
     }
 
     /** The part of it that is safe by the periodic checkpoints. */
     private long periodicallySavedNs(int worker) {
-        long interval = behaviour(worker).checkpointIntervalNs();
-        return interval == 0 ? 0 : workedNs(worker) / interval * interval;
+        long savingSinceNs = workers.savingSinceNs[worker];
+        long untilNs = savingSinceNs == WorkerTable.NOT_SAVING ? simulation.now() : savingSinceNs;
+        return Checkpoints.of(workers.group[worker]).savedNs(untilNs - beganNs(worker));
     }
 
     private void awaitRedelivery(int job, WorkerBehaviour behaviour) {

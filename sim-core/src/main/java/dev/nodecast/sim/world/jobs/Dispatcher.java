@@ -45,7 +45,7 @@ final class Dispatcher {
 
     /** A job is to be worked on: by a free worker, or in its turn at the head or the end of its queue. */
     void enqueue(int job, boolean atHead) {
-        if (giveToIdleWorker(job)) {
+        if (giveToIdleWorker(job) || giveToPodWithRoom(job)) {
             return;
         }
         JobQueue queue = queues[jobs.queue[job]];
@@ -69,15 +69,73 @@ final class Dispatcher {
         return false;
     }
 
+    private boolean giveToPodWithRoom(int job) {
+        for (WorkerGroup group : groupsOfQueue[jobs.queue[job]]) {
+            WorkerPod pod = group.withRoom.pollFirst();
+            if (pod != null) {
+                pod.hasRoom = false;
+                reserve(pod, job);
+                awaitMore(pod, group);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void reserve(WorkerPod pod, int job) {
+        jobs.deliveredNs[job] = simulation.now();
+        meters[jobs.queue[job]].reserved++;
+        pod.reserved.addLast(job);
+    }
+
+    /** A pod takes as many jobs in advance as it may hold, or waits for them. */
+    void fillReserve(WorkerPod pod, WorkerGroup group) {
+        for (int queue : group.queues) {
+            while (pod.reserved.size() < group.spec.prefetch() && !queues[queue].isEmpty()) {
+                reserve(pod, queues[queue].removeFirst(simulation.now()));
+            }
+        }
+        awaitMore(pod, group);
+    }
+
+    private static void awaitMore(WorkerPod pod, WorkerGroup group) {
+        if (!pod.hasRoom && pod.reserved.size() < group.spec.prefetch()) {
+            pod.hasRoom = true;
+            group.withRoom.addLast(pod);
+        }
+    }
+
+    /** A pod takes no more jobs in advance, and lets go of those it has. */
+    List<Integer> takeReserve(WorkerPod pod, WorkerGroup group) {
+        if (pod.hasRoom) {
+            group.withRoom.remove(pod);
+            pod.hasRoom = false;
+        }
+        List<Integer> held = List.copyOf(pod.reserved);
+        held.forEach(job -> meters[jobs.queue[job]].reserved--);
+        pod.reserved.clear();
+        return held;
+    }
+
     /** A worker whose pod counts it as working looks for work; it is idle where there is none. */
     void takeOrIdle(int worker) {
+        WorkerPod pod = workers.podOf(worker);
+        Integer held = pod.reserved.pollFirst();
+        if (held != null) {
+            meters[jobs.queue[held]].reserved--;
+            long deliveredNs = jobs.deliveredNs[held];
+            begin(worker, held);
+            jobs.deliveredNs[held] = deliveredNs;
+            fillReserve(pod, workers.group[worker]);
+            return;
+        }
         for (int queue : workers.group[worker].queues) {
             if (!queues[queue].isEmpty()) {
                 begin(worker, queues[queue].removeFirst(simulation.now()));
                 return;
             }
         }
-        workers.podOf(worker).workEnds(simulation.now());
+        pod.workEnds(simulation.now());
         workers.addIdle(worker);
     }
 
@@ -95,8 +153,17 @@ final class Dispatcher {
         jobs.node[job] = pod.node;
         workers.job[worker] = job;
         workers.startNs[worker] = nowNs;
-        long workNs = Math.round((jobs.serviceNs[job] - jobs.savedNs[job]) / pod.speed);
-        workers.event[worker] = simulation.schedule(resumeNs(worker) + workNs, completions, COMPLETION, worker);
+        long workNs = workNs(worker);
+        long durationNs =
+                resumeNs(worker) + Checkpoints.of(workers.group[worker]).durationNs(workNs);
+        workers.event[worker] = simulation.schedule(durationNs, completions, COMPLETION, worker);
+    }
+
+    /** What was left to do of a worker's job when it began, at its speed. */
+    long workNs(int worker) {
+        int job = workers.job[worker];
+        double speed = workers.podOf(worker).speed(jobs.queue[job]);
+        return Math.round((jobs.serviceNs[job] - jobs.savedNs[job]) / speed);
     }
 
     /** How long the worker takes, or took, to restore what was saved of its job. */
@@ -121,21 +188,25 @@ final class Dispatcher {
         long completed = 0;
         long waiting = 0;
         long running = 0;
+        long reserved = 0;
         long awaiting = 0;
         for (int i = 0; i < queues.length; i++) {
             arrived += meters[i].arrived;
             completed += meters[i].completed;
             running += meters[i].running;
+            reserved += meters[i].reserved;
             awaiting += meters[i].awaitingRedelivery;
             waiting += queues[i].countedLength();
         }
         long busy = workers.countedBusy();
         long present = jobs.present().length;
-        boolean conserved = arrived == completed + waiting + running + awaiting;
-        if (!conserved || running != busy || present != arrived - completed) {
+        boolean conserved = arrived == completed + waiting + running + reserved + awaiting;
+        boolean held = reserved == workers.countedReserved();
+        if (!conserved || !held || running != busy || present != arrived - completed) {
             throw new IllegalStateException("at " + simulation.now() + " ns " + arrived + " jobs have arrived, but "
                     + completed + " are completed, " + waiting + " wait, " + running + " run on " + busy
-                    + " workers, " + awaiting + " await redelivery and " + present + " are present");
+                    + " workers, " + reserved + " are reserved, " + awaiting + " await redelivery and " + present
+                    + " are present");
         }
     }
 }

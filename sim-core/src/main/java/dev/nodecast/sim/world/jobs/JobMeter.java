@@ -15,6 +15,10 @@ final class JobMeter {
     long arrived;
     long completed;
     long running;
+
+    /** Held by pods that do not work on them yet. */
+    long reserved;
+
     long awaitingRedelivery;
     long requeued;
     long redelivered;

@@ -1,10 +1,13 @@
 package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
+import dev.nodecast.scheduler.autoscaling.hpa.PodMetricSample;
 import dev.nodecast.scheduler.autoscaling.keda.TriggerReading;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
+import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
+import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
 import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.MetricSource;
@@ -12,9 +15,11 @@ import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.MetricsSpec.Counted;
 import dev.nodecast.sim.world.spec.MetricsSpec.QueueMetric;
+import dev.nodecast.sim.world.spec.WorkloadSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -32,15 +37,17 @@ public final class QueueMetrics implements MetricSource {
     private final MetricsSpec spec;
     private final List<String> queueNames;
     private final QueueReadings readings;
+    private final PodMetrics pods;
     private final Map<String, MetricIdentifier> queries = new LinkedHashMap<>();
     private final List<List<Labels>> seriesLabels;
     private long[][] served;
 
-    public QueueMetrics(Simulation simulation, MetricsSpec spec, List<String> queueNames, QueueReadings readings) {
+    public QueueMetrics(Simulation simulation, WorkloadSpec workload, Workers workers) {
         this.simulation = simulation;
-        this.spec = spec;
-        this.queueNames = queueNames;
-        this.readings = readings;
+        this.spec = workload.metrics();
+        this.queueNames = workload.queues();
+        this.readings = workers.readings();
+        this.pods = new PodMetrics(simulation, workers, spec, workload.workers());
         this.seriesLabels = spec.metrics().stream()
                 .map(metric -> queueNames.stream()
                         .map(queue -> Labels.of(metric.queueLabel(), queue))
@@ -54,15 +61,41 @@ public final class QueueMetrics implements MetricSource {
         if (spec.scrapeIntervalNs() > 0 && !spec.metrics().isEmpty()) {
             simulation.schedule(0, this::scrapeAndGoOn);
         }
+        pods.start();
     }
 
-    /** Only external metrics have values. */
+    /** External and Object metrics are of the queues, Pods and resource metrics of the target's pods. */
     @Override
     public HpaMetrics metrics(ClusterPort.Workload target) {
         return new HpaMetrics() {
             @Override
             public long[] externalMilli(MetricIdentifier metric) {
                 return external(metric);
+            }
+
+            /** An object's metric is the sum of the series that match, whichever object it describes. */
+            @Override
+            public OptionalLong objectMilli(ObjectReference describedObject, MetricIdentifier metric) {
+                long[] series = external(metric);
+                return series.length == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(LongStream.of(series).sum());
+            }
+
+            @Override
+            public Map<String, PodMetricSample> podMetric(MetricIdentifier metric) {
+                return pods.metric(target.key(), metric.name());
+            }
+
+            @Override
+            public Map<String, PodMetricSample> resource(String resource) {
+                return pods.resource(target.key(), resource);
+            }
+
+            /** The pods' other containers use nothing worth modelling. */
+            @Override
+            public Map<String, PodMetricSample> containerResource(MetricSpec.ContainerResource metric) {
+                return pods.resource(target.key(), metric.name());
             }
         };
     }

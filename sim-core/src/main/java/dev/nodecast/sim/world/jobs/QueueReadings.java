@@ -26,7 +26,7 @@ public final class QueueReadings {
         return switch (counted) {
             case WAITING -> queues[queue].length();
             case RUNNING -> meters[queue].running;
-            case WAITING_AND_RUNNING -> queues[queue].length() + meters[queue].running;
+            case WAITING_AND_RUNNING -> queues[queue].length() + meters[queue].reserved + meters[queue].running;
         };
     }
 
@@ -80,7 +80,7 @@ public final class QueueReadings {
         return new JobTotals(
                 m.arrived,
                 m.completed,
-                queues[queue].length(),
+                queues[queue].length() + m.reserved,
                 m.running,
                 m.awaitingRedelivery,
                 m.requeued,

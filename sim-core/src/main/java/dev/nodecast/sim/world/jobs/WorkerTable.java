@@ -107,6 +107,18 @@ final class WorkerTable {
         return busy;
     }
 
+    /** How many jobs pods hold beside those they work on, counted one by one, for checks. */
+    long countedReserved() {
+        long reserved = 0;
+        for (int slot = 0; slot < slotsEverUsed; slot++) {
+            WorkerPod its = pod[slot];
+            if (its != null && its.workers[0] == slot) {
+                reserved += its.reserved.size();
+            }
+        }
+        return reserved;
+    }
+
     private void grow(int capacity) {
         pod = Arrays.copyOf(pod, capacity);
         group = Arrays.copyOf(group, capacity);

@@ -10,6 +10,7 @@ import dev.nodecast.sim.world.measure.PodGpus;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
 import dev.nodecast.sim.world.workload.JobSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ public final class Workers implements EventHandler {
     private static final int ARRIVAL = 0;
 
     private final Simulation simulation;
+    private final WorkloadSpec spec;
     private final JobSource source;
     private final JobSink sink;
     private final boolean tellsSink;
@@ -34,6 +36,7 @@ public final class Workers implements EventHandler {
 
     public Workers(Simulation simulation, WorkloadSpec spec, JobSink sink) {
         this.simulation = simulation;
+        this.spec = spec;
         this.source = spec.jobs().get();
         this.sink = sink;
         this.tellsSink = !sink.equals(JobSink.NONE);
@@ -50,13 +53,23 @@ public final class Workers implements EventHandler {
     }
 
     /** The application in the pods of the workers' Deployment. */
-    public Application application(WorkerSpec spec) {
+    public Application application(WorkerSpec worker) {
         for (WorkerGroup group : dispatcher.groups) {
-            if (group.spec.equals(spec)) {
+            if (group.spec.equals(worker)) {
                 return new WorkerApplication(group);
             }
         }
-        throw new IllegalArgumentException("the workload has no workers of " + spec.deployment());
+        throw new IllegalArgumentException("the workload has no workers of " + worker.deployment());
+    }
+
+    /** Shows every pod that takes jobs, with what its Deployment's pods use. */
+    void forEachPod(PodVisitor visitor) {
+        pods.forEach((pod, worker) -> visitor.visit(pod, worker, workers.group[worker.workers[0]].spec));
+    }
+
+    /** Sees a pod that takes jobs. */
+    interface PodVisitor {
+        void visit(SimPod pod, WorkerPod worker, WorkerSpec spec);
     }
 
     /** What can be read of the queues while the world runs, and what is measured of them. */
@@ -111,7 +124,7 @@ public final class Workers implements EventHandler {
         JobMeter meter = dispatcher.meters[jobs.queue[job]];
         meter.running--;
         meter.completed(nowNs - jobs.arrivalNs[job]);
-        dispatcher.lose(job, dispatcher.resumeNs(worker));
+        dispatcher.lose(job, nowNs - workers.startNs[worker] - dispatcher.workNs(worker));
         if (tellsSink) {
             sink.job(row.at(job, nowNs));
         }
@@ -141,10 +154,9 @@ public final class Workers implements EventHandler {
             if (node == null) {
                 return;
             }
-            double speed =
-                    group.spec.speed().getOrDefault(node.instance().type().name(), 1.0);
             int[] slots = new int[group.spec.concurrency()];
-            WorkerPod workerPod = new WorkerPod(node.name(), speed, slots, gpus);
+            WorkerPod workerPod =
+                    new WorkerPod(node.name(), speeds(node.instance().type().name()), slots, gpus);
             pods.put(pod, workerPod);
             for (int i = 0; i < slots.length; i++) {
                 slots[i] = workers.add(group);
@@ -152,6 +164,14 @@ public final class Workers implements EventHandler {
                 workerPod.workBegins(simulation.now());
                 dispatcher.takeOrIdle(slots[i]);
             }
+            dispatcher.fillReserve(workerPod, group);
+        }
+
+        private double[] speeds(String instanceType) {
+            double own = group.spec.speed().getOrDefault(instanceType, 1.0);
+            double[] speeds = new double[spec.queues().size()];
+            Arrays.setAll(speeds, queue -> own * spec.speed(queue, instanceType));
+            return speeds;
         }
 
         @Override
@@ -163,6 +183,7 @@ public final class Workers implements EventHandler {
             }
             workerPod.whenStopped = done;
             removeIdle(workerPod); // all of them first: none of them may get back what another gives up
+            departures.giveBack(dispatcher.takeReserve(workerPod, group), group.spec.behaviour());
             for (int worker : workerPod.workers) {
                 if (workers.job[worker] != JobTable.NONE) {
                     departures.sigterm(worker);
@@ -179,6 +200,7 @@ public final class Workers implements EventHandler {
             }
             workerPod.whenStopped = null;
             removeIdle(workerPod);
+            departures.abandon(dispatcher.takeReserve(workerPod, group), group.spec.behaviour());
             for (int worker : workerPod.workers) {
                 if (workers.job[worker] != JobTable.NONE) {
                     departures.killed(worker);

@@ -11,12 +11,23 @@ public final class PodMeter {
 
     private final Tally toRunning = new Tally();
     private final QuantileSketch toRunningQuantiles = new QuantileSketch();
+    private final Tally toBound = new Tally();
+    private final QuantileSketch toBoundQuantiles = new QuantileSketch();
     private final Tally toWorking = new Tally();
     private final QuantileSketch toWorkingQuantiles = new QuantileSketch();
     private long created;
 
     public void created() {
         created++;
+    }
+
+    /** A pod has got its node. */
+    public void bound(long createdNs, long nowNs, boolean daemon) {
+        if (!daemon) {
+            double seconds = (nowNs - createdNs) / SECOND_NS;
+            toBound.add(seconds);
+            toBoundQuantiles.add(seconds);
+        }
     }
 
     /** A pod's containers have started. */
@@ -37,6 +48,14 @@ public final class PodMeter {
 
     public PodResult result(long pendingAtEnd, long bytesPulled) {
         return new PodResult(
-                created, toRunning, toRunningQuantiles, toWorking, toWorkingQuantiles, pendingAtEnd, bytesPulled);
+                created,
+                toBound,
+                toBoundQuantiles,
+                toRunning,
+                toRunningQuantiles,
+                toWorking,
+                toWorkingQuantiles,
+                pendingAtEnd,
+                bytesPulled);
     }
 }

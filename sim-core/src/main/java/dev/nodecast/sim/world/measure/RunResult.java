@@ -104,6 +104,7 @@ public record RunResult(
     /**
      * Pods of Deployments.
      *
+     * @param pendingToBoundS seconds from the creation of a pod until it has a node, of the pods that got one
      * @param pendingToRunningS seconds from the creation of a pod to its running, of the pods that have started
      * @param pendingToWorkingS seconds from the creation of a worker's pod until it can take jobs
      * @param pendingAtEnd pods without a node at the end of the run
@@ -111,6 +112,8 @@ public record RunResult(
      */
     public record PodResult(
             long created,
+            Tally pendingToBoundS,
+            QuantileSketch pendingToBoundQuantilesS,
             Tally pendingToRunningS,
             QuantileSketch pendingToRunningQuantilesS,
             Tally pendingToWorkingS,

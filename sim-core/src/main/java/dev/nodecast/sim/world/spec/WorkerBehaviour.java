@@ -7,7 +7,8 @@ package dev.nodecast.sim.world.spec;
  * @param onSigterm what the worker does when it is told to stop
  * @param checkpointOnSigterm whether it saves the progress of its job then
  * @param checkpointNs how long saving takes
- * @param checkpointIntervalNs how often progress is saved while a job runs, at no cost; 0 for never
+ * @param checkpointIntervalNs how long a worker works between two times that it saves its progress, each of which takes
+ *     {@code checkpointNs} from the work; 0 for never
  * @param resumeNs how long a worker takes to restore saved progress before it goes on
  * @param requeueAtHead whether jobs that come back are taken before those that wait, else after them
  * @param visibilityTimeoutNs when a job that was neither finished nor given back is delivered again

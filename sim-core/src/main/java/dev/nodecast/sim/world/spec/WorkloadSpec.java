@@ -2,6 +2,7 @@ package dev.nodecast.sim.world.spec;
 
 import dev.nodecast.sim.world.workload.JobSource;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /**
@@ -11,13 +12,30 @@ import java.util.function.Supplier;
  * @param jobs a fresh source for each run
  * @param workers who takes jobs; none for a world without jobs
  * @param metrics the queue lengths that autoscalers can read
+ * @param speeds per queue how fast an instance type does its jobs, beside the workers' own speed; 1 for types not named,
+ *     and for queues beyond the list
  */
 public record WorkloadSpec(
-        List<String> queues, Supplier<JobSource> jobs, List<WorkerSpec> workers, MetricsSpec metrics) {
+        List<String> queues,
+        Supplier<JobSource> jobs,
+        List<WorkerSpec> workers,
+        MetricsSpec metrics,
+        List<SortedMap<String, Double>> speeds) {
 
     public WorkloadSpec {
         queues = List.copyOf(queues);
         workers = List.copyOf(workers);
+        speeds = List.copyOf(speeds);
+    }
+
+    /** Jobs of all queues run equally fast on a type. */
+    public WorkloadSpec(List<String> queues, Supplier<JobSource> jobs, List<WorkerSpec> workers, MetricsSpec metrics) {
+        this(queues, jobs, workers, metrics, List.of());
+    }
+
+    /** How fast an instance type does the jobs of a queue, the workers' own speed left out. */
+    public double speed(int queue, String instanceType) {
+        return queue < speeds.size() ? speeds.get(queue).getOrDefault(instanceType, 1.0) : 1;
     }
 
     /** No jobs and no workers. */

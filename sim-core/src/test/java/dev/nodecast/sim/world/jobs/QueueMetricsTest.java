@@ -41,7 +41,7 @@ class QueueMetricsTest {
                 List.of(),
                 spec);
         Workers workers = new Workers(simulation, workload, JobSink.NONE);
-        QueueMetrics metrics = new QueueMetrics(simulation, spec, QUEUES, workers.readings());
+        QueueMetrics metrics = new QueueMetrics(simulation, workload, workers);
         workers.start();
         metrics.start();
         return metrics;
