@@ -251,7 +251,8 @@ class ControlLoopTest {
         world.passSeconds(2);
         loop.observe(new Observation.PodGone(pod.key()));
         world.takeCommands();
-        // told to go at 100 s, consolidatable from 130 s, found by the poll at 130 s, validated at 145 s, drained at 150 s
+        // told to go at 100 s, consolidatable from 130 s, found by the poll at 130 s, validated at 145 s, drained at
+        // 150 s
         world.passSeconds(42);
         assertThat(world.takeCommands()).isEmpty();
         world.passSeconds(1);
