@@ -65,6 +65,12 @@ public sealed interface Decision {
 
     record NodeTerminated(String nodeClaim, String cause) implements Decision {}
 
+    /** A broken node is left alone, because too many nodes of its pool are broken. */
+    record RepairBlocked(String nodeClaim, String condition) implements Decision {}
+
+    /** An instance that no claim knows is terminated. */
+    record InstanceCollected(String providerId) implements Decision {}
+
     record InterruptionReceived(String nodeClaim, String kind) implements Decision {}
 
     record Scaled(String workload, int from, int to, String why) implements Decision {}

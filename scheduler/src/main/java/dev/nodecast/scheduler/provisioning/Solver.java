@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.provisioning;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.requirements.KnownLabels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,6 +25,11 @@ public final class Solver {
     public Solver(SolverOptions options) {
         this.options = options;
         this.compiled = new Compiled(options);
+    }
+
+    /** The labels that pods may ask for although no pool has them. */
+    public KnownLabels knownLabels() {
+        return options.knownLabels();
     }
 
     /** Places the problem's pods. Equal problems get equal solutions, whatever was solved before. */
