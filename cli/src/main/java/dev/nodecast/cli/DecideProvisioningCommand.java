@@ -25,11 +25,15 @@ import picocli.CommandLine.Option;
             "pdb,pv,pvc,storageclasses,csinodes -A -o yaml > cluster.yaml",
             "  nodecast decide provisioning --input cluster.yaml",
             "  nodecast decide provisioning --input manifests/ --format explain"
+            "  nodecast decide provisioning --input manifests/ --packing optimal --node-cost 0.02"
         })
 final class DecideProvisioningCommand implements Callable<Integer> {
 
     @Mixin
     private DecisionArguments arguments = new DecisionArguments();
+
+    @Mixin
+    private PackingArguments packing = new PackingArguments();
 
     @Option(
             names = "--format",
@@ -53,7 +57,7 @@ final class DecideProvisioningCommand implements Callable<Integer> {
     }
 
     private void answer(DecisionInput input) {
-        ProvisioningDecision decision = ProvisioningDecision.of(input);
+        ProvisioningDecision decision = ProvisioningDecision.of(packing.applied(input, spec.commandLine()));
         spec.commandLine()
                 .getOut()
                 .print(

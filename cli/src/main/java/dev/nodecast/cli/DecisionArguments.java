@@ -139,6 +139,7 @@ final class DecisionArguments {
         return input.withOptions(new SolverOptions(
                 options.knownLabels(),
                 preferences == null ? options.preferences() : preferences,
-                minValues == null ? options.minValues() : minValues));
+                minValues == null ? options.minValues() : minValues,
+                options.packing()));
     }
 }

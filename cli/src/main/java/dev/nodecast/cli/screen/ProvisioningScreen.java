@@ -1,6 +1,7 @@
 package dev.nodecast.cli.screen;
 
 import dev.nodecast.scheduler.decide.ProvisioningDecision;
+import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.explain.Dollars;
 import dev.nodecast.scheduler.provisioning.explain.Explanation;
@@ -112,6 +113,10 @@ public final class ProvisioningScreen {
                 .sum();
         lines.line("  in all " + Dollars.perHour(total) + ", " + Dollars.ofMonth(total) + " a month of "
                 + Dollars.HOURS_A_MONTH + " h, if each is bought in the cheapest way");
+        PackingReport packing = decision.packing();
+        if (packing != null) {
+            lines.line("  " + packing.sentence());
+        }
     }
 
     private void nodeSentences() {

@@ -52,6 +52,6 @@ final class Agenda {
         NodePool.Policy policy = candidate.pool.disruption().policy();
         boolean priced = policy != NodePool.Policy.WHEN_EMPTY
                 && candidate.pool.disruption().consolidateAfterNs() != null;
-        return priced ? Math.min(next, recheckNs) : next;
+        return priced && recheckNs > nowNs ? Math.min(next, recheckNs) : next;
     }
 }

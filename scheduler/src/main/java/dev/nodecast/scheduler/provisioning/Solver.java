@@ -38,6 +38,28 @@ public final class Solver {
             compiled = new Compiled(options);
         }
         ClusterFacts facts = compiled.facts(problem.cluster());
+        Assembly.Supply supply = supply(problem, facts);
+        return new Assembly(options, compiled, problem, facts).solve(supply);
+    }
+
+    /**
+     * Places the problem's pods at the least cost where the options or a pool ask for that; otherwise as {@link #solve}.
+     * As many pods are placed as {@link #solve} places at least, and what is launched for them costs no more.
+     */
+    public Packed pack(Problem problem) {
+        if (options.packing().nowhere(problem.pools())) {
+            return new Packed(solve(problem), null);
+        }
+        if (compiled.size() > KEPT) {
+            compiled = new Compiled(options);
+        }
+        ClusterFacts facts = compiled.facts(problem.cluster());
+        Assembly.Supply supply = supply(problem, facts);
+        return new PackingRound(options.packing(), () -> new Assembly(options, compiled, problem, facts), supply)
+                .pack();
+    }
+
+    private Assembly.Supply supply(Problem problem, ClusterFacts facts) {
         List<NodePool> pools = usable(problem.pools());
         Map<NodePool, CompiledCatalogue> catalogues = new LinkedHashMap<>();
         List<PoolTemplate> templates = new ArrayList<>();
@@ -55,9 +77,7 @@ public final class Solver {
             }
         }
         compiled.updateNodes(facts, daemons);
-        Assembly.Supply supply =
-                new Assembly.Supply(pools, catalogues.values(), templates, compiled.universe(catalogues));
-        return new Assembly(options, compiled, problem, facts).solve(supply);
+        return new Assembly.Supply(pools, catalogues.values(), templates, compiled.universe(catalogues));
     }
 
     /** Dynamic pools that stay, by weight; of equal weight the later name first. */

@@ -45,8 +45,8 @@ import dev.nodecast.sim.world.measure.RunResult.TimelineSample;
 import dev.nodecast.sim.world.measure.Timeline;
 import dev.nodecast.sim.world.scheduling.Images;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
-import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.ClusterSpec;
+import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
 import dev.nodecast.sim.world.spec.Seconds;
 import dev.nodecast.sim.world.spec.WorkerSpec;
@@ -109,8 +109,11 @@ public final class SimulatedWorld {
                 api,
                 streams,
                 new Kubelets.Contents(spec.cluster(), applications(), podMeter, nodeAgents::nodeOf));
-        deployments =
-                new DeploymentController(simulation, api, streams, new DeploymentController.Books(
+        deployments = new DeploymentController(
+                simulation,
+                api,
+                streams,
+                new DeploymentController.Books(
                         podMeter, watch, spec.controlPlane().replicasS()));
         daemonSets = new DaemonSetController(simulation, api);
         evictions = new Evictions(simulation, api, watch, deployments::wanted);

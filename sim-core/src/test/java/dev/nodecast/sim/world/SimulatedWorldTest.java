@@ -128,12 +128,11 @@ class SimulatedWorldTest {
 
         RunResult result = run(scalesDownAfterTenMinutes);
 
-        // on from 0, the pod bound at 1 s (kube-scheduler's back-off) and gone at 10 min, drained a minute later: 660 s
-        // at
+        // on from 0, the pod bound at 2 s (kube-scheduler's back-off) and gone at 10 min, drained a minute later: 660 s at
         // $0.36 an hour = 66,000 micro-USD
         assertThat(result.invoice().compute()).isEqualTo(66_000);
         assertThat(result.nodes().getFirst().costMicroUsd()).isEqualTo(66_000);
         assertThat(result.gpuTime().boughtSeconds()).isEqualTo(660);
-        assertThat(result.gpuTime().seconds()).containsEntry(GpuTime.State.UNASSIGNED, 61.0);
+        assertThat(result.gpuTime().seconds()).containsEntry(GpuTime.State.UNASSIGNED, 62.0);
     }
 }

@@ -70,7 +70,9 @@ final class Filters {
             Plugin plugin = refusal(shape, node, free);
             if (plugin != null) {
                 plugins |= plugin.bit();
-                long reason = plugin == Plugin.NODE_RESOURCES_FIT ? lacking(shape.spec().requests(), free) : 0;
+                long reason = plugin == Plugin.NODE_RESOURCES_FIT
+                        ? lacking(shape.spec().requests(), free)
+                        : 0;
                 mark += (plugin.ordinal() + 1 + 31 * reason) * 0x9E3779B97F4A7C15L;
             }
         }

@@ -135,8 +135,7 @@ public final class KubeScheduler implements ClusterEvents {
         index.update(node);
         version++;
         Node before = seen.put(node, node.observed());
-        queue.happened(
-                before == null ? new ClusterEvent.NodeAdded(node) : new ClusterEvent.NodeUpdated(node, before));
+        queue.happened(before == null ? new ClusterEvent.NodeAdded(node) : new ClusterEvent.NodeUpdated(node, before));
     }
 
     @Override
@@ -191,16 +190,14 @@ public final class KubeScheduler implements ClusterEvents {
         if (nominated != null && !nominated.gone() && filters.feasible(entry, nominated)) {
             return nominated;
         }
-        boolean hopeless =
-                nominated == null && entry.shape.failedAtVersion == version && !entry.shape.looksAtPods();
+        boolean hopeless = nominated == null && entry.shape.failedAtVersion == version && !entry.shape.looksAtPods();
         return hopeless ? null : search.best(entry);
     }
 
     private Rejection rejection(PodShape shape) {
         if (shape.failedAtVersion != version || shape.looksAtPods()) {
             shape.failedAtVersion = version;
-            shape.rejection =
-                    index.size() == 0 ? Rejection.NO_NODES : filters.rejection(shape, index.nodes());
+            shape.rejection = index.size() == 0 ? Rejection.NO_NODES : filters.rejection(shape, index.nodes());
         }
         return shape.rejection;
     }
@@ -216,8 +213,8 @@ public final class KubeScheduler implements ClusterEvents {
         if (plan != null) {
             version++;
             plan.victims()
-                    .forEach(victim -> api.deletePod(
-                            victim, victim.spec().terminationGracePeriodSeconds() * Seconds.NS));
+                    .forEach(victim ->
+                            api.deletePod(victim, victim.spec().terminationGracePeriodSeconds() * Seconds.NS));
         }
     }
 }

@@ -12,6 +12,9 @@ import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.NodeSelectorTerm;
+import dev.nodecast.scheduler.model.CountOrPercent;
+import dev.nodecast.scheduler.model.ObjectMeta;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Pod;
@@ -130,24 +133,112 @@ class KubeSchedulerTest {
                 s.requests());
     }
 
+    /** That there is no node at all is an error to kube-scheduler, and errors wait for the whole of their back-off. */
     @Test
-    void aPodThatFailedIsNotTriedAgainBeforeASecondHasPassed() {
-        fleet("a", 1, Labels.NONE, List.of(), SECOND / 2);
+    void inAClusterWithoutNodesBackoffsDoubleAndEndAtTheNextWholeSecond() {
+        fleet("a", 1, Labels.NONE, List.of(), 20 * SECOND);
         deploy(APP, 1, asking(1000));
 
         run();
 
-        assertThat(boundAtNs.values()).containsExactly(SECOND);
+        // tried at 0 s; 1 s later is due at 2 s, then 2 s at 5 s, 4 s at 10 s, 8 s at 19 s, 10 s at 30 s
+        assertThat(boundAtNs.values()).containsExactly(30 * SECOND);
     }
 
     @Test
-    void aPodWhoseBackoffIsOverIsBoundTheMomentANodeComes() {
-        fleet("a", 1, Labels.NONE, List.of(), 90 * SECOND);
-        deploy(APP, 1, asking(1000));
+    void aPodThatNodesRefusedIsBoundTheMomentOneComesWhateverItsBackoff() {
+        fleet("a", 1, Labels.of("tier", "other"), List.of(), 0);
+        fleet("a", 1, Labels.of("tier", "premium"), List.of(), SECOND / 2);
+        deploy(APP, 1, onlyOn("premium"));
 
         run();
 
-        assertThat(boundAtNs.values()).containsExactly(90 * SECOND);
+        assertThat(boundAtNs.values()).containsExactly(SECOND / 2);
+    }
+
+    private static PodSpec onlyOn(String tier) {
+        NodeSelectorTerm term = new NodeSelectorTerm(List.of(NodeSelectorRequirement.in("tier", tier)), List.of());
+        Affinity affinity = new Affinity(List.of(term), List.of(), List.of(), List.of(), List.of(), List.of());
+        return with(asking(900), affinity, List.of(), List.of());
+    }
+
+    /** Two pods of one ReplicaSet: the second prefers a fuller node without its like to an emptier one with it. */
+    @Test
+    void podsThatStateNoSpreadAreKeptApartByTheDefaultConstraints() {
+        fleet("a", 1, Labels.of("tier", "full"), List.of(), 0);
+        fleet("a", 1, Labels.of("tier", "empty"), List.of(), 0);
+        PodSpec big = onlyOn("full").withRequests(Resources.of(Map.of(Resources.CPU, 2000L, Resources.MEMORY, 4L << 30)));
+        deploy(ObjectKey.of("prod", "big"), 1, big);
+        deploy(APP, 2, asking(100));
+
+        run();
+
+        assertThat(nodesOf("app")).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPodGoesWhereItsPreferredNeighboursAre() {
+        fleet("a", 5, Labels.NONE, List.of(), 0);
+        ObjectKey cache = ObjectKey.of("prod", "cache");
+        deploy(cache, 1, asking(2000));
+        Affinity.PodTerm near = new Affinity.PodTerm(
+                LabelSelector.of("app", "cache"), List.of(), null, WellKnown.HOSTNAME, List.of(), List.of());
+        Affinity affinity = new Affinity(
+                List.of(), List.of(), List.of(), List.of(new Affinity.PreferredPod(100, near)), List.of(), List.of());
+        deploy(APP, 1, with(asking(100), affinity, List.of(), List.of()));
+
+        run();
+
+        assertThat(nodesOf("app")).isEqualTo(nodesOf("cache"));
+    }
+
+    @Test
+    void softSpreadOverZonesOutweighsFreeRoom() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        fleet("c", 3, Labels.NONE, List.of(), 0);
+        TopologySpreadConstraint spread = new TopologySpreadConstraint(
+                1, WellKnown.ZONE, false, LabelSelector.of("app", "app"), null, true, false, List.of());
+        deploy(APP, 4, with(asking(100), Affinity.NONE, List.of(), List.of(spread)));
+
+        run();
+
+        assertThat(nodesOf("app").stream().filter(node -> labelsOfNode.get(node).has(WellKnown.ZONE, "a")))
+                .hasSize(2);
+    }
+
+    private List<String> nodesOf(String workload) {
+        return nodeOfPod.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(workload))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @Test
+    void aPodWithSchedulingGatesIsLeftAlone() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        deploy(APP, 1, gated(asking(100)));
+
+        run();
+
+        assertThat(boundAtNs).isEmpty();
+    }
+
+    private static PodSpec gated(PodSpec s) {
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                s.affinity(),
+                s.tolerations(),
+                s.topologySpread(),
+                s.overhead(),
+                s.priority(),
+                null,
+                true,
+                30,
+                Attachments.NONE,
+                List.of("example.com/wait"),
+                s.requests());
     }
 
     @Test
@@ -263,5 +354,42 @@ class KubeSchedulerTest {
         assertThat(boundAtNs.entrySet())
                 .extracting(entry -> entry.getKey().substring(0, 3) + " " + entry.getValue() / SECOND)
                 .containsExactly("low 0", "app 101");
+    }
+
+    /** Room that was made for one pod is not taken by another of lower priority while the victim is still going. */
+    @Test
+    void roomThatWasMadeForAPodIsKeptForIt() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        ObjectKey low = ObjectKey.of("prod", "low");
+        deploy(low, 1, withPriority(asking(3000), -10, false));
+        deploy(APP, 0, withPriority(asking(2000), 1000, true));
+        deploy(ObjectKey.of("prod", "other"), 1, withPriority(asking(2500), 5, false));
+        world.podStartup.put(low, PodStartup.DEFAULT);
+        scaleAppAtNs = 100 * SECOND;
+
+        run();
+
+        // other has taken the place first; app preempts it, and other may not come back before app is bound
+        assertThat(boundAtNs.keySet()).extracting(name -> name.substring(0, 3)).startsWith("oth", "app");
+    }
+
+    @Test
+    void podsThatABudgetProtectsAreTheLastToBePreempted() {
+        fleet("a", 2, Labels.NONE, List.of(), 0);
+        deploy(ObjectKey.of("prod", "guarded"), 1, asking(3000));
+        deploy(ObjectKey.of("prod", "plain"), 1, asking(3000));
+        deploy(APP, 0, withPriority(asking(3000), 1000, true));
+        world.budgets = List.of(new PodDisruptionBudget(
+                new ObjectMeta("prod", "pdb", "pdb", Labels.NONE, Labels.NONE, null, 0, null),
+                LabelSelector.of("app", "guarded"),
+                new CountOrPercent.Count(1),
+                null,
+                false,
+                0));
+        scaleAppAtNs = 100 * SECOND;
+
+        run();
+
+        assertThat(nodesOf("app")).isEqualTo(nodesOf("plain").subList(0, 1));
     }
 }
