@@ -7,8 +7,14 @@ import dev.nodecast.scheduler.disruption.Consolidation.Verdict;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.CountOrPercent;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.LabelSelector;
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodePool.Policy;
+import dev.nodecast.scheduler.model.ObjectMeta;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.WellKnown;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -93,5 +99,48 @@ class DisruptionPropertiesTest {
         } else {
             assertThat(planner.plan(NOW_NS)).isPresent();
         }
+    }
+
+    @Property(tries = 300)
+    void noCommandBreaksADisruptionBudgetOfPods(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 8) int nodes,
+            @ForAll @IntRange(min = 0, max = 1) int allowed) {
+        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        PodDisruptionBudget budget = new PodDisruptionBudget(
+                new ObjectMeta("default", "web", "pdb", Labels.NONE, Labels.NONE, null, 0, null),
+                LabelSelector.of("app", "web"),
+                null,
+                new CountOrPercent.Count(1),
+                false,
+                allowed);
+        cluster.state.see(budget);
+        cluster.planner().plan(NOW_NS).ifPresent(command -> {
+            if (allowed == 0) {
+                assertThat(command.candidates())
+                        .allSatisfy(
+                                claim -> assertThat(cluster.state.ofClaim(claim).pods())
+                                        .as("a node with pods of the budget stays")
+                                        .isEmpty());
+            }
+        });
+    }
+
+    @Property(tries = 300)
+    void aPodThatMovesHasAPlaceAndOneOnly(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
+        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        cluster.planner().plan(NOW_NS).ifPresent(command -> {
+            List<Pod> moving = new ArrayList<>();
+            command.candidates()
+                    .forEach(claim -> moving.addAll(cluster.state.ofClaim(claim).pods()));
+            List<Pod> placed = new ArrayList<>();
+            command.replacements().forEach(claim -> placed.addAll(claim.pods()));
+            command.effect().placements().forEach(placement -> {
+                assertThat(command.candidates())
+                        .doesNotContain(placement.node().claim().name());
+                placed.addAll(placement.pods());
+            });
+            assertThat(placed).containsExactlyInAnyOrderElementsOf(moving);
+        });
     }
 }

@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecast.scheduler.billing.Category;
 import dev.nodecast.scheduler.model.Affinity;
 import dev.nodecast.scheduler.model.Attachments;
+import dev.nodecast.scheduler.model.CountOrPercent;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.NodeSelectorTerm;
-import dev.nodecast.scheduler.model.CountOrPercent;
-import dev.nodecast.scheduler.model.ObjectMeta;
-import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
@@ -167,7 +167,8 @@ class KubeSchedulerTest {
     void podsThatStateNoSpreadAreKeptApartByTheDefaultConstraints() {
         fleet("a", 1, Labels.of("tier", "full"), List.of(), 0);
         fleet("a", 1, Labels.of("tier", "empty"), List.of(), 0);
-        PodSpec big = onlyOn("full").withRequests(Resources.of(Map.of(Resources.CPU, 2000L, Resources.MEMORY, 4L << 30)));
+        PodSpec big =
+                onlyOn("full").withRequests(Resources.of(Map.of(Resources.CPU, 2000L, Resources.MEMORY, 4L << 30)));
         deploy(ObjectKey.of("prod", "big"), 1, big);
         deploy(APP, 2, asking(100));
 
