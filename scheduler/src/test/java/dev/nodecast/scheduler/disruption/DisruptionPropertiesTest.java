@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecast.scheduler.disruption.Consolidation.Verdict;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.CountOrPercent;
-import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
-import dev.nodecast.scheduler.model.NodePool.Policy;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
-import dev.nodecast.scheduler.model.WellKnown;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -24,33 +20,9 @@ import net.jqwik.api.constraints.IntRange;
 /** What holds in every cluster. */
 class DisruptionPropertiesTest {
 
-    private static SmallCluster random(long seed, int nodes, Budget budget) {
-        Random random = new Random(seed);
-        SmallCluster cluster = new SmallCluster();
-        List<InstanceType> types = List.of(
-                cluster.type("small", 2, 30_000 + random.nextInt(20_000), 100_000),
-                cluster.type("large", 4, 60_000 + random.nextInt(60_000), 200_000),
-                cluster.type("odd", 3, 0, 90_000 + random.nextInt(100_000)));
-        cluster.pool(Policy.WHEN_EMPTY_OR_UNDERUTILIZED, 0, budget);
-        for (int i = 0; i < nodes; i++) {
-            InstanceType type = types.get(random.nextInt(types.size()));
-            boolean spot = !type.name().equals("odd") && random.nextBoolean();
-            cluster.node("n" + i, type, spot ? WellKnown.SPOT : WellKnown.ON_DEMAND, 0);
-            long free = type.capacity().cpuMilli();
-            for (int p = random.nextInt(4); p > 0; p--) {
-                int milli = 250 * (1 + random.nextInt(12));
-                if (milli <= free) {
-                    free -= milli;
-                    cluster.pod("p" + i + "-" + p, "n" + i, milli);
-                }
-            }
-        }
-        return cluster;
-    }
-
     @Property(tries = 300)
     void whatTheBoundsRuleOutIsImpossible(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
-        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         DisruptionPlanner.World world = cluster.world();
         Candidates candidates = new Candidates(world.state(), world.instanceTypes());
         candidates.refresh();
@@ -76,7 +48,7 @@ class DisruptionPropertiesTest {
             @ForAll @IntRange(min = 1, max = 10) int nodes,
             @ForAll @IntRange(min = 0, max = 4) int allowed) {
         SmallCluster cluster =
-                random(seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
+                SmallCluster.random(seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
         DisruptionPlanner planner = cluster.planner();
         planner.plan(NOW_NS).ifPresent(command -> {
             assertThat(command.candidates()).hasSizeBetween(1, allowed);
@@ -89,7 +61,7 @@ class DisruptionPropertiesTest {
 
     @Property(tries = 200)
     void aNodeStaysForAReasonOrCouldGoAlone(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
-        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         DisruptionPlanner planner = cluster.planner();
         if (planner.whyStays(NOW_NS).size() == nodes) {
             assertThat(planner.plan(NOW_NS).map(Command::method))
@@ -106,7 +78,7 @@ class DisruptionPropertiesTest {
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 8) int nodes,
             @ForAll @IntRange(min = 0, max = 1) int allowed) {
-        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         PodDisruptionBudget budget = new PodDisruptionBudget(
                 new ObjectMeta("default", "web", "pdb", Labels.NONE, Labels.NONE, null, 0, null),
                 LabelSelector.of("app", "web"),
@@ -128,7 +100,7 @@ class DisruptionPropertiesTest {
 
     @Property(tries = 300)
     void aPodThatMovesHasAPlaceAndOneOnly(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
-        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         cluster.planner().plan(NOW_NS).ifPresent(command -> {
             List<Pod> moving = new ArrayList<>();
             command.candidates()
