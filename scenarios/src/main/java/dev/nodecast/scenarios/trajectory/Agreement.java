@@ -27,8 +27,10 @@ public record Agreement(List<String> observedRuns, List<Row> rows) {
             new Measure("claims at the end", "nodeClaimsAtEnd", Recording.Summary::nodeClaimsAtEnd),
             new Measure("pods created", "pods/created", s -> s.pods().created()),
             new Measure("pods evicted", "pods/evicted", s -> s.pods().evicted()),
-            new Measure("unscheduled pod-seconds", "pods/unscheduledPodSeconds", s -> s.pods()
-                    .unscheduledPodSeconds()),
+            new Measure(
+                    "unscheduled pod-seconds",
+                    "pods/unscheduledPodSeconds",
+                    s -> s.pods().unscheduledPodSeconds()),
             new Measure("pending p50 ms", "pods/pendingMsP50", s -> s.pods().pendingMsP50()),
             new Measure("pending p95 ms", "pods/pendingMsP95", s -> s.pods().pendingMsP95()));
 

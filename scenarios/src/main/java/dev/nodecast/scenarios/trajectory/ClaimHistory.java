@@ -1,14 +1,14 @@
 package dev.nodecast.scenarios.trajectory;
 
+import dev.nodecast.scenarios.trajectory.Recording.Claim;
+import dev.nodecast.scenarios.trajectory.Recording.Flip;
+import dev.nodecast.scenarios.trajectory.Recording.Mark;
+import dev.nodecast.scenarios.trajectory.Recording.RequirementLine;
 import dev.nodecast.scheduler.manifest.grammar.QuantityText;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Observation.Offer;
-import dev.nodecast.scenarios.trajectory.Recording.Claim;
-import dev.nodecast.scenarios.trajectory.Recording.Flip;
-import dev.nodecast.scenarios.trajectory.Recording.Mark;
-import dev.nodecast.scenarios.trajectory.Recording.RequirementLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,8 @@ final class ClaimHistory {
         registeredMs = registeredMs == null && claim.registered() ? Long.valueOf(nowMs) : registeredMs;
         initializedMs = initializedMs == null && claim.initialized() ? Long.valueOf(nowMs) : initializedMs;
         Long event = claim.status().lastPodEventNs();
-        if (event != null && (lastPodEventMs.isEmpty() || !lastPodEventMs.getLast().equals(ms(event)))) {
+        if (event != null
+                && (lastPodEventMs.isEmpty() || !lastPodEventMs.getLast().equals(ms(event)))) {
             lastPodEventMs.add(ms(event));
         }
     }

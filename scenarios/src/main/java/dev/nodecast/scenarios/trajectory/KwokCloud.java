@@ -34,8 +34,8 @@ record KwokCloud(CloudProvider cloud, RandomStream ties, Consumer<String> termin
             }
         }
         Override chosen = cheapest.get(ties.nextInt(cheapest.size()));
-        cloud.launch(new LaunchRequest(
-                request.nodeClaim(), request.nodePool(), request.capacityType(), List.of(chosen)));
+        cloud.launch(
+                new LaunchRequest(request.nodeClaim(), request.nodePool(), request.capacityType(), List.of(chosen)));
     }
 
     private static boolean sameTypeAndPrice(Override a, Override b) {

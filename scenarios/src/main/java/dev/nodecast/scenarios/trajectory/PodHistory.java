@@ -1,7 +1,7 @@
 package dev.nodecast.scenarios.trajectory;
 
-import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scenarios.trajectory.Recording.PodLine;
+import dev.nodecast.scheduler.model.Pod;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

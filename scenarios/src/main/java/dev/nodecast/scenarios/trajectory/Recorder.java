@@ -1,5 +1,7 @@
 package dev.nodecast.scenarios.trajectory;
 
+import dev.nodecast.scenarios.trajectory.Recording.DecisionLine;
+import dev.nodecast.scenarios.trajectory.Recording.Mark;
 import dev.nodecast.scheduler.control.ControlLoop;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
@@ -13,8 +15,6 @@ import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.port.Timers;
-import dev.nodecast.scenarios.trajectory.Recording.DecisionLine;
-import dev.nodecast.scenarios.trajectory.Recording.Mark;
 import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.world.Autoscaler;
 import java.util.ArrayList;
@@ -111,8 +111,7 @@ final class Recorder implements Journal {
     }
 
     private void seen(Pod pod) {
-        PodHistory history =
-                pods.computeIfAbsent(pod.key(), key -> new PodHistory(pods.size(), pod, nowMs()));
+        PodHistory history = pods.computeIfAbsent(pod.key(), key -> new PodHistory(pods.size(), pod, nowMs()));
         history.seen(pod, nowMs(), pod.nodeName() == null ? null : claimOfNode.get(pod.nodeName()));
     }
 

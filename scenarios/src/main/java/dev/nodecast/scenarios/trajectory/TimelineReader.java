@@ -62,13 +62,12 @@ final class TimelineReader {
                         .found("an action at " + ms + " ms after one at " + lastMs + " ms")
                         .help("sort the actions by `atMs`")));
         at.ifPresent(ms -> lastMs = Math.max(lastMs, ms));
-        Optional<Change> change =
-                action.oneOf("action", ACTIONS).flatMap(word -> switch (word) {
-                    case "scale" -> scale(action);
-                    case "patch" -> patch(action);
-                    case "delete-nodeclaim" -> index(action).map(Change.DeleteNodeClaim::new);
-                    default -> index(action).map(Change.DeleteNode::new);
-                });
+        Optional<Change> change = action.oneOf("action", ACTIONS).flatMap(word -> switch (word) {
+            case "scale" -> scale(action);
+            case "patch" -> patch(action);
+            case "delete-nodeclaim" -> index(action).map(Change.DeleteNodeClaim::new);
+            default -> index(action).map(Change.DeleteNode::new);
+        });
         return at.flatMap(ms -> change.map(what -> new PlannedAction(ms * MILLISECOND_NS, what)));
     }
 

@@ -1,5 +1,7 @@
 package dev.nodecast.scenarios.trajectory;
 
+import dev.nodecast.scenarios.trajectory.Trajectory.Karpenter;
+import dev.nodecast.scenarios.trajectory.Trajectory.Kubelet;
 import dev.nodecast.scheduler.catalog.InstanceTypeList;
 import dev.nodecast.scheduler.catalog.InstanceTypeListReader;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
@@ -19,8 +21,6 @@ import dev.nodecast.scheduler.manifest.tree.Reading;
 import dev.nodecast.scheduler.manifest.tree.SourceReader;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.manifest.tree.YamlReader;
-import dev.nodecast.scenarios.trajectory.Trajectory.Karpenter;
-import dev.nodecast.scenarios.trajectory.Trajectory.Kubelet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +58,10 @@ public final class TrajectoryFolder {
         InstanceTypeList types = source("instance-types.json")
                 .map(text -> new InstanceTypeListReader(diagnostics).read(text))
                 .orElse(new InstanceTypeList(new TreeSet<>(), List.of()));
-        Optional<Trajectory> trajectory = source("timeline.json").flatMap(this::tree).flatMap(tree -> Field.root(
-                        tree, Reading.lenient(diagnostics))
-                .map(fields -> trajectory(fields, manifests, types)));
+        Optional<Trajectory> trajectory = source("timeline.json")
+                .flatMap(this::tree)
+                .flatMap(tree -> Field.root(tree, Reading.lenient(diagnostics))
+                        .map(fields -> trajectory(fields, manifests, types)));
         if (diagnostics.hasErrors()) {
             throw new InvalidInput(diagnostics.list(Severity.ERROR));
         }

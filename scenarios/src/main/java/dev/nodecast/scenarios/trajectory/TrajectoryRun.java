@@ -1,11 +1,11 @@
 package dev.nodecast.scenarios.trajectory;
 
+import dev.nodecast.scenarios.trajectory.Trajectory.Karpenter;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.control.Settings.BatchWindow;
 import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.SimulatedWorld;
-import dev.nodecast.scenarios.trajectory.Trajectory.Karpenter;
 import org.jspecify.annotations.Nullable;
 
 /** Does again in the simulator what was done in a recorded run. */
@@ -38,7 +38,8 @@ public final class TrajectoryRun {
                 ? options.pollPhaseMs()
                 : streams.stream("disruption-poll-phase").nextInt(POLL_MS);
         Recorder recorder = new Recorder(
-                settings(trajectory.karpenter(), phaseMs * MILLISECOND_NS, options.seed()), streams.stream("kwok-ties"));
+                settings(trajectory.karpenter(), phaseMs * MILLISECOND_NS, options.seed()),
+                streams.stream("kwok-ties"));
         new SimulatedWorld(new TrajectoryWorld(trajectory).spec(options.seed()), recorder::autoscaler, recorder).run();
         return new Summarizer(trajectory, recorder).recording(options.seed(), phaseMs);
     }

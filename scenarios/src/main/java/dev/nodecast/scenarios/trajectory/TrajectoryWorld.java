@@ -115,16 +115,22 @@ final class TrajectoryWorld {
                 Distribution.constant(0),
                 seconds(trajectory.kubelet().podEndNs()));
         SequencedMap<ObjectKey, PodStartup> byWorkload = new LinkedHashMap<>();
-        trajectory.manifests().values(Deployment.class)
+        trajectory
+                .manifests()
+                .values(Deployment.class)
                 .forEach(deployment -> byWorkload.put(deployment.meta().key(), startup));
-        trajectory.manifests().values(DaemonSet.class)
+        trajectory
+                .manifests()
+                .values(DaemonSet.class)
                 .forEach(daemonSet -> byWorkload.put(daemonSet.meta().key(), startup));
         return byWorkload;
     }
 
     private CloudSpec cloud() {
         SequencedMap<String, List<InstanceType>> types = new LinkedHashMap<>();
-        trajectory.manifests().values(NodePool.class)
+        trajectory
+                .manifests()
+                .values(NodePool.class)
                 .forEach(pool -> types.put(pool.name(), trajectory.types().types()));
         return new CloudSpec(
                 types,

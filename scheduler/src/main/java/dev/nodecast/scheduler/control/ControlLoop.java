@@ -23,7 +23,6 @@ import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All control loops on one logical thread: every observation updates what is known and wakes whoever has to act on it.

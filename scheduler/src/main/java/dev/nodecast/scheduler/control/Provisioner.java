@@ -74,10 +74,8 @@ final class Provisioner implements CommandExecution.Launcher {
         this.launchPlanner = new LaunchPlanner(settings.solver().minValues());
         this.batcher = new Batcher(settings.batch().idleNs(), settings.batch().maxNs());
         this.names = new ClaimNames(settings.seed());
-        this.waitingPods =
-                new Requeue<>(REQUEUE_NS, this::waits, this::again, ports.clock(), ports.timers());
-        this.leavingNodes =
-                new Requeue<>(REQUEUE_NS, this::leaves, this::again, ports.clock(), ports.timers());
+        this.waitingPods = new Requeue<>(REQUEUE_NS, this::waits, this::again, ports.clock(), ports.timers());
+        this.leavingNodes = new Requeue<>(REQUEUE_NS, this::leaves, this::again, ports.clock(), ports.timers());
     }
 
     /** A pod waits for a node: it has just begun to, or something about it has changed. */

@@ -51,7 +51,10 @@ public final class Termination {
         final String cause;
         boolean terminating;
         boolean lookedAfter;
-        @Nullable Long drainingSinceNs;
+
+        @Nullable
+        Long drainingSinceNs;
+
         Timers.@Nullable Timer deadline;
 
         Ending(String cause) {

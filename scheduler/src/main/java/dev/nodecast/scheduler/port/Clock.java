@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.port;
 
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 
 /** The run's clock. */
 public interface Clock {
@@ -19,7 +20,7 @@ public interface Clock {
      * second ({@code metav1.Time}), and what is counted from such a time is counted from there.
      */
     default long wholeSecondNs(long ns) {
-        long beforeOrigin = origin().getNano();
+        long beforeOrigin = origin().get(ChronoField.NANO_OF_SECOND);
         return Math.floorDiv(ns + beforeOrigin, SECOND_NS) * SECOND_NS - beforeOrigin;
     }
 

@@ -101,7 +101,9 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
 
     /** What an image weighs; 0 where it is on every node. */
     public long imageBytes(String image) {
-        return spec.imagePulls().imageBytes().getOrDefault(image, spec.imagePulls().defaultBytes());
+        return spec.imagePulls()
+                .imageBytes()
+                .getOrDefault(image, spec.imagePulls().defaultBytes());
     }
 
     /** Whether the node has the image. */

@@ -36,7 +36,8 @@ final class ImageScore {
 
     private static void addImage(
             long[] sums, String image, long bytes, List<SimNode> feasible, Collection<SimNode> all, Images images) {
-        long having = all.stream().filter(node -> images.present().test(node, image)).count();
+        long having =
+                all.stream().filter(node -> images.present().test(node, image)).count();
         long scaled = (long) (bytes * ((double) having / all.size()));
         for (int i = 0; i < sums.length; i++) {
             sums[i] += images.present().test(feasible.get(i), image) ? scaled : 0;

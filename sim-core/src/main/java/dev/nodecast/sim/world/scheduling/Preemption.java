@@ -63,10 +63,7 @@ final class Preemption {
     }
 
     Preemption(
-            PlacementIndex index,
-            Filters filters,
-            Nominations nominations,
-            UnaryOperator<List<SimPod>> protectedPods) {
+            PlacementIndex index, Filters filters, Nominations nominations, UnaryOperator<List<SimPod>> protectedPods) {
         this.index = index;
         this.filters = filters;
         this.nominations = nominations;

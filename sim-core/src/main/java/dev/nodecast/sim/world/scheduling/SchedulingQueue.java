@@ -39,8 +39,8 @@ final class SchedulingQueue {
     private final Map<PodShape.Key, PodShape> shapes = new LinkedHashMap<>();
     private final Map<SimPod, Entry> entries = new LinkedHashMap<>();
     private final TreeSet<Entry> active = new TreeSet<>(ORDER);
-    private final TreeSet<Entry> backingOff =
-            new TreeSet<>(Comparator.comparingLong((Entry e) -> e.backoffUntilNs).thenComparing(ORDER));
+    private final TreeSet<Entry> backingOff = new TreeSet<>(
+            Comparator.comparingLong((Entry e) -> e.backoffUntilNs).thenComparing(ORDER));
     private final Map<Refused, Set<Entry>> unschedulable = new LinkedHashMap<>();
     private boolean flushPlanned;
     private long turns;

@@ -74,8 +74,9 @@ final class SpreadScore {
             }
         }
         openDomains();
-        List<TopologySpreadConstraint> soft =
-                shape.spec().topologySpread().stream().filter(c -> !c.required()).toList();
+        List<TopologySpreadConstraint> soft = shape.spec().topologySpread().stream()
+                .filter(c -> !c.required())
+                .toList();
         for (SimNode node : all) {
             for (int i = 0; i < soft.size() && scored(node); i++) {
                 Soft constraint = constraints.get(i);

@@ -12,5 +12,6 @@ import dev.nodecast.sim.random.Distribution;
 public record ControlPlane(Distribution bindS, Distribution refuseS, Distribution replicasS) {
 
     /** No time at all, which is near enough where nodes take a minute to come. */
-    public static final ControlPlane INSTANT = new ControlPlane(Distribution.constant(0), Distribution.constant(0), Distribution.constant(0));
+    public static final ControlPlane INSTANT =
+            new ControlPlane(Distribution.constant(0), Distribution.constant(0), Distribution.constant(0));
 }
