@@ -14,31 +14,33 @@ import picocli.CommandLine.Option;
 @Command(
         name = "provisioning",
         mixinStandardHelpOptions = true,
-        description = {
-            "Which nodes Karpenter would launch for the pods that wait, at what price, what else was possible, and why",
-            "other pods go on waiting. Nothing is changed."
-        },
+        description = "Which nodes Karpenter would launch for the pods that wait, at what price, what else was "
+                + "possible, and why other pods go on waiting. Nothing is changed.",
         footer = {
             "",
             "Pods that find no node are part of the answer: the exit code is 0 all the same.",
             "",
             "Examples:",
-            "  kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,daemonsets,pdb,pv,pvc,storageclasses,csinodes \\",
-            "    -A -o yaml | nodecast decide provisioning --input -",
-            "  nodecast decide provisioning --input manifests/ --region us-east-1 --format explain"
+            "  kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,daemonsets,\\",
+            "pdb,pv,pvc,storageclasses,csinodes -A -o yaml > cluster.yaml",
+            "  nodecast decide provisioning --input cluster.yaml",
+            "  nodecast decide provisioning --input manifests/ --format explain",
+            "  nodecast decide provisioning --input manifests/ --packing optimal --node-cost 0.02"
         })
 final class DecideProvisioningCommand implements Callable<Integer> {
 
     @Mixin
     private DecisionArguments arguments = new DecisionArguments();
 
+    @Mixin
+    private PackingArguments packing = new PackingArguments();
+
     @Option(
             names = "--format",
             defaultValue = "TABLE",
             paramLabel = "json|table|explain",
-            description = {
-                "table: for a terminal (default); explain: sentences; json: for programs, with --case one object a line."
-            })
+            description = "table: for a terminal (default); explain: sentences; json: for programs, with --case one "
+                    + "object a line.")
     private DecisionFormat format = DecisionFormat.TABLE;
 
     @Option(
@@ -55,7 +57,7 @@ final class DecideProvisioningCommand implements Callable<Integer> {
     }
 
     private void answer(DecisionInput input) {
-        ProvisioningDecision decision = ProvisioningDecision.of(input);
+        ProvisioningDecision decision = ProvisioningDecision.of(packing.applied(input, spec.commandLine()));
         spec.commandLine()
                 .getOut()
                 .print(

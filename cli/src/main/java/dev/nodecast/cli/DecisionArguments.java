@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.decide.CaseFolder;
 import dev.nodecast.scheduler.decide.ClusterInput;
 import dev.nodecast.scheduler.decide.DecisionInput;
 import dev.nodecast.scheduler.decide.Policies;
+import dev.nodecast.scheduler.decide.References;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import dev.nodecast.scheduler.manifest.ManifestReader;
@@ -30,29 +31,27 @@ final class DecisionArguments {
     @Option(
             names = "--input",
             paramLabel = "FILE|DIR|-",
-            description = {
-                "The cluster's objects: what `kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,daemonsets,… -A -o yaml`",
-                "prints, manifests nobody has applied yet, folders of such files, or - for standard input; repeatable.",
-                "Kinds that are not needed are left out. Pods of workloads that have none are taken as waiting."
-            })
+            description = "The cluster's objects: what `kubectl get "
+                    + "nodepools,ec2nodeclasses,nodeclaims,nodes,pods,daemonsets,… -A -o yaml` prints, "
+                    + "manifests nobody has applied yet, folders of such files, or - for standard input; "
+                    + "repeatable. Kinds that are not needed are left out. Pods of workloads that have none are "
+                    + "taken as waiting.")
     private List<Path> inputs = new ArrayList<>();
 
     @Option(
             names = "--case",
             paramLabel = "DIR",
-            description = {
-                "Instead: a folder with case.json and input.yaml; repeatable. Each case is answered on its own: one that",
-                "cannot be read is reported, the others are answered, and the exit code is 2."
-            })
+            description = "Instead: a folder with case.json and input.yaml; repeatable. Each case is answered on "
+                    + "its own: one that cannot be read is reported, the others are answered, and the exit code "
+                    + "is 2.")
     private List<Path> cases = new ArrayList<>();
 
     @Option(
             names = "--instance-types",
             paramLabel = "FILE",
-            description = {
-                "What can be bought: {instanceTypes: [...]} with capacity, overhead, requirements and offerings, or the list",
-                "that Karpenter's kwok provider takes (default: the bundled catalogue of the region)."
-            })
+            description = "What can be bought: {instanceTypes: [...]} with capacity, overhead, requirements and "
+                    + "offerings, or the list that Karpenter's kwok provider takes (default: the bundled "
+                    + "catalogue of the region).")
     private @Nullable Path instanceTypes;
 
     @Option(
@@ -99,6 +98,7 @@ final class DecisionArguments {
         Manifests objects = ManifestReader.ofCluster(diagnostics).read(inputs, System.in);
         Optional<InstanceTypeList> types = Optional.ofNullable(instanceTypes).map(file -> types(file, diagnostics));
         diagnostics.throwIfErrors();
+        References.check(objects, diagnostics);
         Remarks.print(diagnostics, commandLine.getErr());
         Instant time = now == null ? Instant.now() : now.toInstant();
         answer.accept(ClusterInput.of(
@@ -139,6 +139,7 @@ final class DecisionArguments {
         return input.withOptions(new SolverOptions(
                 options.knownLabels(),
                 preferences == null ? options.preferences() : preferences,
-                minValues == null ? options.minValues() : minValues));
+                minValues == null ? options.minValues() : minValues,
+                options.packing()));
     }
 }

@@ -38,6 +38,36 @@ class DecideProvisioningTest {
     }
 
     @Test
+    void aPackingAtTheLeastCostSaysItsCostItsBoundAndWhatKarpenterWouldPay() throws IOException {
+        // Four pods of one core: Karpenter takes one large node at 0.4; small holds one each: 4 x 0.1, as dear. With
+        // two
+        // pods it takes 2 x 0.1 = 0.2.
+        String objects = CaseFiles.POOL + pendingPod("one", "1") + pendingPod("two", "1");
+        String folder = caseOf(root, "p-two", objects).toString();
+
+        assertThat(decide("--case", folder, "--packing", "optimal").out())
+                .contains("\"cheapestTotalPrice\":0.2}")
+                .contains("\"packing\":{\"cost\":0.2,\"bound\":0.2,\"gapPercent\":0.0,\"optimal\":true,"
+                        + "\"greedyCost\":0.4,\"greedyNodes\":1,");
+        assertThat(decide("--case", folder, "--packing", "optimal", "--node-cost", "0.3")
+                        .out())
+                .contains("\"packing\":{\"cost\":0.7,\"bound\":0.7,");
+        assertThat(decide("--case", folder).out()).doesNotContain("packing");
+    }
+
+    @Test
+    void whatIsNoCostOfANodeAndNoWorkIsRefused() throws IOException {
+        String folder = caseOf(root, "p-none", CaseFiles.POOL).toString();
+        CommandLine tooFine = decide("--case", folder, "--packing", "optimal", "--node-cost", "0.1234567");
+        assertThat(tooFine.exitCode()).isEqualTo(2);
+        assertThat(tooFine.err())
+                .contains("--node-cost: found 0.1234567, expected USD an hour with at most six decimals");
+        CommandLine noWork = decide("--case", folder, "--packing", "optimal", "--packing-work", "0");
+        assertThat(noWork.exitCode()).isEqualTo(2);
+        assertThat(noWork.err()).contains("packing work: found 0 steps, expected at least 1");
+    }
+
+    @Test
     void severalCasesAreAnsweredOneALineInTheirOrder() throws IOException {
         String first =
                 caseOf(root, "p-b", CaseFiles.POOL + pendingPod("one", "1")).toString();

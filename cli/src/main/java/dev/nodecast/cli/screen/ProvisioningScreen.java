@@ -1,6 +1,7 @@
 package dev.nodecast.cli.screen;
 
 import dev.nodecast.scheduler.decide.ProvisioningDecision;
+import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.explain.Dollars;
 import dev.nodecast.scheduler.provisioning.explain.Explanation;
@@ -112,6 +113,10 @@ public final class ProvisioningScreen {
                 .sum();
         lines.line("  in all " + Dollars.perHour(total) + ", " + Dollars.ofMonth(total) + " a month of "
                 + Dollars.HOURS_A_MONTH + " h, if each is bought in the cheapest way");
+        PackingReport packing = decision.packing();
+        if (packing != null) {
+            lines.line("  " + packing.sentence());
+        }
     }
 
     private void nodeSentences() {
@@ -143,10 +148,11 @@ public final class ProvisioningScreen {
         lines.blank().line("LEFT WAITING");
         for (LeftPods left : explanation.left()) {
             lines.line("  " + left.kind().text() + ": " + left.asked());
-            if (left.pools().isEmpty()) {
+            if (left.pools().isEmpty() || left.contradiction().isPresent()) {
                 lines.line("    " + left.sentence());
+            } else {
+                left.pools().forEach(refusal -> lines.line("    " + refusal.sentence()));
             }
-            left.pools().forEach(refusal -> lines.line("    " + refusal.sentence()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.nodecast.scenarios.file;
 
 import dev.nodecast.scenarios.file.binding.Doc;
+import dev.nodecast.scheduler.packing.Effort;
 import java.time.Duration;
 
 /** How the node autoscaler is set, as Karpenter's flags set it. */
@@ -15,10 +16,36 @@ public record AutoscalerSettings(
         Preferences preferences,
 
         @Doc("Whether a claim may keep fewer values than minValues asks for (--min-values-policy).")
-        MinValues minValues) {
+        MinValues minValues,
+
+        @Doc(
+                "How new nodes are packed where a pool's annotation nodecast.dev/packing does not say it: greedy as Karpenter"
+                        + " does, or optimal, at the least cost.")
+        Packing packing,
+
+        @Doc(
+                value = "What a node costs an hour besides its instance, in USD, for an optimal packing to count with.",
+                min = 0,
+                max = 1000)
+        double nodeCostUsdPerHour,
+
+        @Doc(value = "Steps of search at most for one optimal packing.", min = 1, max = 2_000_000_000)
+        int packingWork) {
 
     public static final AutoscalerSettings DEFAULTS = new AutoscalerSettings(
-            Duration.ofSeconds(1), Duration.ofSeconds(10), Preferences.RESPECT, MinValues.STRICT);
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Preferences.RESPECT,
+            MinValues.STRICT,
+            Packing.GREEDY,
+            0,
+            (int) Effort.DEFAULT.steps());
+
+    /** How new nodes are packed. */
+    public enum Packing {
+        GREEDY,
+        OPTIMAL
+    }
 
     /** What becomes of preferences. */
     public enum Preferences {

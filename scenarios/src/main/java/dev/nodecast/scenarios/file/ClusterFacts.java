@@ -43,7 +43,11 @@ public record ClusterFacts(
         Images images,
 
         @Doc("How the pods of a workload start and stop, by namespace/name.")
-        Map<String, PodTimes> pods) {
+        Map<String, PodTimes> pods,
+
+        @Doc(
+                "What the file system that models are loaded from (EFS) gives all pods together in a second; 0B where only modelRate limits.")
+        Bytes modelStoreThroughput) {
 
     public static final ClusterFacts DEFAULTS = new ClusterFacts(
             "1.34",
@@ -56,7 +60,8 @@ public record ClusterFacts(
             Optional.empty(),
             NodeTimes.DEFAULTS,
             Images.DEFAULTS,
-            Map.of());
+            Map.of(),
+            new Bytes(0));
 
     /** AWS Node Termination Handler in daemon set mode. */
     public record Handler(

@@ -55,6 +55,7 @@ public final class BuiltinFiles {
         sets.put(
                 "hpa-design-flaws",
                 List.of("deployment.yaml", "hpa-as-printed.yaml", "hpa-all-queues.yaml", "hpa-corrected.yaml"));
+        sets.put("warm-capacity", List.of("buffer.yaml", "balloon.yaml"));
         sets.put("erlang-c", List.of("deployment.yaml"));
         return Collections.unmodifiableMap(sets);
     }

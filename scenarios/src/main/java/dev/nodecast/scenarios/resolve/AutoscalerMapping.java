@@ -8,6 +8,8 @@ import dev.nodecast.scheduler.clusterautoscaler.NodeGroup;
 import dev.nodecast.scheduler.clusterautoscaler.Options;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.packing.Effort;
+import dev.nodecast.scheduler.provisioning.PackingOptions;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.sim.world.Autoscaler;
 import java.util.List;
@@ -50,7 +52,17 @@ public final class AutoscalerMapping {
                         : SolverOptions.Preferences.RESPECT,
                 karpenter.minValues() == AutoscalerSettings.MinValues.BEST_EFFORT
                         ? SolverOptions.MinValues.BEST_EFFORT
-                        : SolverOptions.MinValues.STRICT);
+                        : SolverOptions.MinValues.STRICT,
+                packing());
+    }
+
+    private PackingOptions packing() {
+        return new PackingOptions(
+                karpenter.packing() == AutoscalerSettings.Packing.OPTIMAL
+                        ? PackingOptions.Mode.OPTIMAL
+                        : PackingOptions.Mode.GREEDY,
+                Math.round(karpenter.nodeCostUsdPerHour() * 1e6),
+                new Effort(karpenter.packingWork()));
     }
 
     private Options options() {

@@ -61,7 +61,13 @@ final class ClusterMapping {
                 nodeStartup(),
                 imagePulls(),
                 podStartup(),
+                modelStore(),
                 supply());
+    }
+
+    private double modelStore() {
+        long bytesPerSecond = facts.modelStoreThroughput().count();
+        return bytesPerSecond == 0 ? Double.POSITIVE_INFINITY : bytesPerSecond;
     }
 
     private ClusterSpec.Supply supply() {

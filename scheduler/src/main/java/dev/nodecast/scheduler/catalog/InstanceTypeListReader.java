@@ -80,20 +80,14 @@ public final class InstanceTypeListReader {
 
     /** Values by key; none for {@code DoesNotExist}. */
     private static SortedMap<String, List<String>> labels(Fields type) {
+        record Label(String key, List<String> values) {}
         SortedMap<String, List<String>> labels = new TreeMap<>();
-        for (Field item : type.items("requirements")) {
-            item.map(requirement -> {
-                requirement.require("key").ignore("operator");
-                List<String> values = requirement.texts("values");
-                requirement.text("key").ifPresent(key -> labels.put(key, values));
-                return key(requirement);
-            });
-        }
+        type.maps("requirements", requirement -> {
+                    requirement.ignore("operator").require("key");
+                    return new Label(requirement.text("key").orElse(""), requirement.texts("values"));
+                })
+                .forEach(label -> labels.put(label.key(), label.values()));
         return labels;
-    }
-
-    private static String key(Fields requirement) {
-        return requirement.text("key").orElse("");
     }
 
     private static Offering offering(Fields offering) {

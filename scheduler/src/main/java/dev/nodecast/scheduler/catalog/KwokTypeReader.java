@@ -1,15 +1,13 @@
 package dev.nodecast.scheduler.catalog;
 
 import dev.nodecast.scheduler.manifest.AmountReader;
-import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.WellKnown;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -53,17 +51,26 @@ final class KwokTypeReader {
 
     private static Offering offering(Fields offering) {
         offering.require("Price", "Requirements").ignore("Available", "ReservationCapacity");
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Field item : offering.items("Requirements")) {
-            item.map(requirement -> values.put(
-                    requirement.ignore("operator").text("key").orElse(""),
-                    requirement.texts("values").stream().findFirst().orElse("")));
-        }
+        List<NodeSelectorRequirement> requirements = offering.maps("Requirements", KwokTypeReader::requirement);
         return new Offering(
-                values.getOrDefault(WellKnown.ZONE, ""),
-                values.getOrDefault(WellKnown.CAPACITY_TYPE, ""),
+                value(requirements, WellKnown.ZONE),
+                value(requirements, WellKnown.CAPACITY_TYPE),
                 Prices.microUsd(offering, "Price"),
                 true);
+    }
+
+    private static NodeSelectorRequirement requirement(Fields fields) {
+        fields.ignore("operator").require("key", "values");
+        return NodeSelectorRequirement.in(
+                fields.text("key").orElse(""), fields.texts("values").toArray(String[]::new));
+    }
+
+    private static String value(List<NodeSelectorRequirement> requirements, String key) {
+        return requirements.stream()
+                .filter(requirement -> requirement.key().equals(key))
+                .flatMap(requirement -> requirement.values().stream())
+                .findFirst()
+                .orElse("");
     }
 
     private static List<String> distinct(Stream<String> values) {

@@ -36,6 +36,8 @@ public final class ControlLoop {
     private final Termination termination;
     private final NodeLifecycle lifecycle;
     private final Expiration expiration;
+    private final Liveness liveness;
+    private final Upkeep upkeep;
     private final PodEvents podEvents;
     private final Provisioner provisioner;
     private final CapacityBuffers buffers;
@@ -60,13 +62,14 @@ public final class ControlLoop {
                 state,
                 new NodeLifecycle.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
         expiration = new Expiration(claims, termination, ports.clock(), ports.timers());
+        liveness = new Liveness(claims, termination, ports.timers());
+        upkeep = new Upkeep(claims, termination, state, ports);
         podEvents = new PodEvents(claims, state, ports.clock());
         provisioner = new Provisioner(
                 state,
                 planning,
                 claims,
-                new Provisioner.Watches(
-                        expiration, new Liveness(claims, termination, ports.timers()), this::notLaunched),
+                new Provisioner.Watches(expiration, liveness, this::notLaunched),
                 ports,
                 settings);
         staticPools = new StaticPools(
@@ -98,6 +101,7 @@ public final class ControlLoop {
     public void start() {
         disruption.start();
         staticPools.start();
+        upkeep.start();
     }
 
     /** What is known of the cluster, to be looked at only. */
@@ -140,7 +144,8 @@ public final class ControlLoop {
             case Observation.Launched o -> launched(o);
             case Observation.LaunchFailed o -> launchFailed(o);
             case Observation.InstanceGone o -> instanceGone(o.providerId());
-            case Observation.InstancesListed o -> {}
+            case Observation.InstancesListed o -> upkeep.listed(o);
+            case Observation.NodeHealthObserved o -> upkeep.health(o);
             case Observation.Interruption o -> interruptions.handle(o);
         }
     }
@@ -185,6 +190,7 @@ public final class ControlLoop {
     }
 
     private void nodeGone(String name) {
+        upkeep.nodeGone(name);
         StateNode node = state.ofNode(name);
         NodeClaim claim = node == null ? null : node.claim();
         state.forgetNode(name);
@@ -213,6 +219,7 @@ public final class ControlLoop {
         state.see(claim);
         if (!known) {
             expiration.watch(claim);
+            liveness.watch(claim, ports.clock().nowNs());
         }
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");

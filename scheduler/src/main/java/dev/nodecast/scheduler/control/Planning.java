@@ -5,9 +5,9 @@ import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
-import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.scheduler.provisioning.StaticClaims;
@@ -49,9 +49,9 @@ final class Planning {
      * Places for the pods that wait and for those on nodes that are going, which will have to move (Karpenter's
      * provisioner counts both).
      */
-    Solution forPendingPods() {
+    Packed forPendingPods() {
         long now = ports.clock().nowNs();
-        return solver.solve(PendingWork.problem(state, this::instanceTypes, pod -> DoNotDisrupt.active(pod, now)));
+        return solver.pack(PendingWork.problem(state, this::instanceTypes, pod -> DoNotDisrupt.active(pod, now)));
     }
 
     /** One more node of a static pool. */

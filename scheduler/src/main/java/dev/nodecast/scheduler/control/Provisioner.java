@@ -15,6 +15,8 @@ import dev.nodecast.scheduler.port.Observation.LaunchFailed;
 import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.provisioning.Batcher;
 import dev.nodecast.scheduler.provisioning.LaunchPlanner;
+import dev.nodecast.scheduler.provisioning.Packed;
+import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.provisioning.VirtualPods;
@@ -144,7 +146,11 @@ final class Provisioner implements CommandExecution.Launcher {
         if (state.launching()) {
             return;
         }
-        Solution solution = planning.forPendingPods();
+        Packed packed = planning.forPendingPods();
+        Solution solution = packed.solution();
+        if (packed.report() != null && !solution.claims().isEmpty()) {
+            ports.journal().record(ports.clock().nowNs(), packed(packed.report()));
+        }
         List<StateNode> promisedNow = new ArrayList<>(promisedBy(solution.placements()));
         promiseNodes(promisedNow);
         for (PlannedClaim planned : solution.claims()) {
@@ -170,6 +176,15 @@ final class Provisioner implements CommandExecution.Launcher {
                 .filter(placement -> !placement.pods().stream().allMatch(VirtualPods::virtual))
                 .map(Solution.Placement::node)
                 .toList();
+    }
+
+    private static Decision packed(PackingReport report) {
+        return new Decision.NodesPacked(
+                report.nodes(),
+                report.cost(),
+                report.bound(),
+                report.greedyCost(),
+                report.done().steps());
     }
 
     /** Nodes that a buffer's room is on. They may be disrupted, but not as empty ones. */

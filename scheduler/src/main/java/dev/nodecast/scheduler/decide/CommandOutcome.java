@@ -97,6 +97,7 @@ final class CommandOutcome {
                 nowNs,
                 Long.MIN_VALUE / 2,
                 null,
+                null,
                 null);
         cluster.see(claim.withMeta(claim.meta().withLabels(labels)).withStatus(status));
         cluster.see(new Node(

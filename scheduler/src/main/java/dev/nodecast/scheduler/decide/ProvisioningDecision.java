@@ -2,6 +2,8 @@ package dev.nodecast.scheduler.decide;
 
 import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.provisioning.Packed;
+import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.Solution;
@@ -10,24 +12,25 @@ import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.provisioning.explain.Explanation;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which nodes are launched for the pods of a cluster that wait, and which pods go on waiting. */
 public final class ProvisioningDecision {
 
     private final DecisionInput input;
     private final Problem problem;
-    private final Solution solution;
+    private final Packed packed;
 
-    private ProvisioningDecision(DecisionInput input, Problem problem, Solution solution) {
+    private ProvisioningDecision(DecisionInput input, Problem problem, Packed packed) {
         this.input = input;
         this.problem = problem;
-        this.solution = solution;
+        this.packed = packed;
     }
 
     /** Decides as the provisioning loop does when its batch is closed. */
     public static ProvisioningDecision of(DecisionInput input) {
         Problem problem = problem(input);
-        return new ProvisioningDecision(input, problem, new Solver(input.options()).solve(problem));
+        return new ProvisioningDecision(input, problem, new Solver(input.options()).pack(problem));
     }
 
     private static Problem problem(DecisionInput input) {
@@ -51,18 +54,23 @@ public final class ProvisioningDecision {
     }
 
     public Solution solution() {
-        return solution;
+        return packed.solution();
+    }
+
+    /** What a packing at the least cost came to; null where none was asked for. */
+    public @Nullable PackingReport packing() {
+        return packed.report();
     }
 
     /** All pods that go on waiting, also those that wait for something else than a node. */
     public List<Unplaced> waiting() {
-        List<Unplaced> waiting = new ArrayList<>(solution.unplaced());
+        List<Unplaced> waiting = new ArrayList<>(solution().unplaced());
         waiting.addAll(IgnoredPods.of(input.cluster()));
         return waiting;
     }
 
     /** Why it is decided so. */
     public Explanation explanation() {
-        return Explanation.of(problem, solution, waiting()).withIdle(input.unready());
+        return Explanation.of(problem, solution(), waiting()).withIdle(input.unready());
     }
 }

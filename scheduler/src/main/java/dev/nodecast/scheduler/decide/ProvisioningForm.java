@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.decide;
 
+import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Reason;
 import dev.nodecast.scheduler.provisioning.Solution;
@@ -32,6 +33,26 @@ public final class ProvisioningForm {
                 solution.placements().stream().map(ProvisioningForm::placement).toList());
         form.put("podErrors", errors);
         form.put("summary", summary(solution, errors.size()));
+        PackingReport packing = decision.packing();
+        if (packing != null) {
+            form.put("packing", packing(packing));
+        }
+        return form;
+    }
+
+    private static SequencedMap<String, Object> packing(PackingReport packing) {
+        SequencedMap<String, Object> form = new LinkedHashMap<>();
+        form.put("cost", ClaimForm.usd(packing.cost()));
+        form.put("bound", ClaimForm.usd(packing.bound()));
+        if (Double.isFinite(packing.gap())) {
+            form.put("gapPercent", Math.ceil(packing.gap() * 1e6) / 1e4);
+        }
+        form.put("optimal", packing.optimal());
+        form.put("greedyCost", ClaimForm.usd(packing.greedyCost()));
+        form.put("greedyNodes", packing.greedyNodes());
+        form.put("steps", packing.done().steps());
+        form.put("patterns", packing.done().patterns());
+        form.put("rounds", packing.done().rounds());
         return form;
     }
 

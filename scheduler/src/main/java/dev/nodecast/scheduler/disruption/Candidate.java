@@ -115,7 +115,7 @@ final class Candidate {
         if (driftFromPool != null) {
             return driftFromPool;
         }
-        return typeOffered || nowNs <= typeCheckNs() ? null : DriftReason.INSTANCE_TYPE_NOT_FOUND;
+        return typeOffered || nowNs <= typeCheckNs() ? DriftReason.ofCloud(claim) : DriftReason.INSTANCE_TYPE_NOT_FOUND;
     }
 
     /** From when on a missing type counts as drift; {@link Long#MAX_VALUE} where the type is not missing. */

@@ -148,13 +148,16 @@ final class Candidates {
     @Nullable
     DriftReason drift(NodeClaim claim, NodePool pool, long nowNs) {
         DriftReason fromPool = DriftReason.fromPool(claim, pool);
-        if (fromPool != null || nowNs <= claim.meta().createdNs() + DriftReason.TYPE_CHECK_AGE_NS) {
+        if (fromPool != null) {
             return fromPool;
+        }
+        if (nowNs <= claim.meta().createdNs() + DriftReason.TYPE_CHECK_AGE_NS) {
+            return DriftReason.ofCloud(claim);
         }
         PoolCatalogue catalogue = catalogues.get(pool.name());
         String type = claim.meta().labels().get(WellKnown.INSTANCE_TYPE);
         boolean offered = DriftReason.offered(claim, catalogue == null ? null : catalogue.named(type));
-        return offered ? null : DriftReason.INSTANCE_TYPE_NOT_FOUND;
+        return offered ? DriftReason.ofCloud(claim) : DriftReason.INSTANCE_TYPE_NOT_FOUND;
     }
 
     private static Finding examine(StateNode node, @Nullable NodePool pool, @Nullable PoolCatalogue catalogue) {

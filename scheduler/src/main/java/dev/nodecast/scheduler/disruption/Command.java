@@ -17,6 +17,7 @@ public record Command(Method method, List<String> candidates, Effect effect, Str
     /** The methods in the order they are tried. */
     public enum Method {
         EMPTINESS("emptiness", Budget.Reason.EMPTY),
+        STATIC_DRIFT("static-drift", Budget.Reason.DRIFTED),
         DRIFT("drift", Budget.Reason.DRIFTED),
         MULTI_NODE("multi-node", Budget.Reason.UNDERUTILIZED),
         SINGLE_NODE("single-node", Budget.Reason.UNDERUTILIZED);
@@ -45,7 +46,7 @@ public record Command(Method method, List<String> candidates, Effect effect, Str
 
         /** Whether the command is checked again after a delay before it is carried out. */
         public boolean validated() {
-            return this != DRIFT;
+            return this != DRIFT && this != STATIC_DRIFT;
         }
     }
 

@@ -26,10 +26,10 @@ final class Commands {
                 "no pod has needed " + nodes + " for consolidateAfter"));
     }
 
-    static Command drift(Candidate candidate, Effect effect, long nowNs) {
+    static Command drift(Method method, Candidate candidate, Effect effect, long nowNs) {
         DriftReason reason = candidate.drift(nowNs);
         String why = reason == null ? "it has drifted" : reason.sentence();
-        return new Command(Method.DRIFT, claims(List.of(candidate)), effect, why);
+        return new Command(method, claims(List.of(candidate)), effect, why);
     }
 
     static Command multiNode(List<Candidate> candidates, Effect effect) {

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries the methods of disruption in Karpenter's order: emptiness, drift, multi-node and single-node consolidation. Its
+ * Tries the methods of disruption in Karpenter's order: emptiness, static drift, drift, multi-node and single-node consolidation. Its
  * answers depend on what it is given; what it keeps only saves work, and remembers which pools a pass did not reach.
  */
 public final class DisruptionPlanner implements Planner {
@@ -33,6 +33,7 @@ public final class DisruptionPlanner implements Planner {
     private final WhatIf whatIf;
     private final RoomTable rooms = new RoomTable();
     private final Memory memory = new Memory();
+    private final StaticDrift staticDrift;
     private final Consolidated consolidated;
     private final DriftReplacement drift;
     private final MultiNodeConsolidation multiNode;
@@ -70,11 +71,12 @@ public final class DisruptionPlanner implements Planner {
         windows = new BudgetWindows(world.clock);
         whatIf = new WhatIf(world, candidates);
         Consolidation consolidation = new Consolidation(whatIf, memory, options);
+        staticDrift = new StaticDrift(world, candidates);
         drift = new DriftReplacement(world.state, whatIf);
         multiNode = new MultiNodeConsolidation(consolidation);
         singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
         validation = new Validation(whatIf);
-        reasons = new StayReasons(candidates, drift, consolidation);
+        reasons = new StayReasons(candidates, new StayReasons.Drifts(staticDrift, drift), consolidation);
         agenda = new Agenda(world.state, candidates, windows);
     }
 
@@ -84,6 +86,9 @@ public final class DisruptionPlanner implements Planner {
         Optional<Command> found = Optional.empty();
         if (first.compareTo(Method.EMPTINESS) <= 0) {
             found = emptiness(survey, nowNs);
+        }
+        if (found.isEmpty() && first.compareTo(Method.STATIC_DRIFT) <= 0) {
+            found = staticDrift(survey, nowNs);
         }
         if (found.isEmpty() && first.compareTo(Method.DRIFT) <= 0) {
             found = drift(survey, nowNs);
@@ -124,11 +129,19 @@ public final class DisruptionPlanner implements Planner {
         return ranked.stream().filter(candidate -> budgets.take(candidate.pool)).toList();
     }
 
+    private Optional<Command> staticDrift(Survey survey, long nowNs) {
+        return survey.staticDrifted().isEmpty()
+                ? Optional.empty()
+                : staticDrift
+                        .search(survey.staticDrifted(), budgets(Budget.Reason.DRIFTED, nowNs))
+                        .map(found -> Commands.drift(Method.STATIC_DRIFT, found.candidate(), found.effect(), nowNs));
+    }
+
     private Optional<Command> drift(Survey survey, long nowNs) {
         return survey.drifted().isEmpty()
                 ? Optional.empty()
                 : drift.search(survey.drifted(), budgets(Budget.Reason.DRIFTED, nowNs), nowNs)
-                        .map(found -> Commands.drift(found.candidate(), found.effect(), nowNs));
+                        .map(found -> Commands.drift(Method.DRIFT, found.candidate(), found.effect(), nowNs));
     }
 
     private Optional<Command> consolidation(Method first, Survey survey, long nowNs) {
@@ -189,7 +202,7 @@ public final class DisruptionPlanner implements Planner {
                 List<Candidate> still = validation.stillThere(command, survey.empty());
                 yield Commands.emptiness(within(budgets(Budget.Reason.EMPTY, nowNs), still));
             }
-            case DRIFT -> Optional.of(command);
+            case STATIC_DRIFT, DRIFT -> Optional.of(command);
             case MULTI_NODE, SINGLE_NODE -> {
                 List<Candidate> still = validation.stillThere(command, survey.underutilized());
                 List<Candidate> allowed = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), still);

@@ -10,30 +10,29 @@ import dev.nodecast.scheduler.requirements.Requirements;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Why a node is not what its pool would make today (Karpenter {@code nodeclaim/disruption}). */
-public enum DriftReason {
-    NODE_POOL("NodePoolDrifted", "its NodePool's template has changed since it was launched"),
-    REQUIREMENTS("RequirementsDrifted", "it does not meet its NodePool's requirements any more"),
-    INSTANCE_TYPE_NOT_FOUND("InstanceTypeNotFound", "its instance type is not offered to its NodePool any more");
+/**
+ * Why a node is not what its pool would make today (Karpenter {@code nodeclaim/disruption}).
+ *
+ * @param text as the condition of a NodeClaim has it
+ */
+public record DriftReason(String text, String sentence) {
+
+    static final DriftReason NODE_POOL =
+            new DriftReason("NodePoolDrifted", "its NodePool's template has changed since it was launched");
+    static final DriftReason REQUIREMENTS =
+            new DriftReason("RequirementsDrifted", "it does not meet its NodePool's requirements any more");
+    static final DriftReason INSTANCE_TYPE_NOT_FOUND =
+            new DriftReason("InstanceTypeNotFound", "its instance type is not offered to its NodePool any more");
 
     /** Young nodes are not compared with the list of instance types. */
     static final long TYPE_CHECK_AGE_NS = 3600 * 1_000_000_000L;
 
-    private final String text;
-    private final String sentence;
-
-    DriftReason(String text, String sentence) {
-        this.text = text;
-        this.sentence = sentence;
-    }
-
-    /** As the condition of a NodeClaim has it. */
-    public String text() {
-        return text;
-    }
-
-    String sentence() {
-        return sentence;
+    /** What the cloud says, such as AMIDrift; null where it says nothing. */
+    static @Nullable DriftReason ofCloud(NodeClaim claim) {
+        String reason = claim.status().cloudDrift();
+        return reason == null
+                ? null
+                : new DriftReason(reason, "the cloud would launch it differently today (" + reason + ")");
     }
 
     /** The difference that can be seen from pool and claim alone; null where there is none. */

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class StayReasons {
 
     private final Candidates candidates;
-    private final DriftReplacement drift;
+    private final Drifts drifts;
     private final Consolidation consolidation;
 
-    StayReasons(Candidates candidates, DriftReplacement drift, Consolidation consolidation) {
+    /** The methods that replace drifted nodes. */
+    record Drifts(StaticDrift ofStaticPools, DriftReplacement ofOthers) {}
+
+    StayReasons(Candidates candidates, Drifts drifts, Consolidation consolidation) {
         this.candidates = candidates;
-        this.drift = drift;
+        this.drifts = drifts;
         this.consolidation = consolidation;
     }
 
@@ -32,14 +35,14 @@ final class StayReasons {
         if (candidate == null || refusal != null) {
             return refusal == null ? finding.refusal() : refusal;
         }
-        if (candidate.pool.replicas() != null) {
-            return "its NodePool is static";
-        }
         boolean drifted = candidate.drift(nowNs) != null;
         String pods = candidates.podRefusal(candidate, nowNs);
+        if (candidate.pool.replicas() != null) {
+            return ofStaticPool(candidate, drifted && candidates.podsAllow(candidate, true, nowNs), limits);
+        }
         if (drifted && candidates.podsAllow(candidate, true, nowNs)) {
             String obstacle = budget(candidate, Budget.Reason.DRIFTED, limits);
-            return obstacle != null ? obstacle : drift.obstacle(candidate, nowNs);
+            return obstacle != null ? obstacle : drifts.ofOthers.obstacle(candidate, nowNs);
         }
         String policy = Survey.consolidationRefusal(candidate, nowNs);
         if (pods != null || policy != null) {
@@ -50,6 +53,12 @@ final class StayReasons {
         }
         String obstacle = budget(candidate, Budget.Reason.UNDERUTILIZED, limits);
         return obstacle != null ? obstacle : noGain(candidate, limits.gate, nowNs);
+    }
+
+    private @Nullable String ofStaticPool(Candidate candidate, boolean replaceable, Limits limits) {
+        return replaceable
+                ? drifts.ofStaticPools.obstacle(candidate, limits.budgets.apply(Budget.Reason.DRIFTED))
+                : "its NodePool is static, and it is what the pool would make today";
     }
 
     private static @Nullable String budget(Candidate candidate, Budget.Reason reason, Limits limits) {

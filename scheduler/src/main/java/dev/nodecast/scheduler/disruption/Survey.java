@@ -9,17 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of a pass that each method may take ({@code ShouldDisrupt} of Karpenter's methods). */
-record Survey(List<Candidate> empty, List<Candidate> drifted, List<Candidate> underutilized) {
+record Survey(
+        List<Candidate> empty, List<Candidate> staticDrifted, List<Candidate> drifted, List<Candidate> underutilized) {
 
     private static final Comparator<Candidate> RANKING =
             Comparator.comparingDouble(Candidate::savingsRatio).reversed().thenComparing(Candidate::name);
 
     static Survey of(Candidates candidates, Iterable<StateNode> nodes, long nowNs) {
-        Survey survey = new Survey(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Survey survey = new Survey(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (StateNode node : nodes) {
             Candidates.Finding finding = candidates.find(node);
             Candidate candidate = finding.candidate();
-            if (candidate != null && candidate.pool.replicas() == null) {
+            if (candidate != null) {
                 survey.sort(candidate, finding, candidates, nowNs);
             }
         }
@@ -33,13 +34,14 @@ record Survey(List<Candidate> empty, List<Candidate> drifted, List<Candidate> un
 
     private void sort(Candidate candidate, Candidates.Finding finding, Candidates candidates, long nowNs) {
         boolean drifts = candidate.drift(nowNs) != null;
-        boolean consolidates = consolidationRefusal(candidate, nowNs) == null;
+        boolean fixed = candidate.pool.replicas() != null;
+        boolean consolidates = !fixed && consolidationRefusal(candidate, nowNs) == null;
         if (!(drifts || consolidates) || candidates.nodeRefusal(finding, nowNs) != null) {
             return;
         }
         boolean free = candidates.podsAllow(candidate, false, nowNs);
         if (drifts && (free || candidates.podsAllow(candidate, true, nowNs))) {
-            drifted.add(candidate);
+            (fixed ? staticDrifted : drifted).add(candidate);
         }
         if (consolidates && free) {
             (candidate.empty() ? empty : underutilized).add(candidate);

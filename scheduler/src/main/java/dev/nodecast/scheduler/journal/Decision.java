@@ -20,6 +20,16 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * New nodes were packed at the least cost. Costs are micro-USD per hour.
+     *
+     * @param bound no packing of the same pods costs less
+     * @param greedyMicroUsdPerHour what Karpenter's packing would cost
+     * @param steps of search that it took
+     */
+    record NodesPacked(int nodes, long microUsdPerHour, long bound, long greedyMicroUsdPerHour, long steps)
+            implements Decision {}
+
     /** A pending pod for which no node can be made, and why. */
     record PodUnschedulable(ObjectKey pod, String reason) implements Decision {}
 
@@ -54,6 +64,12 @@ public sealed interface Decision {
     record NodeTerminating(String nodeClaim, String cause) implements Decision {}
 
     record NodeTerminated(String nodeClaim, String cause) implements Decision {}
+
+    /** A broken node is left alone, because too many nodes of its pool are broken. */
+    record RepairBlocked(String nodeClaim, String condition) implements Decision {}
+
+    /** An instance that no claim knows is terminated. */
+    record InstanceCollected(String providerId) implements Decision {}
 
     record InterruptionReceived(String nodeClaim, String kind) implements Decision {}
 

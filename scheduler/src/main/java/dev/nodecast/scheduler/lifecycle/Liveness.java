@@ -27,8 +27,14 @@ public final class Liveness {
 
     /** Sets the alarms of a claim that has just been made. */
     public void watch(NodeClaim claim) {
-        timers.after(LAUNCH_TIMEOUT_NS, () -> checkLaunched(claim.name()));
-        timers.after(REGISTRATION_TIMEOUT_NS, () -> checkRegistered(claim.name()));
+        watch(claim, claim.meta().createdNs());
+    }
+
+    /** Sets the alarms of a claim that was found, such as after a restart. */
+    public void watch(NodeClaim claim, long nowNs) {
+        long age = Math.max(0, nowNs - claim.meta().createdNs());
+        timers.after(Math.max(0, LAUNCH_TIMEOUT_NS - age), () -> checkLaunched(claim.name()));
+        timers.after(Math.max(0, REGISTRATION_TIMEOUT_NS - age), () -> checkRegistered(claim.name()));
     }
 
     private void checkLaunched(String name) {

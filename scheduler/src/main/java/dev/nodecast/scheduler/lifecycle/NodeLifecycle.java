@@ -60,6 +60,7 @@ public final class NodeLifecycle {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null)));
         pause(claim.name());
         world.journal.record(

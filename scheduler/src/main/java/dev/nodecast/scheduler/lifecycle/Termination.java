@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.lifecycle;
 
+import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -50,6 +51,7 @@ public final class Termination {
     private static final class Ending {
         final String cause;
         boolean terminating;
+        long untilNs = Long.MAX_VALUE;
         boolean lookedAfter;
 
         @Nullable
@@ -70,6 +72,15 @@ public final class Termination {
 
     /** Begins to end a claim for {@code cause}; without effect when it is ending already. */
     public void begin(NodeClaim claim, String cause) {
+        begin(claim, cause, claim.terminationGracePeriodNs());
+    }
+
+    /** The same without waiting for anybody: pods are deleted at once and the instance goes. */
+    public void beginByForce(NodeClaim claim, String cause) {
+        begin(claim, cause, 0L);
+    }
+
+    private void begin(NodeClaim claim, String cause, @Nullable Long grace) {
         if (endings.containsKey(claim.name())) {
             return;
         }
@@ -77,10 +88,10 @@ public final class Termination {
         endings.put(claim.name(), ending);
         claims.markDeleted(claim);
         world.journal.record(world.clock.nowNs(), new Decision.NodeTerminating(claim.name(), cause));
-        Long grace = claim.terminationGracePeriodNs();
         if (grace != null) {
+            ending.untilNs = world.clock.nowNs() + grace;
             ending.deadline = world.timers.after(grace, () -> terminateInstance(claim.name(), ending));
-            scheduleEarlyDeletions(claim, grace);
+            scheduleEarlyDeletions(claim, ending);
         }
         proceed(claim.name());
     }
@@ -125,7 +136,7 @@ public final class Termination {
         if (ending.drainingSinceNs == null) {
             ending.drainingSinceNs = world.clock.wholeSecondNs(nowNs);
         }
-        List<Pod> group = DrainOrder.nextGroup(stateNode.pods());
+        List<Pod> group = DrainOrder.nextGroup(stateNode.pods(), nowNs);
         evict(group);
         return group.isEmpty() && nowNs - ending.drainingSinceNs >= LEAST_DRAIN_NS;
     }
@@ -184,24 +195,44 @@ public final class Termination {
         for (Pod pod : group) {
             if (!pod.meta().deleting() && !retryNs.containsKey(pod.key())) {
                 retryNs.put(pod.key(), FIRST_RETRY_NS);
-                world.cluster.evict(pod.key());
+                evict(pod);
             }
         }
     }
 
+    /**
+     * Evicts a pod, or deletes it once its grace period would reach beyond the node's. One that must not be disrupted is
+     * only waited for, until its wish ends.
+     */
+    private void evict(Pod pod) {
+        Ending ending = endingOf(pod);
+        if (ending != null && mustBeDeleted(pod, ending)) {
+            deleteForcefully(pod.key(), ending);
+        } else if (DoNotDisrupt.active(pod, world.clock.nowNs())) {
+            evictionRefused(pod.key());
+        } else {
+            world.cluster.evict(pod.key());
+        }
+    }
+
+    private boolean mustBeDeleted(Pod pod, Ending ending) {
+        long graceNs = pod.spec().terminationGracePeriodSeconds() * SECOND_NS;
+        return ending.untilNs != Long.MAX_VALUE && world.clock.nowNs() > ending.untilNs - graceNs;
+    }
+
     private void retry(ObjectKey key) {
         Pod pod = state.pod(key);
-        if (pod != null && !pod.meta().deleting() && onEndingNode(pod)) {
-            world.cluster.evict(key);
+        if (pod != null && !pod.meta().deleting() && endingOf(pod) != null) {
+            evict(pod);
         } else {
             retryNs.remove(key);
         }
     }
 
-    private boolean onEndingNode(Pod pod) {
+    private @Nullable Ending endingOf(Pod pod) {
         StateNode node = pod.nodeName() == null ? null : state.ofNode(pod.nodeName());
         NodeClaim claim = node == null ? null : node.claim();
-        return claim != null && endings.containsKey(claim.name());
+        return claim == null ? null : endings.get(claim.name());
     }
 
     /** To be called when a pod is gone, so that nothing of it is remembered. */
@@ -210,23 +241,33 @@ public final class Termination {
     }
 
     /** Deletes pods early enough to leave them their own grace period before the node's ends. */
-    private void scheduleEarlyDeletions(NodeClaim claim, long graceNs) {
+    private void scheduleEarlyDeletions(NodeClaim claim, Ending ending) {
         StateNode node = state.ofClaim(claim.name());
         if (node == null) {
             return;
         }
-        for (Pod pod : node.pods()) {
-            long podGraceSeconds = pod.spec().terminationGracePeriodSeconds();
-            long delay = Math.max(0, graceNs - podGraceSeconds * SECOND_NS);
-            world.timers.after(delay, () -> deleteForcefully(pod.key(), podGraceSeconds));
+        for (Pod pod : List.copyOf(node.pods())) {
+            long graceNs = pod.spec().terminationGracePeriodSeconds() * SECOND_NS;
+            Long endsNs = pod.meta().deletionNs();
+            if (endsNs == null) {
+                long delay = Math.max(0, ending.untilNs - graceNs - world.clock.nowNs());
+                world.timers.after(delay, () -> deleteForcefully(pod.key(), ending));
+            } else if (endsNs > ending.untilNs && DrainOrder.drains(pod)) {
+                world.cluster.deletePod(pod.key(), secondsLeft(ending));
+            }
         }
     }
 
-    private void deleteForcefully(ObjectKey key, long graceSeconds) {
+    private void deleteForcefully(ObjectKey key, Ending ending) {
         Pod pod = state.pod(key);
-        if (pod != null && !pod.meta().deleting() && onEndingNode(pod)) {
-            world.cluster.deletePod(key, graceSeconds);
+        if (pod != null && !pod.meta().deleting() && endingOf(pod) == ending && DrainOrder.drains(pod)) {
+            world.cluster.deletePod(key, secondsLeft(ending));
         }
+    }
+
+    /** Until the node's grace period ends; at least one, since none would let two pods of the same name run at once. */
+    private long secondsLeft(Ending ending) {
+        return Math.max(1, (ending.untilNs - world.clock.nowNs()) / SECOND_NS);
     }
 
     private void terminateInstance(String claimName, Ending ending) {
@@ -235,6 +276,7 @@ public final class Termination {
             return;
         }
         ending.terminating = true;
+        claims.update(claim.withStatus(claim.status().terminatingAt(world.clock.nowNs())));
         world.cloud.terminate(claim.status().providerId());
     }
 }

@@ -46,7 +46,7 @@ final class MetaReader {
         return labels(
                 fields,
                 key,
-                (field, name) -> field.report(
+                (field, name) -> field.refuse(
                         ManifestRule.MALFORMED,
                         "the label `" + name + "` has a value that is not allowed",
                         d -> d.expected(LabelSyntax.VALUE_EXPECTED)));
@@ -57,7 +57,7 @@ final class MetaReader {
         Map<String, String> labels = new LinkedHashMap<>();
         fields.get(key).map(Field::entries).orElse(Map.of()).forEach((name, field) -> {
             if (!LabelSyntax.isKey(name)) {
-                field.report(
+                field.refuse(
                         ManifestRule.MALFORMED,
                         "`" + name + "` is not a label key",
                         d -> d.found("`" + name + "`").expected(LabelSyntax.KEY_EXPECTED));

@@ -4,9 +4,13 @@ import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.Resources;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads NodeClaims, v1 and v1beta1. */
 final class NodeClaimReader {
+
+    private static final List<String> DERIVED_DRIFT =
+            List.of("NodePoolDrifted", "RequirementsDrifted", "InstanceTypeNotFound", "Drifted");
 
     private NodeClaimReader() {}
 
@@ -45,6 +49,19 @@ final class NodeClaimReader {
                 status);
     }
 
+    /** Reasons that a pool and its catalogue show are found out again; others, such as AMIDrift, only the cloud knows. */
+    private static @Nullable String cloudDrift(List<Condition> conditions) {
+        for (Condition condition : conditions) {
+            if (condition.type().equals("Drifted")
+                    && condition.status().equals("True")
+                    && !condition.reason().isEmpty()
+                    && !DERIVED_DRIFT.contains(condition.reason())) {
+                return condition.reason();
+            }
+        }
+        return null;
+    }
+
     private static NodeClaim.Status status(Fields status, ObjectContext context) {
         StatusFields.ignoreUnknown(status);
         List<Condition> conditions = Condition.of(status, context);
@@ -58,6 +75,7 @@ final class NodeClaimReader {
                 Condition.trueSince(conditions, "Initialized").orElse(null),
                 context.timeNs(status, "lastPodEventTime").orElse(null),
                 Condition.trueSince(conditions, "Drifted").orElse(null),
+                cloudDrift(conditions),
                 Condition.trueSince(conditions, "InstanceTerminating").orElse(null));
     }
 }

@@ -76,7 +76,7 @@ final class RequirementReader {
             checkValues(fields, operator);
         }
         if (minValues != null && operator == Operator.IN && values.size() < minValues) {
-            fields.add(fields.problem(ManifestRule.INCONSISTENT, "minValues asks for more values than there are")
+            fields.add(fields.refusal(ManifestRule.INCONSISTENT, "minValues asks for more values than there are")
                     .found("minValues " + minValues + " with " + values.size() + " values")
                     .expected("at least " + minValues + " values, or a smaller minValues"));
         }
@@ -98,7 +98,7 @@ final class RequirementReader {
     }
 
     private static void countProblem(Fields fields, Operator operator, List<String> values, String expected) {
-        fields.add(fields.problem(ManifestRule.INCONSISTENT, "operator and values do not fit together")
+        fields.add(fields.refusal(ManifestRule.INCONSISTENT, "operator and values do not fit together")
                 .found("operator " + operator.text() + " with " + (values.isEmpty() ? "no values" : values))
                 .expected(expected + " for " + operator.text()));
     }
@@ -108,12 +108,12 @@ final class RequirementReader {
         for (Field item : fields.items("values")) {
             String value = item.node() instanceof ScalarNode scalar ? scalar.text() : "";
             if (number && !value.matches("[0-9]{1,18}")) {
-                item.report(
+                item.refuse(
                         ManifestRule.MALFORMED,
                         operator.text() + " compares whole numbers",
                         d -> d.expected("a whole number in quotes, 0 or more"));
             } else if (!LabelSyntax.isValue(value)) {
-                item.report(
+                item.refuse(
                         ManifestRule.MALFORMED,
                         "this is not a label value",
                         d -> d.expected(LabelSyntax.VALUE_EXPECTED));

@@ -31,6 +31,7 @@ public record NodeClaim(
      * @param providerId empty before launch
      * @param nodeName empty before registration
      * @param lastPodEventNs when a pod was last bound to or removed from the node
+     * @param cloudDrift what the cloud finds changed, such as AMIDrift; null where it finds nothing
      * @param terminatingNs when its instance was told to end, which is after the node was drained
      */
     public record Status(
@@ -43,10 +44,11 @@ public record NodeClaim(
             @Nullable Long initializedNs,
             @Nullable Long lastPodEventNs,
             @Nullable Long driftedSinceNs,
+            @Nullable String cloudDrift,
             @Nullable Long terminatingNs) {
 
         public static final Status NEW =
-                new Status("", "", Resources.NONE, Resources.NONE, null, null, null, null, null, null);
+                new Status("", "", Resources.NONE, Resources.NONE, null, null, null, null, null, null, null);
 
         /** The same of a launched claim whose node has registered under that name. */
         public Status registeredAs(String node, long ns) {
@@ -60,6 +62,7 @@ public record NodeClaim(
                     initializedNs,
                     lastPodEventNs,
                     driftedSinceNs,
+                    cloudDrift,
                     terminatingNs);
         }
 
@@ -74,6 +77,7 @@ public record NodeClaim(
                     ns,
                     lastPodEventNs,
                     driftedSinceNs,
+                    cloudDrift,
                     terminatingNs);
         }
 
@@ -88,6 +92,23 @@ public record NodeClaim(
                     initializedNs,
                     ns,
                     driftedSinceNs,
+                    cloudDrift,
+                    terminatingNs);
+        }
+
+        /** The same of a claim of which the cloud says now how it has drifted, null for not at all. */
+        public Status cloudDrifted(@Nullable String reason, @Nullable Long sinceNs) {
+            return new Status(
+                    providerId,
+                    nodeName,
+                    capacity,
+                    allocatable,
+                    launchedNs,
+                    registeredNs,
+                    initializedNs,
+                    lastPodEventNs,
+                    sinceNs,
+                    reason,
                     terminatingNs);
         }
 
@@ -102,6 +123,7 @@ public record NodeClaim(
                     initializedNs,
                     lastPodEventNs,
                     driftedSinceNs,
+                    cloudDrift,
                     ns);
         }
     }

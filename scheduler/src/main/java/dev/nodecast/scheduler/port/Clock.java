@@ -20,7 +20,7 @@ public interface Clock {
      * second ({@code metav1.Time}), and what is counted from such a time is counted from there.
      */
     default long wholeSecondNs(long ns) {
-        long beforeOrigin = origin().get(ChronoField.NANO_OF_SECOND);
+        long beforeOrigin = origin().getLong(ChronoField.NANO_OF_SECOND);
         return Math.floorDiv(ns + beforeOrigin, SECOND_NS) * SECOND_NS - beforeOrigin;
     }
 

@@ -1,8 +1,10 @@
 package dev.nodecast.scheduler.port;
 
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The cloud: what it sells, and its machines. */
 public interface CloudProvider {
@@ -19,6 +21,19 @@ public interface CloudProvider {
 
     /** Ends an instance; answered by {@link Observation.InstanceGone}, also where it was gone before. */
     void terminate(String providerId);
+
+    /**
+     * What the cloud would make differently of a launched claim today, by its node class: AMIDrift, SubnetDrift,
+     * SecurityGroupDrift, CapacityReservationDrift or NodeClassDrift in AWS; null where nothing is different.
+     */
+    default @Nullable String drifted(NodeClaim claim) {
+        return null;
+    }
+
+    /** When a node counts as broken, so that it is replaced by force; empty where nodes are not repaired. */
+    default List<RepairPolicy> repairPolicies() {
+        return List.of();
+    }
 
     /** Asks for the list of the cluster's instances; answered by {@link Observation.InstancesListed}. */
     void listInstances();

@@ -30,6 +30,13 @@ public sealed interface Observation {
 
     record NodeGone(String name) implements Observation {}
 
+    /** The conditions of a node, all of them, when the status of one has changed. */
+    record NodeHealthObserved(String node, List<NodeCondition> conditions) implements Observation {
+        public NodeHealthObserved {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
     record NodePoolObserved(NodePool pool) implements Observation {}
 
     record NodePoolGone(String name) implements Observation {}

@@ -43,7 +43,31 @@ final class Assembly {
             List<PoolTemplate> templates,
             DomainUniverse universe) {}
 
+    /**
+     * A round in which nothing is placed yet.
+     *
+     * @param unplaced pods that take no part
+     */
+    record Start(
+            Round round,
+            PodQueue queue,
+            Rules rules,
+            Demands demands,
+            Round.Supply supply,
+            List<Solution.Unplaced> unplaced) {
+
+        Start with(PodQueue others) {
+            return new Start(round, others, rules, demands, supply, unplaced);
+        }
+    }
+
     Solution solve(Supply supply) {
+        Start start = start(supply);
+        start.round().place(start.queue());
+        return solution(start);
+    }
+
+    Start start(Supply supply) {
         Map<String, PoolLimits> limits = limits(supply.pools());
         List<OpenNode> nodes = compiled.nodes.inOrder(problem.nodes()).stream()
                 .map(standing -> new OpenNode(standing, facts.volumeUse(standing.state())))
@@ -55,14 +79,21 @@ final class Assembly {
         Demands demands = new Demands(compiler.shapes(), preferNoSchedule(supply.pools()));
         List<Solution.Unplaced> unplaced = new ArrayList<>();
         PodQueue queue = new PodQueue(waiting(demands, unplaced));
-        Round round = new Round(
-                rules, demands, new Round.Supply(nodes, supply.templates(), limits, new ClosedNodes(problem)));
-        round.place(queue);
-        List<Waiting> left = queue.left();
-        Map<Demand, List<PoolRefusal>> refusals = round.diagnose(left);
+        Round.Supply places = new Round.Supply(nodes, supply.templates(), limits, new ClosedNodes(problem));
+        return new Start(new Round(rules, demands, places), queue, rules, demands, places, unplaced);
+    }
+
+    /** What became of the pods of a round that is over. */
+    Solution solution(Start start) {
+        List<Solution.Unplaced> unplaced = new ArrayList<>(start.unplaced());
+        List<Waiting> left = start.queue().left();
+        Map<Demand, List<PoolRefusal>> refusals = start.round().diagnose(left);
         left.forEach(waiting ->
                 unplaced.add(Results.unplaced(waiting.pod, refusals.getOrDefault(waiting.demand, List.of()))));
-        return new Solution(launchable(round.claims(), unplaced), Results.placements(nodes), unplaced);
+        return new Solution(
+                launchable(start.round().claims(), unplaced),
+                Results.placements(start.supply().nodes()),
+                unplaced);
     }
 
     /** A claim names so many types only; where these have too few different values its pods find nothing. */

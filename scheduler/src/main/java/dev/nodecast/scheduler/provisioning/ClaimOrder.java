@@ -31,6 +31,15 @@ final class ClaimOrder {
         size++;
     }
 
+    /** The position of a claim that was added. */
+    int find(InFlightClaim claim) {
+        int position = 0;
+        while (claims[position] != claim) {
+            position++;
+        }
+        return position;
+    }
+
     /** Moves the claim at a position, which has one pod more now, behind those with fewer. */
     void grown(int position) {
         InFlightClaim claim = claims[position];

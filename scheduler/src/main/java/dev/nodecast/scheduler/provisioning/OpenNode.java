@@ -29,6 +29,15 @@ final class OpenNode {
         this.site = standing.site();
     }
 
+    /** What is free; not to be changed. */
+    long[] remaining() {
+        return remaining;
+    }
+
+    Site site() {
+        return site;
+    }
+
     List<Pod> placed() {
         return placed;
     }

@@ -59,6 +59,22 @@ final class PoolLimits {
         return nodesRemaining != null && nodesRemaining == 0;
     }
 
+    /** The numbers of the resources that are limited. */
+    int[] resources() {
+        return resources;
+    }
+
+    /** What is left of the limited resources, in their order. */
+    long[] remaining() {
+        return remaining;
+    }
+
+    /** How many more nodes there may be, null where they are not limited. */
+    @Nullable
+    Long nodesRemaining() {
+        return nodesRemaining;
+    }
+
     /** The options whose capacity is within what remains. */
     TypeSet within(PoolTemplate template) {
         if (!limited()) {

@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.provisioning;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.PodSpec;
+import dev.nodecast.scheduler.requirements.KnownLabels;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,12 +27,39 @@ public final class Solver {
         this.compiled = new Compiled(options);
     }
 
+    /** The labels that pods may ask for although no pool has them. */
+    public KnownLabels knownLabels() {
+        return options.knownLabels();
+    }
+
     /** Places the problem's pods. Equal problems get equal solutions, whatever was solved before. */
     public Solution solve(Problem problem) {
         if (compiled.size() > KEPT) {
             compiled = new Compiled(options);
         }
         ClusterFacts facts = compiled.facts(problem.cluster());
+        Assembly.Supply supply = supply(problem, facts);
+        return new Assembly(options, compiled, problem, facts).solve(supply);
+    }
+
+    /**
+     * Places the problem's pods at the least cost where the options or a pool ask for that; otherwise as {@link #solve}.
+     * As many pods are placed as {@link #solve} places at least, and what is launched for them costs no more.
+     */
+    public Packed pack(Problem problem) {
+        if (options.packing().nowhere(problem.pools())) {
+            return new Packed(solve(problem), null);
+        }
+        if (compiled.size() > KEPT) {
+            compiled = new Compiled(options);
+        }
+        ClusterFacts facts = compiled.facts(problem.cluster());
+        Assembly.Supply supply = supply(problem, facts);
+        return new PackingRound(options.packing(), () -> new Assembly(options, compiled, problem, facts), supply)
+                .pack();
+    }
+
+    private Assembly.Supply supply(Problem problem, ClusterFacts facts) {
         List<NodePool> pools = usable(problem.pools());
         Map<NodePool, CompiledCatalogue> catalogues = new LinkedHashMap<>();
         List<PoolTemplate> templates = new ArrayList<>();
@@ -49,9 +77,7 @@ public final class Solver {
             }
         }
         compiled.updateNodes(facts, daemons);
-        Assembly.Supply supply =
-                new Assembly.Supply(pools, catalogues.values(), templates, compiled.universe(catalogues));
-        return new Assembly(options, compiled, problem, facts).solve(supply);
+        return new Assembly.Supply(pools, catalogues.values(), templates, compiled.universe(catalogues));
     }
 
     /** Dynamic pools that stay, by weight; of equal weight the later name first. */

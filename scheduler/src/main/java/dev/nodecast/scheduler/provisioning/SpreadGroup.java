@@ -20,6 +20,10 @@ final class SpreadGroup extends TopologyGroup {
     /** @param minDomains 0 where none is asked for */
     record Rule(int maxSkew, int minDomains, NodeFilter filter) {}
 
+    int maxSkew() {
+        return maxSkew;
+    }
+
     @Override
     boolean counts(Site site, Constraints constraints) {
         return filter.accepts(site, constraints);

@@ -120,6 +120,12 @@ final class Topology {
                 : constraints.and(soFar, domains);
     }
 
+    /** The groups that count a demand's pods; the demand then knows those that keep its pods away, too. */
+    List<TopologyGroup> counting(Demand demand) {
+        catchUp(demand);
+        return demand.countedIn;
+    }
+
     /** Counts a pod that went to a site. */
     void record(Demand demand, Site site) {
         catchUp(demand);

@@ -50,4 +50,13 @@ final class TypeFilter {
         }
         return ceiling;
     }
+
+    /** The most that any of the options has of one resource. */
+    static long largest(long[][] amounts, TypeSet options, int resource) {
+        long largest = 0;
+        for (int i = options.next(0); i >= 0; i = options.next(i + 1)) {
+            largest = Math.max(largest, ResourceIndex.at(amounts[i], resource));
+        }
+        return largest;
+    }
 }

@@ -30,7 +30,7 @@ public final class RequirementWords {
         return switch (requirement.operator()) {
             case IN -> "not of " + name + " " + values(requirement.values(), " or ");
             case NOT_IN -> "of " + name + " " + values(requirement.values(), " or ");
-            case DOES_NOT_EXIST -> "with a " + name;
+            case DOES_NOT_EXIST -> "with " + name;
             default -> bounds(requirement, "not of " + name, "without " + name);
         };
     }

@@ -12,6 +12,7 @@ import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.MetricSource;
+import dev.nodecast.scheduler.port.RepairPolicy;
 import dev.nodecast.scheduler.port.Timers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A world that does nothing by itself: it writes down every command, and a test plays the answers. */
 final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, Journal {
@@ -29,7 +31,10 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
     final List<Decision> decisions = new ArrayList<>();
     final Map<String, NodeClaim> claims = new LinkedHashMap<>();
     final Map<String, LaunchRequest> launches = new LinkedHashMap<>();
+    final Map<String, String> drifted = new LinkedHashMap<>();
     List<InstanceType> types = List.of();
+    /** How often the instances were asked for: a look, which changes nothing. */
+    int lists;
 
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
     private long nowNs;
@@ -188,8 +193,18 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
     }
 
     @java.lang.Override
+    public @Nullable String drifted(NodeClaim claim) {
+        return drifted.get(claim.name());
+    }
+
+    @java.lang.Override
+    public List<RepairPolicy> repairPolicies() {
+        return RepairPolicy.AWS;
+    }
+
+    @java.lang.Override
     public void listInstances() {
-        commands.add("list instances");
+        lists++;
     }
 
     @java.lang.Override

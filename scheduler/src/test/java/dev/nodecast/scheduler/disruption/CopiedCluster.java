@@ -49,6 +49,7 @@ final class CopiedCluster {
                         s.initializedNs(),
                         s.lastPodEventNs(),
                         null,
+                        null,
                         null)));
         Labels labels = node.meta().labels().with(WellKnown.HOSTNAME, node.name() + suffix);
         all.see(new Node(

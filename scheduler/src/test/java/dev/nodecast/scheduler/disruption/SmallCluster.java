@@ -87,7 +87,7 @@ final class SmallCluster {
                 WellKnown.CAPACITY_TYPE, capacityType,
                 WellKnown.NODE_POOL, "default"));
         NodeClaim.Status status = new NodeClaim.Status(
-                "i-" + name, name, type.capacity(), type.allocatable(), 0L, 0L, 0L, lastPodEventNs, null, null);
+                "i-" + name, name, type.capacity(), type.allocatable(), 0L, 0L, 0L, lastPodEventNs, null, null, null);
         NodeClaim.NodeClassRef nodeClass = new NodeClaim.NodeClassRef("karpenter.k8s.aws", "EC2NodeClass", "default");
         state.see(new NodeClaim(
                 ObjectMeta.named(name + "-claim").withLabels(labels),

@@ -95,7 +95,8 @@ class SolverTest {
         assertThat(optionNames(solution.claims().get(1))).containsExactly("small", "medium");
         Solution.Unplaced left = solution.unplaced().getFirst();
         assertThat(left.reasons()).containsExactly(Reason.RESOURCE_LIMIT);
-        assertThat(left.sentence()).isEqualTo("pool default: every type would exceed its limits");
+        assertThat(left.sentence())
+                .isEqualTo("pool default: no type fits into what is left of its limits: cpu 0 of 12");
     }
 
     private static PodSpec pinned(String zone, String capacityType) {

@@ -62,6 +62,11 @@ public final class Field {
         report(Severity.WARNING, rule, message, details);
     }
 
+    /** Reports what an API server would refuse: an error, but a warning about an object that one has accepted. */
+    public void refuse(ManifestRule rule, String message, Function<Diagnostic, Diagnostic> details) {
+        report(reading.refusals(), rule, message, details);
+    }
+
     private void report(
             Severity severity, ManifestRule rule, String message, Function<Diagnostic, Diagnostic> details) {
         Diagnostic plain = Diagnostic.of(severity, rule.id(), node.mark(), message)

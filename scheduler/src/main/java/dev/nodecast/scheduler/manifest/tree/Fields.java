@@ -161,6 +161,11 @@ public final class Fields {
         return Diagnostic.error(rule.id(), mark(), message).field(path());
     }
 
+    /** Like {@link #problem} about what an API server would refuse: a warning about an object that one has accepted. */
+    public Diagnostic refusal(ManifestRule rule, String message) {
+        return problem(rule, message).severity(reading.refusals());
+    }
+
     /** Reports a problem. */
     public void add(Diagnostic diagnostic) {
         reading.diagnostics().add(diagnostic);

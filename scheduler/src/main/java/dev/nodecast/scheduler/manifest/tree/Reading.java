@@ -11,6 +11,11 @@ import dev.nodecast.scheduler.diagnostics.Severity;
  */
 public record Reading(Diagnostics diagnostics, Severity unknownFields) {
 
+    /** How much it matters that an API server would refuse something: a warning where one has accepted it. */
+    public Severity refusals() {
+        return unknownFields;
+    }
+
     /** Unknown fields are errors, as they are for {@code kubectl apply}. */
     public static Reading strict(Diagnostics diagnostics) {
         return new Reading(diagnostics, Severity.ERROR);

@@ -56,6 +56,8 @@ public record Explanation(List<NodeExplanation> nodes, List<LeftPods> left, Sequ
                 idle.put(pool.name(), "it is static: its number of nodes does not follow pods");
             } else if (pool.meta().deleting()) {
                 idle.put(pool.name(), "it is being deleted");
+            } else if (Contradictions.of(pool).isPresent()) {
+                idle.put(pool.name(), Contradictions.of(pool).orElseThrow());
             } else if (nodes.types(pool).considered() == 0) {
                 idle.put(pool.name(), nothing(nodes.all(pool), requirements));
             }

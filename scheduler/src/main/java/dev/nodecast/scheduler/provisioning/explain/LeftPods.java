@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Pods that ask for the same and found no node for the same reasons.
  *
  * @param pools what each pool that could launch anything had against them
+ * @param contradiction what they ask for that cannot be anywhere
  * @param sentence all of that for people
  */
-public record LeftPods(PodKind kind, List<Reason> reasons, List<PoolRefusal> pools, String sentence) {
+public record LeftPods(
+        PodKind kind, List<Reason> reasons, List<PoolRefusal> pools, Optional<String> contradiction, String sentence) {
 
     public LeftPods {
         reasons = List.copyOf(reasons);
@@ -55,6 +58,8 @@ public record LeftPods(PodKind kind, List<Reason> reasons, List<PoolRefusal> poo
     private static LeftPods alike(List<Unplaced> unplaced) {
         Unplaced first = unplaced.getFirst();
         PodKind kind = new PodKind(unplaced.stream().map(Unplaced::pod).toList());
-        return new LeftPods(kind, first.reasons(), first.pools(), first.sentence());
+        Optional<String> contradiction = Contradictions.of(first.pod().spec());
+        String sentence = contradiction.orElse(first.sentence());
+        return new LeftPods(kind, first.reasons(), first.pools(), contradiction, sentence);
     }
 }

@@ -50,7 +50,7 @@ record NodeSentence(PlannedClaim claim, List<PodKind> kinds, List<Purchase> purc
 
     private String remaining(int considered, SequencedMap<String, Integer> lost) {
         int left = claim.options().size();
-        String types = left + " of the pool's " + considered + " types would do";
+        String types = left + " of the pool's " + considered + (considered == 1 ? " type" : " types") + " would do";
         if (lost.isEmpty()) {
             return types + ".";
         }
@@ -63,6 +63,7 @@ record NodeSentence(PlannedClaim claim, List<PodKind> kinds, List<Purchase> purc
     private static String narrowed(@Nullable Narrowing narrowing) {
         return narrowing == null
                 ? ""
-                : " Without " + narrowing.kind().text() + ", " + narrowing.types() + " more types would do.";
+                : " Without " + narrowing.kind().text() + ", " + narrowing.types() + " more type"
+                        + (narrowing.types() == 1 ? "" : "s") + " would do.";
     }
 }

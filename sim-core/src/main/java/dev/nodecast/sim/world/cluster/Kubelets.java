@@ -31,6 +31,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
     private final Map<ObjectKey, Application> applications;
     private final PodMeter meter;
     private final Function<Instance, @Nullable SimNode> nodeOf;
+    private final SharedStore modelStore;
     private final Map<SimPod, PodRun> runs = new LinkedHashMap<>();
     private final Map<Instance, NodeImages> images = new LinkedHashMap<>();
 
@@ -49,6 +50,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
         this.simulation = simulation;
         this.api = api;
         this.spec = contents.spec;
+        this.modelStore = new SharedStore(simulation, spec.modelStoreBytesPerSecond());
         this.podStreams = streams.family("pod");
         this.imageStreams = streams.family("image-pull");
         this.applications = contents.applications;
@@ -124,10 +126,22 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
         api.markRunning(run.pod);
         long bytes = run.startup.modelBytes();
         double rate = Math.max(1, run.startup.modelBytesPerSecond().sample(run.stream));
-        run.nextStage = simulation.schedule(bytes == 0 ? 0 : Seconds.toNs(bytes / rate), () -> work(run));
+        if (bytes == 0) {
+            run.nextStage = simulation.schedule(0, () -> work(run));
+        } else {
+            run.modelLoad = modelStore.begin(bytes, rate, () -> work(run));
+        }
+    }
+
+    private void endLoad(PodRun run) {
+        if (run.modelLoad != null) {
+            modelStore.cancel(run.modelLoad);
+            run.modelLoad = null;
+        }
     }
 
     private void work(PodRun run) {
+        run.modelLoad = null;
         run.stage = PodRun.Stage.WORKING;
         Application application = applications.get(run.pod.workload());
         if (application == null) {
@@ -167,6 +181,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
 
     private void sigterm(PodRun run) {
         Application application = run.stage == PodRun.Stage.WORKING ? applications.get(run.pod.workload()) : null;
+        endLoad(run);
         simulation.cancel(run.nextStage);
         simulation.cancel(run.readiness);
         run.stage = PodRun.Stage.STOPPING;
@@ -208,6 +223,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
     }
 
     private void endContainers(PodRun run) {
+        endLoad(run);
         simulation.cancel(run.nextStage);
         simulation.cancel(run.readiness);
         simulation.cancel(run.kill);

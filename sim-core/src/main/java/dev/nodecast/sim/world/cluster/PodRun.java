@@ -4,6 +4,7 @@ import dev.nodecast.sim.engine.EventQueue;
 import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.world.measure.PodGpus;
 import dev.nodecast.sim.world.spec.PodStartup;
+import org.jspecify.annotations.Nullable;
 
 /** A pod on a kubelet: how far it has come. */
 final class PodRun {
@@ -22,6 +23,7 @@ final class PodRun {
     final PodGpus gpus;
     final RandomStream stream;
     Stage stage = Stage.PULLING;
+    SharedStore.@Nullable Load modelLoad;
     long nextStage = EventQueue.NO_EVENT;
     long readiness = EventQueue.NO_EVENT;
     long kill = EventQueue.NO_EVENT;

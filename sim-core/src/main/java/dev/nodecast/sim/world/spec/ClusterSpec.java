@@ -23,6 +23,8 @@ import java.util.SequencedMap;
  * @param storage volumes, their claims and classes; a claim that pods mount and that is not among them counts as bound
  * @param podStartup how the pods of a Deployment or DaemonSet start, by the workload's key; {@link PodStartup#DEFAULT}
  *     for those not named
+ * @param modelStoreBytesPerSecond what the file system that models are loaded from gives all pods together; infinite where
+ *     only its clients limit
  * @param supply what else decides which nodes are launched and kept; read by the control loop only
  */
 public record ClusterSpec(
@@ -36,6 +38,7 @@ public record ClusterSpec(
         NodeStartup nodeStartup,
         ImagePulls imagePulls,
         SequencedMap<ObjectKey, PodStartup> podStartup,
+        double modelStoreBytesPerSecond,
         Supply supply) {
 
     /**
@@ -53,7 +56,7 @@ public record ClusterSpec(
         }
     }
 
-    /** A cluster without overlays and buffers. */
+    /** A cluster without overlays and buffers, whose models are there as fast as each pod can load them. */
     public ClusterSpec(
             List<NodePool> nodePools,
             List<Deployment> deployments,
@@ -76,6 +79,7 @@ public record ClusterSpec(
                 nodeStartup,
                 imagePulls,
                 podStartup,
+                Double.POSITIVE_INFINITY,
                 Supply.NONE);
     }
 

@@ -1,0 +1,12 @@
+package dev.nodecast.scheduler.packing;
+
+/** Rules on what may share a bin that are none of the others; what a set may not do, no larger set may. */
+@FunctionalInterface
+public interface Admission {
+
+    /** No further rule. */
+    Admission ALWAYS = (bin, counts) -> true;
+
+    /** Whether a bin of the type may hold so many of each item. */
+    boolean admits(int bin, int[] counts);
+}

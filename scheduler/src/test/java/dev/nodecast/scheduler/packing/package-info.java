@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodecast.scheduler.packing;
+
+import org.jspecify.annotations.NullMarked;
