@@ -128,7 +128,8 @@ class SimulatedWorldTest {
 
         RunResult result = run(scalesDownAfterTenMinutes);
 
-        // on from 0, the pod bound at 2 s (kube-scheduler's back-off) and gone at 10 min, drained a minute later: 660 s at
+        // on from 0, the pod bound at 2 s (kube-scheduler's back-off) and gone at 10 min, drained a minute later: 660 s
+        // at
         // $0.36 an hour = 66,000 micro-USD
         assertThat(result.invoice().compute()).isEqualTo(66_000);
         assertThat(result.nodes().getFirst().costMicroUsd()).isEqualTo(66_000);

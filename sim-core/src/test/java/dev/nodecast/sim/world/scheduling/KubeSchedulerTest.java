@@ -7,19 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecast.scheduler.billing.Category;
 import dev.nodecast.scheduler.model.Affinity;
 import dev.nodecast.scheduler.model.Attachments;
+import dev.nodecast.scheduler.model.CountOrPercent;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.NodeSelectorTerm;
-import dev.nodecast.scheduler.model.CountOrPercent;
-import dev.nodecast.scheduler.model.ObjectMeta;
-import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Offering;
+import dev.nodecast.scheduler.model.PersistentVolume;
+import dev.nodecast.scheduler.model.PersistentVolumeClaim;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.StorageClass;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
 import dev.nodecast.scheduler.model.TopologySpreadConstraint;
@@ -167,7 +170,8 @@ class KubeSchedulerTest {
     void podsThatStateNoSpreadAreKeptApartByTheDefaultConstraints() {
         fleet("a", 1, Labels.of("tier", "full"), List.of(), 0);
         fleet("a", 1, Labels.of("tier", "empty"), List.of(), 0);
-        PodSpec big = onlyOn("full").withRequests(Resources.of(Map.of(Resources.CPU, 2000L, Resources.MEMORY, 4L << 30)));
+        PodSpec big =
+                onlyOn("full").withRequests(Resources.of(Map.of(Resources.CPU, 2000L, Resources.MEMORY, 4L << 30)));
         deploy(ObjectKey.of("prod", "big"), 1, big);
         deploy(APP, 2, asking(100));
 
@@ -391,5 +395,55 @@ class KubeSchedulerTest {
         run();
 
         assertThat(nodesOf("app")).isEqualTo(nodesOf("plain").subList(0, 1));
+    }
+
+    @Test
+    void aVolumeKeepsItsPodsInItsZoneAndOneThatIsToBeMadeWhereItsClassMayMakeIt() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        fleet("b", 1, Labels.NONE, List.of(), 0);
+        NodeSelectorRequirement inB = NodeSelectorRequirement.in("topology.ebs.csi.aws.com/zone", "b");
+        world.storage = List.of(
+                new PersistentVolume(
+                        ObjectMeta.named("there"),
+                        PersistentVolume.EBS_DRIVER,
+                        false,
+                        List.of(new NodeSelectorTerm(List.of(inB), List.of()))),
+                new StorageClass(ObjectMeta.named("in-b"), PersistentVolume.EBS_DRIVER, false, List.of(List.of(inB))),
+                claim("made", "there", ""),
+                claim("unmade", "", "in-b"));
+        deploy(ObjectKey.of("prod", "made"), 2, mounting("made"));
+        deploy(ObjectKey.of("prod", "unmade"), 2, mounting("unmade"));
+
+        run();
+
+        assertThat(nodesOf("made")).hasSize(2);
+        assertThat(nodesOf("unmade")).hasSize(2);
+        assertThat(nodeOfPod.values())
+                .allSatisfy(node ->
+                        assertThat(labelsOfNode.get(node).get(WellKnown.ZONE)).isEqualTo("b"));
+    }
+
+    private static PersistentVolumeClaim claim(String name, String volume, String storageClass) {
+        ObjectMeta meta = new ObjectMeta("prod", name, name, Labels.NONE, Labels.NONE, null, 0, null);
+        return new PersistentVolumeClaim(meta, volume, storageClass, false);
+    }
+
+    private static PodSpec mounting(String claim) {
+        PodSpec s = asking(100);
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                s.affinity(),
+                s.tolerations(),
+                s.topologySpread(),
+                s.overhead(),
+                s.priority(),
+                null,
+                true,
+                30,
+                Attachments.ofClaims(claim),
+                List.of(),
+                s.requests());
     }
 }
