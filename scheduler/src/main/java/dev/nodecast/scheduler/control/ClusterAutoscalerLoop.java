@@ -88,7 +88,7 @@ public final class ClusterAutoscalerLoop {
             case Observation.InstanceGone o -> instanceGone(o.providerId());
             case Observation.InstancesListed _, Observation.Interruption _, Observation.NodeHealthObserved _ -> {}
             case Observation.NodeOverlayObserved _, Observation.NodeOverlayGone _ -> {}
-            case Observation.NodeHealthObserved _, Observation.PodTemplateObserved _ -> {}
+            case Observation.PodTemplateObserved _ -> {}
             case Observation.CapacityBufferObserved _, Observation.CapacityBufferGone _ -> {}
         }
     }
