@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "  kubectl get nodepools,ec2nodeclasses,nodeclaims,nodes,pods,daemonsets,\\",
             "pdb,pv,pvc,storageclasses,csinodes -A -o yaml > cluster.yaml",
             "  nodecast decide provisioning --input cluster.yaml",
-            "  nodecast decide provisioning --input manifests/ --format explain"
+            "  nodecast decide provisioning --input manifests/ --format explain",
             "  nodecast decide provisioning --input manifests/ --packing optimal --node-cost 0.02"
         })
 final class DecideProvisioningCommand implements Callable<Integer> {

@@ -15,9 +15,18 @@ import tools.jackson.databind.JsonNode;
 /** {@code nodecast simulate --trajectory} as its users call it. */
 class SimulateTrajectoryTest {
 
-    private static final String FOLDER =
-            Path.of("..", "scenarios", "src", "test", "resources", "dev", "nodecast", "scenarios", "trajectory", "balloons")
-                    .toString();
+    private static final String FOLDER = Path.of(
+                    "..",
+                    "scenarios",
+                    "src",
+                    "test",
+                    "resources",
+                    "dev",
+                    "nodecast",
+                    "scenarios",
+                    "trajectory",
+                    "balloons")
+            .toString();
 
     @Test
     void itPrintsTheShapeThatTheRecordingsHave() {

@@ -5,6 +5,8 @@ import dev.nodecast.scenarios.trajectory.Trajectory.Kubelet;
 import dev.nodecast.scheduler.catalog.InstanceTypeList;
 import dev.nodecast.scheduler.catalog.InstanceTypeListReader;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
+import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.manifest.ManifestReader;
@@ -43,7 +45,7 @@ public final class TrajectoryFolder {
     /**
      * The run that the folder describes.
      *
-     * @throws dev.nodecast.scheduler.diagnostics.InvalidInput naming everything that is wrong with the folder
+     * @throws InvalidInput naming everything that is wrong with the folder
      */
     public static Trajectory read(Path folder) {
         return new TrajectoryFolder(folder).read();
@@ -60,7 +62,9 @@ public final class TrajectoryFolder {
                 .flatMap(this::tree)
                 .flatMap(tree -> Field.root(tree, Reading.lenient(diagnostics))
                         .map(fields -> trajectory(fields, manifests, types)));
-        diagnostics.throwIfErrors();
+        if (diagnostics.hasErrors()) {
+            throw new InvalidInput(diagnostics.list(Severity.ERROR));
+        }
         return trajectory.orElseThrow();
     }
 

@@ -48,7 +48,8 @@ class RecordedTrajectoriesTest {
 
     private static List<Long> created(JsonNode observed) {
         List<Long> times = new ArrayList<>();
-        observed.path("nodeClaims").forEach(claim -> times.add(claim.path("createdMs").asLong()));
+        observed.path("nodeClaims")
+                .forEach(claim -> times.add(claim.path("createdMs").asLong()));
         return times;
     }
 
@@ -104,8 +105,7 @@ class RecordedTrajectoriesTest {
         }
         agrees(simulated, observed, 2);
         assertThat(simulated.summary().pods().unscheduledPodSeconds())
-                .isCloseTo(
-                        observed.at("/summary/pods/unscheduledPodSeconds").asDouble(), Percentage.withPercentage(2));
+                .isCloseTo(observed.at("/summary/pods/unscheduledPodSeconds").asDouble(), Percentage.withPercentage(2));
         assertThat(simulated.summary().nodeClaimsDeletedByCause()).containsOnlyKeys("empty");
         List<Long> commands = disruptions(simulated);
         assertThat((double) commands.getFirst()).isCloseTo(218_154, within(1_000.0));
@@ -127,7 +127,9 @@ class RecordedTrajectoriesTest {
             JsonNode observed = observed("drift", i);
             Recording simulated = run("drift", i, phaseMs(observed));
             agrees(simulated, observed, 2);
-            assertThat(simulated.summary().disruptionCommands()).containsOnlyKeys("drift/replace").containsValue(8);
+            assertThat(simulated.summary().disruptionCommands())
+                    .containsOnlyKeys("drift/replace")
+                    .containsValue(8);
             assertThat(simulated.summary().launchesReplacement()).isEqualTo(8);
             assertThat((double) disruptions(simulated).getFirst())
                     .isCloseTo(observed.at("/decisions/1/tMs").asDouble(), within(1_000.0));
@@ -168,7 +170,10 @@ class RecordedTrajectoriesTest {
             assertThat(simulated.summary().launchesProvisioned()).isEqualTo(8);
             assertThat(simulated.summary().pods().neverScheduled()).isEqualTo(3);
         }
-        assertThat(runs.stream().mapToDouble(run -> run.summary().costUsd()).average().orElseThrow())
+        assertThat(runs.stream()
+                        .mapToDouble(run -> run.summary().costUsd())
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(0.1349, Percentage.withPercentage(5));
     }
 

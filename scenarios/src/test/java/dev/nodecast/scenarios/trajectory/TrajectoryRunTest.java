@@ -30,8 +30,7 @@ class TrajectoryRunTest {
     }
 
     private static Recording run(long seed) {
-        return TrajectoryRun.of(
-                TrajectoryFolder.read(balloons()), new TrajectoryRun.Options(seed, null));
+        return TrajectoryRun.of(TrajectoryFolder.read(balloons()), new TrajectoryRun.Options(seed, null));
     }
 
     @Test
@@ -70,8 +69,8 @@ class TrajectoryRunTest {
                 "\"endMs\": 200000,||`endMs` is missing",
                 "\"atMs\": 100000, ||`atMs` is missing"
             })
-    void aTimelineThatCannotBeIsRefusedWithItsPlace(
-            String text, String instead, String message, @TempDir Path folder) throws IOException {
+    void aTimelineThatCannotBeIsRefusedWithItsPlace(String text, String instead, String message, @TempDir Path folder)
+            throws IOException {
         for (String name : List.of("manifests.yaml", "instance-types.json", "timeline.json")) {
             String content = Files.readString(balloons().resolve(name));
             boolean changed = name.equals("timeline.json");

@@ -86,8 +86,7 @@ public final class ClusterAutoscalerLoop {
             case Observation.Launched o -> launched(o);
             case Observation.LaunchFailed o -> launchFailed(o);
             case Observation.InstanceGone o -> instanceGone(o.providerId());
-            case Observation.InstancesListed _, Observation.Interruption _ -> {}
-            case Observation.NodeHealthObserved _ -> {}
+            case Observation.InstancesListed _, Observation.Interruption _, Observation.NodeHealthObserved _ -> {}
             case Observation.NodeOverlayObserved _, Observation.NodeOverlayGone _ -> {}
             case Observation.PodTemplateObserved _ -> {}
             case Observation.CapacityBufferObserved _, Observation.CapacityBufferGone _ -> {}

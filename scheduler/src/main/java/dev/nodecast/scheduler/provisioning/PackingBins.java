@@ -71,8 +71,8 @@ final class PackingBins {
     }
 
     private void add(PoolTemplate template, TypeSet within, List<Entry> all) {
-        List<@Nullable Constraint> constraints =
-                classes.stream().map(c -> constraint(template, c)).toList();
+        List<@Nullable Constraint> constraints = new ArrayList<>();
+        classes.forEach(c -> constraints.add(constraint(template, c)));
         List<@Nullable TypeSet> types = new ArrayList<>();
         for (Constraint constraint : constraints) {
             types.add(

@@ -45,6 +45,7 @@ import dev.nodecast.sim.world.measure.RunResult.TimelineSample;
 import dev.nodecast.sim.world.measure.Timeline;
 import dev.nodecast.sim.world.scheduling.Images;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
+import dev.nodecast.sim.world.scheduling.Volumes;
 import dev.nodecast.sim.world.spec.ClusterSpec;
 import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
@@ -129,6 +130,7 @@ public final class SimulatedWorld {
                         new VirtualTime(simulation, spec.run().start()),
                         streams.stream("kube-scheduler-ties"),
                         new Images(kubelets::imageBytes, kubelets::hasImage),
+                        new Volumes(spec.cluster().storage()),
                         evictions::breaking,
                         pace(spec.controlPlane(), streams.stream("kube-scheduler-pace"))));
         List.of(volumeClaims, deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)

@@ -73,7 +73,7 @@ public final class QueueMetrics implements MetricSource {
                 return external(metric);
             }
 
-            /** An object's metric is the sum of the series that match, whichever object it describes. */
+            /* An object's metric is the sum of the series that match, whichever object it describes. */
             @Override
             public OptionalLong objectMilli(ObjectReference describedObject, MetricIdentifier metric) {
                 long[] series = external(metric);
@@ -92,7 +92,7 @@ public final class QueueMetrics implements MetricSource {
                 return pods.resource(target.key(), resource);
             }
 
-            /** The pods' other containers use nothing worth modelling. */
+            /* The pods' other containers use nothing worth modelling. */
             @Override
             public Map<String, PodMetricSample> containerResource(MetricSpec.ContainerResource metric) {
                 return pods.resource(target.key(), metric.name());

@@ -17,8 +17,10 @@ final class Filters {
 
     private final PodNeighbourhood neighbourhood;
     private final Nominations nominations;
+    private final Volumes volumes;
 
-    Filters(PodNeighbourhood neighbourhood, Nominations nominations) {
+    Filters(PodNeighbourhood neighbourhood, Nominations nominations, Volumes volumes) {
+        this.volumes = volumes;
         this.neighbourhood = neighbourhood;
         this.nominations = nominations;
     }
@@ -37,7 +39,10 @@ final class Filters {
         if (shape.takesPorts() && !portsFree(shape.spec(), node)) {
             return Plugin.NODE_PORTS;
         }
-        return shape.spec().requests().fitsIn(free) ? neighbourhood.refusal(shape, node) : Plugin.NODE_RESOURCES_FIT;
+        if (!shape.spec().requests().fitsIn(free)) {
+            return Plugin.NODE_RESOURCES_FIT;
+        }
+        return volumes.attachable(shape, node.observed()) ? neighbourhood.refusal(shape, node) : Plugin.VOLUME_BINDING;
     }
 
     private static @Nullable Plugin refusalAlone(PodShape shape, SimNode node) {
@@ -58,6 +63,7 @@ final class Filters {
         return refusalAlone(shape, node) == null
                 && shape.spec().requests().fitsIn(node.observed().allocatable())
                 && (!shape.takesPorts() || portsFree(shape.spec(), node))
+                && volumes.attachable(shape, node.observed())
                 && neighbourhood.refusal(shape, node) == null;
     }
 

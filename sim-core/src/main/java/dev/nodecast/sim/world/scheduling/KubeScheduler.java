@@ -31,7 +31,7 @@ public final class KubeScheduler implements ClusterEvents {
     private final PodAffinityScore podAffinity = new PodAffinityScore();
     private final Nominations nominations = new Nominations();
     private final PodNeighbourhood neighbourhood = new PodNeighbourhood(index::nodes);
-    private final Filters filters = new Filters(neighbourhood, nominations);
+    private final Filters filters;
     private final Preemption preemption;
     private final NodeSearch search;
     private final SchedulingQueue queue;
@@ -51,7 +51,12 @@ public final class KubeScheduler implements ClusterEvents {
      * @param protectedPods of pods that may have to go, in this order, those that disruption budgets would keep
      */
     public record Surroundings(
-            Clock clock, RandomStream ties, Images images, UnaryOperator<List<SimPod>> protectedPods, Pace pace) {}
+            Clock clock,
+            RandomStream ties,
+            Images images,
+            Volumes volumes,
+            UnaryOperator<List<SimPod>> protectedPods,
+            Pace pace) {}
 
     /** How long it is busy with a pod, in nanoseconds. */
     public record Pace(LongSupplier bindNs, LongSupplier refuseNs) {}
@@ -60,6 +65,7 @@ public final class KubeScheduler implements ClusterEvents {
         this.simulation = simulation;
         this.api = api;
         this.pace = surroundings.pace;
+        this.filters = new Filters(neighbourhood, nominations, surroundings.volumes);
         this.preemption = new Preemption(index, filters, nominations, surroundings.protectedPods);
         this.search = new NodeSearch(
                 index, filters, new Scores(index, counts, podAffinity, surroundings.images), surroundings.ties);

@@ -41,6 +41,7 @@ final class QueueingHints {
                 || (Plugin.NODE_AFFINITY.in(rejectors) && NodeFit.selects(spec, node))
                 || (Plugin.NODE_RESOURCES_FIT.in(rejectors) && spec.requests().fitsIn(node.allocatable()))
                 || Plugin.NODE_PORTS.in(rejectors)
+                || Plugin.VOLUME_BINDING.in(rejectors)
                 || Plugin.POD_TOPOLOGY_SPREAD.in(rejectors)
                 || Plugin.INTER_POD_AFFINITY.in(rejectors);
     }
@@ -67,6 +68,7 @@ final class QueueingHints {
                         && Plugin.NODE_RESOURCES_FIT.in(rejectors)
                         && !now.allocatable().fitsIn(before.allocatable())
                         && spec.requests().fitsIn(now.allocatable()))
+                || (labels && Plugin.VOLUME_BINDING.in(rejectors))
                 || ((labels || taints) && looksAtPods);
     }
 

@@ -16,10 +16,13 @@ import dev.nodecast.scheduler.model.NodeSelectorTerm;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Offering;
+import dev.nodecast.scheduler.model.PersistentVolume;
+import dev.nodecast.scheduler.model.PersistentVolumeClaim;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.StorageClass;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
 import dev.nodecast.scheduler.model.TopologySpreadConstraint;
@@ -392,5 +395,55 @@ class KubeSchedulerTest {
         run();
 
         assertThat(nodesOf("app")).isEqualTo(nodesOf("plain").subList(0, 1));
+    }
+
+    @Test
+    void aVolumeKeepsItsPodsInItsZoneAndOneThatIsToBeMadeWhereItsClassMayMakeIt() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        fleet("b", 1, Labels.NONE, List.of(), 0);
+        NodeSelectorRequirement inB = NodeSelectorRequirement.in("topology.ebs.csi.aws.com/zone", "b");
+        world.storage = List.of(
+                new PersistentVolume(
+                        ObjectMeta.named("there"),
+                        PersistentVolume.EBS_DRIVER,
+                        false,
+                        List.of(new NodeSelectorTerm(List.of(inB), List.of()))),
+                new StorageClass(ObjectMeta.named("in-b"), PersistentVolume.EBS_DRIVER, false, List.of(List.of(inB))),
+                claim("made", "there", ""),
+                claim("unmade", "", "in-b"));
+        deploy(ObjectKey.of("prod", "made"), 2, mounting("made"));
+        deploy(ObjectKey.of("prod", "unmade"), 2, mounting("unmade"));
+
+        run();
+
+        assertThat(nodesOf("made")).hasSize(2);
+        assertThat(nodesOf("unmade")).hasSize(2);
+        assertThat(nodeOfPod.values())
+                .allSatisfy(node ->
+                        assertThat(labelsOfNode.get(node).get(WellKnown.ZONE)).isEqualTo("b"));
+    }
+
+    private static PersistentVolumeClaim claim(String name, String volume, String storageClass) {
+        ObjectMeta meta = new ObjectMeta("prod", name, name, Labels.NONE, Labels.NONE, null, 0, null);
+        return new PersistentVolumeClaim(meta, volume, storageClass, false);
+    }
+
+    private static PodSpec mounting(String claim) {
+        PodSpec s = asking(100);
+        return new PodSpec(
+                s.containers(),
+                s.initContainers(),
+                s.nodeSelector(),
+                s.affinity(),
+                s.tolerations(),
+                s.topologySpread(),
+                s.overhead(),
+                s.priority(),
+                null,
+                true,
+                30,
+                Attachments.ofClaims(claim),
+                List.of(),
+                s.requests());
     }
 }
