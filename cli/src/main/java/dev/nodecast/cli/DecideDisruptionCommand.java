@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.decide.DisruptionDecision;
 import dev.nodecast.scheduler.decide.DisruptionForm;
 import dev.nodecast.scheduler.decide.DisruptionSequence;
 import dev.nodecast.scheduler.disruption.ConsolidationOptions.BalancedTotals;
+import dev.nodecast.scheduler.disruption.ConsolidationOptions.Reach;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,16 @@ final class DecideDisruptionCommand implements Callable<Integer> {
             description = "Karpenter's feature gate SpotToSpotConsolidation (default: false, or what the case says).")
     private @Nullable Boolean spotToSpot;
 
+    @Option(
+            names = "--consolidation",
+            defaultValue = "KARPENTER",
+            paramLabel = "karpenter|global",
+            description = {
+                "karpenter: several nodes become at most one (default). global: several become several, packed at the least",
+                "cost, with a proved bound of what could be saved; with --sequence the whole migration, budget by budget."
+            })
+    private Reach reach = Reach.KARPENTER;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -70,14 +81,14 @@ final class DecideDisruptionCommand implements Callable<Integer> {
 
     private void answer(DecisionInput given) {
         DecisionInput input = spotToSpot == null ? given : given.withSpotToSpot(spotToSpot);
-        DisruptionDecision decision = DisruptionDecision.of(input, totals());
+        DisruptionDecision decision = DisruptionDecision.of(input, totals(), reach);
         spec.commandLine()
                 .getOut()
                 .print(
                         switch (format) {
                             case JSON -> json(decision) + "\n";
-                            case TABLE -> DisruptionScreen.table(decision) + played(input);
-                            case EXPLAIN -> DisruptionScreen.sentences(decision) + played(input);
+                            case TABLE -> DisruptionScreen.table(decision) + bound(decision) + played(decision);
+                            case EXPLAIN -> DisruptionScreen.sentences(decision) + bound(decision) + played(decision);
                         });
     }
 
@@ -86,15 +97,24 @@ final class DecideDisruptionCommand implements Callable<Integer> {
         return arguments.ofCluster() ? BalancedTotals.ALL_NODES : BalancedTotals.DISRUPTABLE_NODES;
     }
 
-    private String played(DecisionInput input) {
-        return sequence ? DisruptionScreen.of(DisruptionSequence.play(input, totals()), input) : "";
+    private String bound(DisruptionDecision decision) {
+        return reach == Reach.GLOBAL
+                ? decision.bound().map(DisruptionScreen::bound).orElse("")
+                : "";
+    }
+
+    private String played(DisruptionDecision decision) {
+        return sequence ? DisruptionScreen.of(DisruptionSequence.play(decision), decision.input()) : "";
     }
 
     private String json(DisruptionDecision decision) {
         SequencedMap<String, Object> form =
                 arguments.ofCluster() ? DisruptionForm.explained(decision) : DisruptionForm.of(decision);
+        if (reach == Reach.GLOBAL) {
+            decision.bound().ifPresent(bound -> form.put("bound", DisruptionForm.of(bound)));
+        }
         if (sequence) {
-            form.put("sequence", DisruptionForm.of(DisruptionSequence.play(decision.input(), totals())));
+            form.put("sequence", DisruptionForm.of(DisruptionSequence.play(decision)));
         }
         return arguments.ofCluster() ? Json.text(form) : Json.line(form);
     }

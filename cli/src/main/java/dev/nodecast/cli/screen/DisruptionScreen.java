@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.decide.DecisionInput;
 import dev.nodecast.scheduler.decide.DisruptionDecision;
 import dev.nodecast.scheduler.decide.DisruptionSequence;
 import dev.nodecast.scheduler.disruption.Command;
+import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
@@ -56,6 +57,18 @@ public final class DisruptionScreen {
                 + (sequence.settled() ? "" : "; the commands did not come to an end"));
         screen.counted(sequence.whyStays());
         return screen.lines.toString();
+    }
+
+    /** How little the pods of the nodes that may be consolidated could cost. */
+    public static String bound(DisruptionPlanner.Bound bound) {
+        return new Lines()
+                .blank()
+                .line("BOUND")
+                .line("  " + count(bound.nodes(), "node") + " that may be consolidated cost "
+                        + Dollars.perHour(bound.priceMicroUsdPerHour())
+                        + "; no choice of what is on sale would do for less than "
+                        + Dollars.perHour(bound.leastMicroUsdPerHour()))
+                .toString();
     }
 
     private void command(DisruptionDecision decision) {

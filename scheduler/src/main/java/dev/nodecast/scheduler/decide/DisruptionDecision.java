@@ -35,19 +35,25 @@ public final class DisruptionDecision {
      * @param totals what the policy Balanced compares savings with
      */
     public static DisruptionDecision of(DecisionInput input, ConsolidationOptions.BalancedTotals totals) {
-        return new DisruptionDecision(input, planner(input, totals));
+        return of(input, totals, ConsolidationOptions.Reach.KARPENTER);
     }
 
-    private static DisruptionPlanner planner(DecisionInput input, ConsolidationOptions.BalancedTotals totals) {
+    /** @param reach how many nodes may come in the place of those that go */
+    public static DisruptionDecision of(
+            DecisionInput input, ConsolidationOptions.BalancedTotals totals, ConsolidationOptions.Reach reach) {
+        ConsolidationOptions options = new ConsolidationOptions(
+                input.spotToSpot(), ConsolidationOptions.DEFAULT.singleNodeWhatIfs(), totals, reach);
+        return new DisruptionDecision(input, planner(input, options));
+    }
+
+    private static DisruptionPlanner planner(DecisionInput input, ConsolidationOptions options) {
         DisruptionPlanner.World world = new DisruptionPlanner.World(
                 input.cluster(),
                 clock(input.nowNs()),
                 input.instanceTypes(),
                 new Solver(input.options()),
                 pool -> !input.unready().containsKey(pool.name()));
-        return new DisruptionPlanner(
-                world,
-                new ConsolidationOptions(input.spotToSpot(), ConsolidationOptions.DEFAULT.singleNodeWhatIfs(), totals));
+        return new DisruptionPlanner(world, options);
     }
 
     private static Clock clock(long nowNs) {
@@ -98,6 +104,11 @@ public final class DisruptionDecision {
     /** Why each node stays that no method would take alone, by the node's name. */
     public SequencedMap<String, String> whyStays() {
         return planner.whyStays(input.nowNs());
+    }
+
+    /** How little the pods of the nodes that may be consolidated could cost, where that is proved. */
+    public Optional<DisruptionPlanner.Bound> bound() {
+        return planner.bound(input.nowNs());
     }
 
     /** What all nodes of pools cost an hour, in micro-USD. */

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.decide;
 
 import dev.nodecast.scheduler.disruption.Command;
+import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner.Conditions;
 import dev.nodecast.scheduler.provisioning.Solution;
 import dev.nodecast.scheduler.state.StateNode;
@@ -49,6 +50,15 @@ public final class DisruptionForm {
         form.put("settled", sequence.settled());
         form.put("steps", sequence.steps().stream().map(DisruptionForm::step).toList());
         form.put("whyNodesStay", sequence.whyStays());
+        return form;
+    }
+
+    /** What the nodes that may be consolidated cost, and how little their pods could cost. */
+    public static SequencedMap<String, Object> of(DisruptionPlanner.Bound bound) {
+        SequencedMap<String, Object> form = new LinkedHashMap<>();
+        form.put("nodes", bound.nodes());
+        form.put("pricePerHour", ClaimForm.usd(bound.priceMicroUsdPerHour()));
+        form.put("leastPricePerHour", ClaimForm.usd(bound.leastMicroUsdPerHour()));
         return form;
     }
 

@@ -36,7 +36,13 @@ public record DisruptionSequence(
 
     /** Plays the commands on the cluster of the input, which is changed by it. */
     public static DisruptionSequence play(DecisionInput input, ConsolidationOptions.BalancedTotals totals) {
-        DisruptionDecision decision = DisruptionDecision.of(input, totals);
+        return play(DisruptionDecision.of(input, totals));
+    }
+
+    /** Plays on from a decision, on the cluster of its input. */
+    public static DisruptionSequence play(DisruptionDecision first) {
+        DisruptionDecision decision = first;
+        DecisionInput input = first.input();
         long before = decision.priceMicroUsdPerHour();
         // Each command removes a node or makes one cheaper: more than this many would be going in circles.
         int most = 100 + 20 * input.cluster().nodes().size();

@@ -19,6 +19,7 @@ public record Command(Method method, List<String> candidates, Effect effect, Str
         EMPTINESS("emptiness", Budget.Reason.EMPTY),
         STATIC_DRIFT("static-drift", Budget.Reason.DRIFTED),
         DRIFT("drift", Budget.Reason.DRIFTED),
+        GLOBAL("global", Budget.Reason.UNDERUTILIZED),
         MULTI_NODE("multi-node", Budget.Reason.UNDERUTILIZED),
         SINGLE_NODE("single-node", Budget.Reason.UNDERUTILIZED);
 

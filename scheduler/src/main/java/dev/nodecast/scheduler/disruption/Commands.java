@@ -32,6 +32,17 @@ final class Commands {
         return new Command(method, claims(List.of(candidate)), effect, why);
     }
 
+    static Command global(List<Candidate> candidates, Effect effect) {
+        int come = effect.replacements().size();
+        return new Command(
+                Method.GLOBAL,
+                claims(candidates),
+                effect,
+                "the pods of " + candidates.size() + " nodes fit on "
+                        + (come == 0 ? "nodes that stay" : come + (come == 1 ? " cheaper node" : " cheaper nodes"))
+                        + saving(effect));
+    }
+
     static Command multiNode(List<Candidate> candidates, Effect effect) {
         return new Command(
                 Method.MULTI_NODE,

@@ -36,6 +36,7 @@ public final class DisruptionPlanner implements Planner {
     private final StaticDrift staticDrift;
     private final Consolidated consolidated;
     private final DriftReplacement drift;
+    private final GlobalConsolidation global;
     private final MultiNodeConsolidation multiNode;
     private final SingleNodeConsolidation singleNode;
     private final Validation validation;
@@ -73,6 +74,7 @@ public final class DisruptionPlanner implements Planner {
         Consolidation consolidation = new Consolidation(whatIf, memory, options);
         staticDrift = new StaticDrift(world, candidates);
         drift = new DriftReplacement(world.state, whatIf);
+        global = new GlobalConsolidation(whatIf, options);
         multiNode = new MultiNodeConsolidation(consolidation);
         singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
         validation = new Validation(whatIf);
@@ -145,9 +147,10 @@ public final class DisruptionPlanner implements Planner {
     }
 
     private Optional<Command> consolidation(Method first, Survey survey, long nowNs) {
-        boolean multi = first != Method.SINGLE_NODE && !consolidated.holds(Method.MULTI_NODE, nowNs);
-        boolean single = !consolidated.holds(Method.SINGLE_NODE, nowNs);
-        if (survey.underutilized().isEmpty() || !(multi || single)) {
+        boolean exchange = options.reach() == ConsolidationOptions.Reach.GLOBAL && due(Method.GLOBAL, first, nowNs);
+        boolean multi = due(Method.MULTI_NODE, first, nowNs);
+        boolean single = due(Method.SINGLE_NODE, first, nowNs);
+        if (survey.underutilized().isEmpty() || !(exchange || multi || single)) {
             return Optional.empty();
         }
         Prospects prospects = prospects(nowNs);
@@ -155,6 +158,12 @@ public final class DisruptionPlanner implements Planner {
         memory.refresh(world.state, prospects.open(), candidates.markets(options.spotToSpot()), nowNs);
         Gate gate = new Gate(prospects, balancedScore(nowNs));
         List<Candidate> ranked = Survey.ranked(survey.underutilized());
+        if (exchange) {
+            Optional<Command> found = hopeless ? Optional.empty() : exchange(ranked, gate.score(), nowNs);
+            if (marked(Method.GLOBAL, ranked, nowNs, found).isPresent()) {
+                return found;
+            }
+        }
         Optional<Command> merger = multi && !hopeless ? merger(ranked, gate, nowNs) : Optional.empty();
         if (multi) {
             marked(Method.MULTI_NODE, ranked, nowNs, merger);
@@ -164,6 +173,16 @@ public final class DisruptionPlanner implements Planner {
         }
         Optional<Command> removal = hopeless ? Optional.empty() : removal(ranked, gate, nowNs);
         return marked(Method.SINGLE_NODE, ranked, nowNs, removal);
+    }
+
+    private boolean due(Method method, Method first, long nowNs) {
+        return first.compareTo(method) <= 0 && !consolidated.holds(method, nowNs);
+    }
+
+    private Optional<Command> exchange(List<Candidate> ranked, BalancedScore score, long nowNs) {
+        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
+        return global.search(within(budgets, ranked), score, nowNs)
+                .map(found -> Commands.global(found.candidates(), found.effect()));
     }
 
     private Optional<Command> merger(List<Candidate> ranked, Gate gate, long nowNs) {
@@ -203,6 +222,13 @@ public final class DisruptionPlanner implements Planner {
                 yield Commands.emptiness(within(budgets(Budget.Reason.EMPTY, nowNs), still));
             }
             case STATIC_DRIFT, DRIFT -> Optional.of(command);
+            case GLOBAL -> {
+                List<Candidate> still = validation.stillThere(command, survey.underutilized());
+                List<Candidate> allowed = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), still);
+                yield allowed.size() == command.candidates().size()
+                        ? global.again(allowed, nowNs).map(found -> Commands.global(found.candidates(), found.effect()))
+                        : Optional.empty();
+            }
             case MULTI_NODE, SINGLE_NODE -> {
                 List<Candidate> still = validation.stillThere(command, survey.underutilized());
                 List<Candidate> allowed = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), still);
@@ -224,6 +250,20 @@ public final class DisruptionPlanner implements Planner {
         }
         return price;
     }
+
+    /**
+     * The least that nodes for the pods of all nodes that may be consolidated could cost an hour, of what is on sale, and
+     * what those nodes cost now; empty where no such bound is proved.
+     */
+    public Optional<Bound> bound(long nowNs) {
+        List<Candidate> all = survey(nowNs).underutilized();
+        Long least = all.isEmpty() ? null : global.boundMicroUsdPerHour(all, nowNs);
+        long price = all.stream().mapToLong(c -> c.priceMicroUsdPerHour).sum();
+        return least == null ? Optional.empty() : Optional.of(new Bound(all.size(), price, Math.min(least, price)));
+    }
+
+    /** What nodes cost, and how little their pods could cost at the least, in micro-USD per hour. */
+    public record Bound(int nodes, long priceMicroUsdPerHour, long leastMicroUsdPerHour) {}
 
     /** How many what-ifs were solved so far, the measure of the planner's work. */
     public long whatIfsSolved() {

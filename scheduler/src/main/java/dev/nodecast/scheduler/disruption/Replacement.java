@@ -68,7 +68,7 @@ final class Replacement {
         return new Choice.Cheaper(claim.withOptions(claim.options().subList(0, kept)));
     }
 
-    private static PlannedClaim asSpot(PlannedClaim claim) {
+    static PlannedClaim asSpot(PlannedClaim claim) {
         return claim.withRequirements(
                 claim.requirements().and(Requirement.in(WellKnown.CAPACITY_TYPE, WellKnown.SPOT)));
     }
@@ -92,7 +92,7 @@ final class Replacement {
     }
 
     /** How many of the first types it takes to meet minValues; more than there are where all do not. */
-    private static int typesForMinValues(PlannedClaim claim) {
+    static int typesForMinValues(PlannedClaim claim) {
         if (!claim.requirements().hasMinValues()) {
             return 0;
         }

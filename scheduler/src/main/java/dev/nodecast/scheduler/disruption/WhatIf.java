@@ -4,9 +4,13 @@ import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.provisioning.Packed;
+import dev.nodecast.scheduler.provisioning.PackingOptions;
+import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Problem;
 import dev.nodecast.scheduler.provisioning.Solution;
+import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
@@ -24,6 +28,7 @@ final class WhatIf {
     private final DisruptionPlanner.World world;
     private final ClusterState state;
     private final Candidates candidates;
+    private @Nullable Solver packer;
     private long solved;
 
     WhatIf(DisruptionPlanner.World world, Candidates candidates) {
@@ -52,11 +57,41 @@ final class WhatIf {
         return solve(leaving, nowNs, nowNs);
     }
 
+    /**
+     * What the pods would do if their new nodes were packed at the least cost.
+     *
+     * @param report how good that is proved to be; null where nothing was packed so
+     */
+    record PackedOutcome(Outcome outcome, @Nullable PackingReport report) {}
+
+    PackedOutcome packing(List<Candidate> leaving, long nowNs) {
+        Packed packed = packer().pack(problem(leaving, nowNs, nowNs));
+        return new PackedOutcome(outcome(packed.solution()), packed.report());
+    }
+
+    private Solver packer() {
+        Solver known = packer;
+        if (known == null) {
+            known = world.solver().packing(PackingOptions.OPTIMAL);
+            packer = known;
+        }
+        return known;
+    }
+
     Outcome drifting(Candidate leaving, long nowNs) {
         return solve(List.of(leaving), nowNs, null);
     }
 
     private Outcome solve(List<Candidate> leaving, long nowNs, @Nullable Long consolidationNs) {
+        return outcome(world.solver().solve(problem(leaving, nowNs, consolidationNs)));
+    }
+
+    private Outcome outcome(Solution solution) {
+        return new Outcome(
+                solution.claims().stream().map(WhatIf::truncated).toList(), solution.placements(), obstacle(solution));
+    }
+
+    private Problem problem(List<Candidate> leaving, long nowNs, @Nullable Long consolidationNs) {
         solved++;
         IdentityHashMap<StateNode, Boolean> gone = new IdentityHashMap<>();
         List<Pod> pods = new ArrayList<>(state.provisionablePods());
@@ -74,10 +109,7 @@ final class WhatIf {
             }
         }
         List<NodePool> pools = state.pools().stream().filter(world.launches()).toList();
-        Solution solution =
-                world.solver().solve(new Problem(pods, staying, pools, candidates::typesOf, state, consolidationNs));
-        return new Outcome(
-                solution.claims().stream().map(WhatIf::truncated).toList(), solution.placements(), obstacle(solution));
+        return new Problem(pods, staying, pools, candidates::typesOf, state, consolidationNs);
     }
 
     private void addReschedulable(List<Pod> pods, Iterable<Pod> of, long nowNs) {

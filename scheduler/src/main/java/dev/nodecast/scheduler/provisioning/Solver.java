@@ -32,6 +32,11 @@ public final class Solver {
         return options.knownLabels();
     }
 
+    /** A solver of its own that decides the same but packs new nodes in another way. */
+    public Solver packing(PackingOptions packing) {
+        return new Solver(options.withPacking(packing));
+    }
+
     /** Places the problem's pods. Equal problems get equal solutions, whatever was solved before. */
     public Solution solve(Problem problem) {
         if (compiled.size() > KEPT) {

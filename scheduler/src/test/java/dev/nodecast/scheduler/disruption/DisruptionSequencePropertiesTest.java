@@ -3,7 +3,9 @@ package dev.nodecast.scheduler.disruption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecast.scheduler.decide.DecisionInput;
+import dev.nodecast.scheduler.decide.DisruptionDecision;
 import dev.nodecast.scheduler.decide.DisruptionSequence;
+import dev.nodecast.scheduler.disruption.ConsolidationOptions.Reach;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
@@ -38,12 +40,16 @@ class DisruptionSequencePropertiesTest {
 
     @Property(tries = 300)
     void itComesToRestAndEveryStepMakesItCheaperAndNoPodIsLost(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int nodes, @ForAll boolean spotToSpot) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 12) int nodes,
+            @ForAll boolean spotToSpot,
+            @ForAll Reach reach) {
         SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         TreeSet<ObjectKey> before = keys(cluster);
 
         DisruptionSequence sequence =
-                DisruptionSequence.play(input(cluster, spotToSpot), ConsolidationOptions.BalancedTotals.ALL_NODES);
+                DisruptionSequence.play(DisruptionDecision.of(
+                input(cluster, spotToSpot), ConsolidationOptions.BalancedTotals.ALL_NODES, reach));
 
         assertThat(sequence.settled()).isTrue();
         long price = sequence.beforeMicroUsdPerHour();

@@ -1,0 +1,142 @@
+package dev.nodecast.scheduler.disruption;
+
+import dev.nodecast.scheduler.disruption.Command.Effect;
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.provisioning.LaunchOrder;
+import dev.nodecast.scheduler.provisioning.PackingReport;
+import dev.nodecast.scheduler.provisioning.PlannedClaim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns several nodes into several others, packed at the least cost (not in Karpenter, which turns them into at most one).
+ * Sets of candidates are tried from all that budgets let go down to two, in the order of their savings; a candidate that
+ * would only be bought again is kept. What replaces the nodes costs less than they do whatever of the allowed types is
+ * launched, so that the steps come to an end.
+ */
+final class GlobalConsolidation {
+
+    /** How often candidates that would be bought again are taken out of a set. */
+    private static final int MOST_TRIMS = 4;
+
+    private final WhatIf whatIf;
+    private final boolean spotToSpot;
+
+    GlobalConsolidation(WhatIf whatIf, ConsolidationOptions options) {
+        this.whatIf = whatIf;
+        this.spotToSpot = options.spotToSpot();
+    }
+
+    /** The nodes that go together, and what that does. */
+    record Exchange(List<Candidate> candidates, Effect effect) {}
+
+    /** The exchange that saves the most. */
+    Optional<Exchange> search(List<Candidate> ranked, BalancedScore score, long nowNs) {
+        Exchange best = null;
+        for (int size = ranked.size(); size >= 2; size /= 2) {
+            Exchange found = exchange(List.copyOf(ranked.subList(0, size)), nowNs);
+            if (found != null
+                    && (best == null || saved(found) > saved(best))
+                    && score.approves(found.candidates, found.effect)) {
+                best = found;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /** The same nodes looked at again; empty where the exchange would be another now, or none. */
+    Optional<Exchange> again(List<Candidate> leaving, long nowNs) {
+        Exchange found = leaving.isEmpty() ? null : exchange(leaving, nowNs);
+        return found != null && found.candidates.size() == leaving.size() ? Optional.of(found) : Optional.empty();
+    }
+
+    private static long saved(Exchange exchange) {
+        return exchange.effect.savedMicroUsdPerHour();
+    }
+
+    private @Nullable Exchange exchange(List<Candidate> leaving, long nowNs) {
+        List<Candidate> rest = leaving;
+        for (int i = 0; i <= MOST_TRIMS && rest.size() >= 2; i++) {
+            WhatIf.Outcome outcome = whatIf.packing(rest, nowNs).outcome();
+            List<Candidate> kept = boughtAgain(rest, outcome.claims());
+            if (outcome.obstacle() != null || kept.isEmpty()) {
+                return outcome.obstacle() == null ? cheaper(rest, outcome) : null;
+            }
+            List<Candidate> fewer = new ArrayList<>(rest);
+            fewer.removeAll(kept);
+            rest = fewer;
+        }
+        return null;
+    }
+
+    /** Candidates of which the plan would buy the like again, one for each such claim; those that save least first. */
+    private static List<Candidate> boughtAgain(List<Candidate> leaving, List<PlannedClaim> claims) {
+        List<Candidate> again = new ArrayList<>();
+        for (PlannedClaim claim : claims) {
+            for (Candidate candidate : leaving.reversed()) {
+                if (!again.contains(candidate) && wouldBe(claim, candidate)) {
+                    again.add(candidate);
+                    break;
+                }
+            }
+        }
+        return again;
+    }
+
+    private static boolean wouldBe(PlannedClaim claim, Candidate candidate) {
+        InstanceType first = claim.options().isEmpty() ? null : claim.options().getFirst();
+        return first != null
+                && candidate.type != null
+                && first.name().equals(candidate.type.name())
+                && claim.nodePool().name().equals(candidate.pool.name())
+                && LaunchOrder.cheapest(first, claim.requirements()) >= candidate.priceMicroUsdPerHour;
+    }
+
+    private @Nullable Exchange cheaper(List<Candidate> leaving, WhatIf.Outcome outcome) {
+        List<PlannedClaim> claims = outcome.claims();
+        if (!spotToSpot
+                && leaving.stream().allMatch(Candidate::spot)
+                && claims.stream().anyMatch(c -> allows(c, WellKnown.SPOT))) {
+            return null;
+        }
+        double slack = Dollars.sum(leaving);
+        for (PlannedClaim claim : claims) {
+            slack -= Dollars.of(LaunchOrder.worst(claim.options().getFirst(), claim.requirements()));
+        }
+        if (slack <= 0) {
+            return null;
+        }
+        List<PlannedClaim> narrowed = new ArrayList<>();
+        for (PlannedClaim claim : claims) {
+            PlannedClaim fewer = narrowed(claim, slack / claims.size());
+            if (Replacement.typesForMinValues(fewer) > fewer.options().size()) {
+                return null;
+            }
+            narrowed.add(fewer);
+        }
+        return new Exchange(leaving, Consolidation.effect(leaving, narrowed, outcome));
+    }
+
+    private static boolean allows(PlannedClaim claim, String capacityType) {
+        return claim.requirements().allows(WellKnown.CAPACITY_TYPE, capacityType);
+    }
+
+    /** The types that cost at most so much more than the first in the worst case, bought on spot where that was counted on. */
+    private static PlannedClaim narrowed(PlannedClaim claim, double more) {
+        double limit = Dollars.of(LaunchOrder.worst(claim.options().getFirst(), claim.requirements())) + more;
+        PlannedClaim fewer = claim.withOptions(claim.options().stream()
+                .filter(type -> Dollars.of(LaunchOrder.worst(type, claim.requirements())) < limit)
+                .toList());
+        return allows(claim, WellKnown.SPOT) && allows(claim, WellKnown.ON_DEMAND) ? Replacement.asSpot(fewer) : fewer;
+    }
+
+    /** How little the pods of these nodes could cost on new nodes, as far as that is proved; null where it is not. */
+    @Nullable
+    Long boundMicroUsdPerHour(List<Candidate> candidates, long nowNs) {
+        PackingReport report = whatIf.packing(candidates, nowNs).report();
+        return report == null ? null : report.bound();
+    }
+}
