@@ -7,6 +7,7 @@ import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the cloud every five minutes which nodes it would launch differently today, such as from a newer machine image, and
@@ -48,8 +49,12 @@ public final class CloudDrift {
         String reason = cloud.drifted(claim);
         NodeClaim.Status status = claim.status();
         if (!Objects.equals(reason, status.cloudDrift())) {
-            Long since = status.cloudDrift() == null ? clock.nowNs() : status.driftedSinceNs();
-            claims.update(claim.withStatus(status.cloudDrifted(reason, reason == null ? null : since)));
+            claims.update(claim.withStatus(status.cloudDrifted(reason, reason == null ? null : since(status))));
         }
+    }
+
+    /** When it began: another reason for a drift that is known does not start it anew. */
+    private @Nullable Long since(NodeClaim.Status status) {
+        return status.cloudDrift() == null ? Long.valueOf(clock.nowNs()) : status.driftedSinceNs();
     }
 }

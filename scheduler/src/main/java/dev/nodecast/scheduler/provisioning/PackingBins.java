@@ -71,10 +71,11 @@ final class PackingBins {
     }
 
     private void add(PoolTemplate template, TypeSet within, List<Entry> all) {
-        List<@Nullable Constraint> constraints =
-                classes.stream().map(c -> constraint(template, c)).toList();
+        List<@Nullable Constraint> constraints = new ArrayList<>();
         List<@Nullable TypeSet> types = new ArrayList<>();
-        for (Constraint constraint : constraints) {
+        for (PodClass c : classes) {
+            Constraint constraint = constraint(template, c);
+            constraints.add(constraint);
             types.add(
                     constraint == null
                             ? null

@@ -168,6 +168,7 @@ class UpkeepTest {
         world.passSeconds(1);
         String claim = world.launches.keySet().iterator().next();
         launched(claim, "s1");
+        world.passSeconds(1);
         world.drifted.put(claim, "AMIDrift");
         world.launches.clear();
         world.passSeconds(6 * MINUTES);
@@ -227,6 +228,7 @@ class UpkeepTest {
         world.passSeconds(1);
         String claim = world.launches.keySet().iterator().next();
         launched(claim, name);
+        world.passSeconds(1);
         loop.observe(new Observation.PodObserved(runningGpuPod(pod, name)));
         return claim;
     }

@@ -12,6 +12,7 @@ import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodePool.Policy;
+import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.WellKnown;
@@ -84,9 +85,10 @@ class DisruptionPlannerTest {
         DisruptionPlanner planner = cluster.planner();
         assertThat(planner.plan(NOW_NS)).isEmpty();
         assertThat(planner.whyStays(NOW_NS).get("n2")).contains("consolidateAfter");
-        // 20 s later n2 is consolidatable as well.
+        // 20 s later n2 is consolidatable as well, which by itself is no reason to ask again (as in Karpenter).
         assertThat(planner.nextDueNs(NOW_NS)).isEqualTo(NOW_NS + 20 * SECOND_NS);
-        assertThat(planner.plan(NOW_NS + 20 * SECOND_NS)).isPresent();
+        assertThat(planner.plan(NOW_NS + 20 * SECOND_NS)).isEmpty();
+        assertThat(planner.plan(NOW_NS + 300 * SECOND_NS)).isPresent();
     }
 
     @Test
@@ -179,7 +181,7 @@ class DisruptionPlannerTest {
         assertThat(planner.whatIfsSolved() - solved)
                 .as("only n2 itself and both together are new")
                 .isLessThan(3);
-        cluster.pod("p0", "n2", 1000);
+        cluster.state.forgetPod(ObjectKey.of("default", "p0"));
         assertThat(planner.plan(NOW_NS)).isPresent();
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecast.scheduler.disruption.Consolidation.Verdict;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.CountOrPercent;
-import dev.nodecast.scheduler.model.InstanceType;
-import dev.nodecast.scheduler.model.NodePool.Policy;
-import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.model.LabelSelector;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.ObjectMeta;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,33 +20,9 @@ import net.jqwik.api.constraints.IntRange;
 /** What holds in every cluster. */
 class DisruptionPropertiesTest {
 
-    private static SmallCluster random(long seed, int nodes, Budget budget) {
-        Random random = new Random(seed);
-        SmallCluster cluster = new SmallCluster();
-        List<InstanceType> types = List.of(
-                cluster.type("small", 2, 30_000 + random.nextInt(20_000), 100_000),
-                cluster.type("large", 4, 60_000 + random.nextInt(60_000), 200_000),
-                cluster.type("odd", 3, 0, 90_000 + random.nextInt(100_000)));
-        cluster.pool(Policy.WHEN_EMPTY_OR_UNDERUTILIZED, 0, budget);
-        for (int i = 0; i < nodes; i++) {
-            InstanceType type = types.get(random.nextInt(types.size()));
-            boolean spot = !type.name().equals("odd") && random.nextBoolean();
-            cluster.node("n" + i, type, spot ? WellKnown.SPOT : WellKnown.ON_DEMAND, 0);
-            long free = type.capacity().cpuMilli();
-            for (int p = random.nextInt(4); p > 0; p--) {
-                int milli = 250 * (1 + random.nextInt(12));
-                if (milli <= free) {
-                    free -= milli;
-                    cluster.pod("p" + i + "-" + p, "n" + i, milli);
-                }
-            }
-        }
-        return cluster;
-    }
-
     @Property(tries = 300)
     void whatTheBoundsRuleOutIsImpossible(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
-        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         DisruptionPlanner.World world = cluster.world();
         Candidates candidates = new Candidates(world.state(), world.instanceTypes());
         candidates.refresh();
@@ -70,7 +48,7 @@ class DisruptionPropertiesTest {
             @ForAll @IntRange(min = 1, max = 10) int nodes,
             @ForAll @IntRange(min = 0, max = 4) int allowed) {
         SmallCluster cluster =
-                random(seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
+                SmallCluster.random(seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
         DisruptionPlanner planner = cluster.planner();
         planner.plan(NOW_NS).ifPresent(command -> {
             assertThat(command.candidates()).hasSizeBetween(1, allowed);
@@ -83,7 +61,7 @@ class DisruptionPropertiesTest {
 
     @Property(tries = 200)
     void aNodeStaysForAReasonOrCouldGoAlone(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
-        SmallCluster cluster = random(seed, nodes, SmallCluster.allNodes());
+        SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         DisruptionPlanner planner = cluster.planner();
         if (planner.whyStays(NOW_NS).size() == nodes) {
             assertThat(planner.plan(NOW_NS).map(Command::method))
@@ -93,5 +71,48 @@ class DisruptionPropertiesTest {
         } else {
             assertThat(planner.plan(NOW_NS)).isPresent();
         }
+    }
+
+    @Property(tries = 300)
+    void noCommandBreaksADisruptionBudgetOfPods(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 8) int nodes,
+            @ForAll @IntRange(min = 0, max = 1) int allowed) {
+        SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
+        PodDisruptionBudget budget = new PodDisruptionBudget(
+                new ObjectMeta("default", "web", "pdb", Labels.NONE, Labels.NONE, null, 0, null),
+                LabelSelector.of("app", "web"),
+                null,
+                new CountOrPercent.Count(1),
+                false,
+                allowed);
+        cluster.state.see(budget);
+        cluster.planner().plan(NOW_NS).ifPresent(command -> {
+            if (allowed == 0) {
+                assertThat(command.candidates())
+                        .allSatisfy(
+                                claim -> assertThat(cluster.state.ofClaim(claim).pods())
+                                        .as("a node with pods of the budget stays")
+                                        .isEmpty());
+            }
+        });
+    }
+
+    @Property(tries = 300)
+    void aPodThatMovesHasAPlaceAndOneOnly(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
+        SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
+        cluster.planner().plan(NOW_NS).ifPresent(command -> {
+            List<Pod> moving = new ArrayList<>();
+            command.candidates()
+                    .forEach(claim -> moving.addAll(cluster.state.ofClaim(claim).pods()));
+            List<Pod> placed = new ArrayList<>();
+            command.replacements().forEach(claim -> placed.addAll(claim.pods()));
+            command.effect().placements().forEach(placement -> {
+                assertThat(command.candidates())
+                        .doesNotContain(placement.node().claim().name());
+                placed.addAll(placement.pods());
+            });
+            assertThat(placed).containsExactlyInAnyOrderElementsOf(moving);
+        });
     }
 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** A cluster of a test: types of so many CPUs in zone a, one pool, nodes and pods by name. */
@@ -35,11 +36,36 @@ final class SmallCluster {
     /** Everything was there long before this moment. */
     static final long NOW_NS = 100 * HOUR_NS;
 
-    final ClusterState state = new ClusterState();
+    final ClusterState state = new ClusterState(() -> NOW_NS);
     final List<InstanceType> types = new ArrayList<>();
 
     static Budget allNodes() {
         return new Budget(new CountOrPercent.Percent(100), List.of(), null, null);
+    }
+
+    /** Nodes of three types, some of them on spot, with up to three pods each. */
+    static SmallCluster random(long seed, int nodes, Budget budget) {
+        Random random = new Random(seed);
+        SmallCluster cluster = new SmallCluster();
+        List<InstanceType> types = List.of(
+                cluster.type("small", 2, 30_000 + random.nextInt(20_000), 100_000),
+                cluster.type("large", 4, 60_000 + random.nextInt(60_000), 200_000),
+                cluster.type("odd", 3, 0, 90_000 + random.nextInt(100_000)));
+        cluster.pool(NodePool.Policy.WHEN_EMPTY_OR_UNDERUTILIZED, 0, budget);
+        for (int i = 0; i < nodes; i++) {
+            InstanceType type = types.get(random.nextInt(types.size()));
+            boolean spot = !type.name().equals("odd") && random.nextBoolean();
+            cluster.node("n" + i, type, spot ? WellKnown.SPOT : WellKnown.ON_DEMAND, 0);
+            long free = type.capacity().cpuMilli();
+            for (int p = random.nextInt(4); p > 0; p--) {
+                int milli = 250 * (1 + random.nextInt(12));
+                if (milli <= free) {
+                    free -= milli;
+                    cluster.pod("p" + i + "-" + p, "n" + i, milli);
+                }
+            }
+        }
+        return cluster;
     }
 
     void pool(NodePool.Policy policy, long consolidateAfterNs, Budget... budgets) {
