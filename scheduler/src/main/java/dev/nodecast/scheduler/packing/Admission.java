@@ -5,7 +5,22 @@ package dev.nodecast.scheduler.packing;
 public interface Admission {
 
     /** No further rule. */
-    Admission ALWAYS = (bin, counts) -> true;
+    Admission ALWAYS = new Admission() {
+        @Override
+        public boolean admits(int bin, int[] counts) {
+            return true;
+        }
+
+        @Override
+        public boolean always() {
+            return true;
+        }
+    };
+
+    /** Whether there is nothing that it forbids, so that it need not be asked. */
+    default boolean always() {
+        return false;
+    }
 
     /** Whether a bin of the type may hold so many of each item. */
     boolean admits(int bin, int[] counts);

@@ -46,7 +46,7 @@ final class Filling {
             return 0;
         }
         int most = company.most(item, owners, members, Math.min(demand[item] - counts[item], fitting(item)));
-        if (instance.admission() != Admission.ALWAYS) {
+        if (!instance.admission().always()) {
             while (most > 0 && !admitted(item, most)) {
                 most--;
             }

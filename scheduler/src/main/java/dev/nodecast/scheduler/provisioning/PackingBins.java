@@ -72,9 +72,10 @@ final class PackingBins {
 
     private void add(PoolTemplate template, TypeSet within, List<Entry> all) {
         List<@Nullable Constraint> constraints = new ArrayList<>();
-        classes.forEach(c -> constraints.add(constraint(template, c)));
         List<@Nullable TypeSet> types = new ArrayList<>();
-        for (Constraint constraint : constraints) {
+        for (PodClass c : classes) {
+            Constraint constraint = constraint(template, c);
+            constraints.add(constraint);
             types.add(
                     constraint == null
                             ? null

@@ -90,7 +90,8 @@ final class PackingModel {
 
     /** Whether two models of the same pods have the same rules. */
     boolean sameRules(PackingModel other) {
-        return instance.admission() == other.instance.admission()
+        return instance.admission().always()
+                && other.instance.admission().always()
                 && instance.company().equals(other.instance.company());
     }
 

@@ -115,7 +115,7 @@ final class PackingRound {
     }
 
     private long pods() {
-        return plan.trace().size() + unplaced.size();
+        return (long) plan.trace().size() + unplaced.size();
     }
 
     private Solution narrowed(Solution solution) {

@@ -276,6 +276,45 @@ class ControlLoopTest {
         assertThat(world.decisions).anyMatch(Decision.DisruptionAbandoned.class::isInstance);
     }
 
+    @Test
+    void aNewTemplateReplacesTheClaimsOfTheOldOneAndEachGoesWithinASecondOfItsReplacement() {
+        String claim = runningNode("w1", "n1");
+        world.launches.clear();
+        NodePool old = pool("gpu", whenEmptyAfterSeconds(30), 10 * Given.HOUR_NS);
+        loop.observe(new Observation.NodePoolObserved(withAnnotations(old, Labels.of("revision", "2"))));
+        world.passSeconds(11);
+        String replacement = onlyLaunch().nodeClaim();
+        answerLaunch(replacement);
+        NodeClaim launched = world.claims.get(replacement);
+        world.takeCommands();
+        world.passSeconds(1);
+        loop.observe(new Observation.NodeObserved(Given.registering(launched, "n2", true)));
+        assertThat(world.takeCommands()).doesNotContain("delete claim " + claim);
+        world.passSeconds(2);
+        assertThat(world.takeCommands()).contains("delete claim " + claim);
+        assertThat(world.decisions).contains(new Decision.NodeTerminating(claim, "Drifted"));
+    }
+
+    private static NodePool withAnnotations(NodePool pool, Labels annotations) {
+        NodePool.Template template = pool.template();
+        return new NodePool(
+                pool.meta(),
+                new NodePool.Template(
+                        template.labels(),
+                        annotations,
+                        template.requirements(),
+                        template.taints(),
+                        template.startupTaints(),
+                        template.nodeClassRef(),
+                        template.expireAfterNs(),
+                        template.terminationGracePeriodNs()),
+                pool.disruption(),
+                pool.limits(),
+                pool.nodeLimit(),
+                pool.weight(),
+                pool.replicas());
+    }
+
     private CloudProvider.LaunchRequest onlyLaunch() {
         assertThat(world.launches).hasSize(1);
         return world.launches.values().iterator().next();

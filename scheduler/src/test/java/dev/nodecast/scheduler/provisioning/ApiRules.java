@@ -67,7 +67,7 @@ final class ApiRules {
         for (Located pod : where.placed()) {
             for (PodTerm term : pod.pod().spec().affinity().requiredPods()) {
                 Set<String> occupied = where.all().stream()
-                        .filter(other -> other != pod && selects(term.labelSelector(), other))
+                        .filter(other -> !other.equals(pod) && selects(term.labelSelector(), other))
                         .map(other -> other.domains(term.topologyKey()))
                         .filter(domains -> domains.size() == 1)
                         .flatMap(Set::stream)

@@ -11,6 +11,7 @@ import dev.nodecast.scheduler.autoscaling.hpa.HpaObservation;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaState;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
+import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
 import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
 import java.util.List;
 import java.util.OptionalInt;
@@ -25,7 +26,7 @@ final class AtZero {
     private static final int SYNCS = 60;
     private static final long SYNC_NS = HpaFlags.DEFAULT_SYNC_PERIOD_NS;
     private static final long START_NS = 3_600L * 1_000_000_000;
-    private static final long HUGE_MILLI = 1_000_000_000_000L;
+    private static final long HUGE_MILLI = 1_000_000_000L;
     private static final HpaCondition SCALED_TO_ZERO = new HpaCondition(true, "ScaledToZero", "");
 
     private static final HpaMetrics HIGH = new HpaMetrics() {
@@ -49,7 +50,8 @@ final class AtZero {
 
     /** The first number of replicas above zero that it asks for; empty where it stays at zero. */
     static OptionalInt firstStep(HorizontalPodAutoscaler hpa) {
-        HpaController controller = new HpaController(hpa, HpaFeatures.ofMinorVersion(37, true), HpaFlags.defaults());
+        HpaController controller =
+                new HpaController(readable(hpa), HpaFeatures.ofMinorVersion(37, true), HpaFlags.defaults());
         HpaState state = HpaState.of(HpaState.History.EMPTY, new HpaConditions(null, null, null, SCALED_TO_ZERO));
         for (int sync = 0; sync < SYNCS; sync++) {
             HpaDecision decision =
@@ -59,5 +61,29 @@ final class AtZero {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** The same with metrics that can be read whatever their selectors say: whether they can is another question. */
+    private static HorizontalPodAutoscaler readable(HorizontalPodAutoscaler hpa) {
+        return new HorizontalPodAutoscaler(
+                hpa.meta(),
+                hpa.scaleTargetRef(),
+                hpa.minReplicas(),
+                hpa.maxReplicas(),
+                hpa.metrics().stream().map(AtZero::readable).toList(),
+                hpa.behavior());
+    }
+
+    private static MetricSpec readable(MetricSpec metric) {
+        return switch (metric) {
+            case MetricSpec.External external ->
+                new MetricSpec.External(MetricIdentifier.named(external.metric().name()), external.target());
+            case MetricSpec.ObjectMetric object ->
+                new MetricSpec.ObjectMetric(
+                        object.describedObject(),
+                        MetricIdentifier.named(object.metric().name()),
+                        object.target());
+            case MetricSpec.Pods _, MetricSpec.Resource _, MetricSpec.ContainerResource _ -> metric;
+        };
     }
 }
