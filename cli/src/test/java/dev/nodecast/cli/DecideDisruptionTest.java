@@ -150,6 +150,35 @@ class DecideDisruptionTest {
     }
 
     @Test
+    void globalConsolidationTurnsTwoNodesIntoTwoCheaperOnesWhereKarpenterKeepsOneDearNode() throws IOException {
+        String objects = pool("0s")
+                + node("big-1", "large", 8)
+                + node("big-2", "large", 8)
+                + runningPod("web-1", "big-1", "1500m")
+                + runningPod("web-2", "big-2", "1500m");
+        CommandLine karpenter =
+                nodecast("decide", "disruption", "--format", "json", "--sequence", "--case", aCase(objects));
+        CommandLine global = nodecast(
+                "decide",
+                "disruption",
+                "--format",
+                "json",
+                "--sequence",
+                "--consolidation",
+                "global",
+                "--case",
+                aCase(objects));
+
+        assertThat(karpenter.json().at("/sequence/pricePerHourAfter").decimalValue())
+                .isEqualByComparingTo("0.4");
+        assertThat(global.json().at("/command/method").asString()).isEqualTo("global");
+        assertThat(global.json().at("/command/replacements").size()).isEqualTo(2);
+        assertThat(global.json().at("/sequence/pricePerHourAfter").decimalValue())
+                .isEqualByComparingTo("0.2");
+        assertThat(global.json().at("/bound/leastPricePerHour").decimalValue()).isEqualByComparingTo("0.2");
+    }
+
+    @Test
     void theObjectsOfAClusterAreAnsweredWithWhyEachNodeStays() throws IOException {
         Path input = root.resolve("cluster.yaml");
         Path types = root.resolve("types.json");
