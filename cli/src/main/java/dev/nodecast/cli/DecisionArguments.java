@@ -1,7 +1,7 @@
 package dev.nodecast.cli;
 
-import dev.nodecast.scheduler.catalog.InstanceTypeList;
-import dev.nodecast.scheduler.catalog.InstanceTypeListReader;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeListReader;
 import dev.nodecast.scheduler.decide.CaseFolder;
 import dev.nodecast.scheduler.decide.ClusterInput;
 import dev.nodecast.scheduler.decide.DecisionInput;

@@ -1,6 +1,6 @@
 package dev.nodecast.scenarios.trajectory;
 
-import dev.nodecast.scheduler.catalog.InstanceTypeList;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
 import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.sim.world.spec.PlannedAction;
 import java.util.List;

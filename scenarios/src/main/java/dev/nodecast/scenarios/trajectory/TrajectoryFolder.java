@@ -2,8 +2,8 @@ package dev.nodecast.scenarios.trajectory;
 
 import dev.nodecast.scenarios.trajectory.Trajectory.Karpenter;
 import dev.nodecast.scenarios.trajectory.Trajectory.Kubelet;
-import dev.nodecast.scheduler.catalog.InstanceTypeList;
-import dev.nodecast.scheduler.catalog.InstanceTypeListReader;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeListReader;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.InvalidInput;
 import dev.nodecast.scheduler.diagnostics.Severity;

@@ -1,6 +1,6 @@
 package dev.nodecast.scheduler.decide;
 
-import dev.nodecast.scheduler.catalog.InstanceTypeList;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
 import dev.nodecast.scheduler.manifest.tree.Field;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.provisioning.SolverOptions;

@@ -1,7 +1,7 @@
 package dev.nodecast.scheduler.decide;
 
-import dev.nodecast.scheduler.catalog.InstanceTypeList;
-import dev.nodecast.scheduler.catalog.InstanceTypeListReader;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeListReader;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.InvalidInput;

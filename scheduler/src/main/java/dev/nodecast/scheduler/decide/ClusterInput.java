@@ -1,6 +1,6 @@
 package dev.nodecast.scheduler.decide;
 
-import dev.nodecast.scheduler.catalog.InstanceTypeList;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.model.Ec2NodeClass;

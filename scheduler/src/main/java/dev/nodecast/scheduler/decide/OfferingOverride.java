@@ -1,6 +1,6 @@
 package dev.nodecast.scheduler.decide;
 
-import dev.nodecast.scheduler.catalog.Prices;
+import dev.nodecast.scheduler.catalog.list.Prices;
 import dev.nodecast.scheduler.manifest.tree.Fields;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Offering;

@@ -2,8 +2,8 @@ package dev.nodecast.scheduler.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nodecast.scheduler.catalog.InstanceTypeList;
-import dev.nodecast.scheduler.catalog.InstanceTypeListReader;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
+import dev.nodecast.scheduler.catalog.list.InstanceTypeListReader;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceText;
 import dev.nodecast.scheduler.manifest.ManifestReader;

@@ -41,7 +41,9 @@ class AutoscalingRulesTest {
         withHpa(0, PERCENT + PODS).isSilentFor("NC1101");
         withHpa(1, PERCENT).isSilentFor("NC1101");
         // that a metric cannot be read is said of its selector, not of its policies
-        withHpa(0, PERCENT + PODS).replacing("queue-hpa.yaml", "queue: pro", "queue: \"queue:pro\"").isSilentFor("NC1101");
+        withHpa(0, PERCENT + PODS)
+                .replacing("queue-hpa.yaml", "queue: pro", "queue: \"queue:pro\"")
+                .isSilentFor("NC1101");
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.nodecast.sim.world;
 
-import static dev.nodecast.sim.world.Fixtures.HOUR;
 import static dev.nodecast.sim.world.Fixtures.MINUTE;
 import static dev.nodecast.sim.world.Fixtures.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecast.scheduler.control.ControlLoop;
+import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.CountOrPercent;
@@ -19,10 +19,9 @@ import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
-import dev.nodecast.scheduler.port.Ports;
 import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
-import dev.nodecast.sim.world.cloud.CloudTimings;
+import dev.nodecast.sim.world.spec.CloudTimings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ import net.jqwik.api.constraints.LongRange;
 /** Whatever is interrupted, expired, drained or consolidated: no pod is lost, and none waits for ever. */
 class PodConservationProperties {
 
-    private static final long HORIZON = 2 * HOUR;
+    private static final long HORIZON = 45 * MINUTE;
     private static final long LONGEST_WAIT = 20 * MINUTE;
 
     /** What the API server says of pods, as an onlooker hears it. */
@@ -94,7 +93,7 @@ class PodConservationProperties {
                         t.taints(),
                         t.startupTaints(),
                         t.nodeClassRef(),
-                        random.nextInt(3) == 0 ? (20 + random.nextInt(60)) * MINUTE : null,
+                        random.nextInt(3) == 0 ? (10 + random.nextInt(40)) * MINUTE : null,
                         random.nextInt(2) == 0 ? (1 + random.nextInt(10)) * MINUTE : null),
                 new NodePool.Disruption(policy, random.nextInt(120) * SECOND, List.of(budget)),
                 Resources.NONE,

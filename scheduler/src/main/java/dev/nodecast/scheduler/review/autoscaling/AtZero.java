@@ -50,7 +50,8 @@ final class AtZero {
 
     /** The first number of replicas above zero that it asks for; empty where it stays at zero. */
     static OptionalInt firstStep(HorizontalPodAutoscaler hpa) {
-        HpaController controller = new HpaController(readable(hpa), HpaFeatures.ofMinorVersion(37, true), HpaFlags.defaults());
+        HpaController controller =
+                new HpaController(readable(hpa), HpaFeatures.ofMinorVersion(37, true), HpaFlags.defaults());
         HpaState state = HpaState.of(HpaState.History.EMPTY, new HpaConditions(null, null, null, SCALED_TO_ZERO));
         for (int sync = 0; sync < SYNCS; sync++) {
             HpaDecision decision =
@@ -76,8 +77,7 @@ final class AtZero {
     private static MetricSpec readable(MetricSpec metric) {
         return switch (metric) {
             case MetricSpec.External external ->
-                new MetricSpec.External(
-                        MetricIdentifier.named(external.metric().name()), external.target());
+                new MetricSpec.External(MetricIdentifier.named(external.metric().name()), external.target());
             case MetricSpec.ObjectMetric object ->
                 new MetricSpec.ObjectMetric(
                         object.describedObject(),

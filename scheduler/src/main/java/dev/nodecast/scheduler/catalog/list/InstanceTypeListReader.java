@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.catalog;
+package dev.nodecast.scheduler.catalog.list;
 
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;

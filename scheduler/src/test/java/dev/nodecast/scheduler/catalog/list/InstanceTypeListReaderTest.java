@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.catalog;
+package dev.nodecast.scheduler.catalog.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

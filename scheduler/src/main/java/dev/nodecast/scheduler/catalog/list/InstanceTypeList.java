@@ -1,4 +1,4 @@
-package dev.nodecast.scheduler.catalog;
+package dev.nodecast.scheduler.catalog.list;
 
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.requirements.KnownLabels;
