@@ -62,7 +62,7 @@ public final class MeasuredMetrics {
     }
 
     private static Diagnostic refused(Diagnostic hole) {
-        String found = Objects.requireNonNullElse(hole.found(), "a gap");
+        String found = Objects.requireNonNullElse(hole.found(), "");
         return Diagnostic.error(GAP, hole.mark(), "the metric series has a gap: " + found)
                 .found(found)
                 .expected(Objects.requireNonNullElse(hole.expected(), "a value at every step"))

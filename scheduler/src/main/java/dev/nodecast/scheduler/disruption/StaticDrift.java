@@ -50,7 +50,7 @@ final class StaticDrift {
         if (budgets.left(pool) == 0) {
             return "the disruption budgets of NodePool " + pool.name() + " let no node go now for reason Drifted";
         }
-        if (replicas != null && counts.staying + counts.replaced > replicas) {
+        if (replicas != null && counts.staying > replicas) {
             return "NodePool " + pool.name() + " has more nodes than its replicas and shrinks first";
         }
         Long limit = pool.nodeLimit();
@@ -70,27 +70,20 @@ final class StaticDrift {
                         List.of(candidate), List.of(replacement), new WhatIf.Outcome(List.of(), List.of(), null)));
     }
 
-    /**
-     * Nodes of a pool.
-     *
-     * @param staying on which nothing is being done
-     * @param replaced whose replacement is awaited
-     */
-    private record Counts(long staying, long replaced, long all) {
+    /** Nodes of a pool: those on which nothing is being done, and all. */
+    private record Counts(long staying, long all) {
 
         static Counts of(ClusterState state, String pool) {
             long staying = 0;
-            long replaced = 0;
             long all = 0;
             for (StateNode node : state.nodes()) {
                 NodeClaim claim = node.claim();
                 if (claim != null && pool.equals(claim.nodePool())) {
                     all++;
                     staying += node.leaving() ? 0 : 1;
-                    replaced += node.leaving() && !claim.meta().deleting() ? 1 : 0;
                 }
             }
-            return new Counts(staying, replaced, all);
+            return new Counts(staying, all);
         }
     }
 }
