@@ -12,6 +12,7 @@ import dev.nodecast.scheduler.fixture.ChoicesThatOnlyLookUp;
 import dev.nodecast.scheduler.fixture.DeterminedChoices;
 import dev.nodecast.scheduler.fixture.SchedulerThatReachesOut;
 import dev.nodecast.scheduler.fixture.UndeterminedChoices;
+import dev.nodecast.sim.fixture.SimulationThatLooksUp;
 import dev.nodecast.sim.fixture.SimulationThatReachesOut;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -73,6 +74,7 @@ class ArchitectureTest {
     void aDependencyAgainstTheTableOfModulesIsSeen() {
         assertBroken(ModuleRules.THE_SCHEDULER_NEEDS_NOTHING_BUT_YAML, SchedulerThatReachesOut.class);
         assertBroken(ModuleRules.THE_CORE_OPENS_NO_CONNECTION, SchedulerThatReachesOut.class);
+        assertBroken(ModuleRules.THE_CORE_OPENS_NO_CONNECTION, SimulationThatLooksUp.class);
         assertBroken(ModuleRules.THE_SIMULATION_NEEDS_THE_SCHEDULER_AND_STATISTICS, SimulationThatReachesOut.class);
         assertBroken(ModuleRules.REPORTS_READ_RESULTS_ONLY, ReportThatSimulates.class);
         assertBroken(ModuleRules.THE_LIVE_WORLD_IS_NO_SIMULATION, LiveWorldThatSimulates.class);

@@ -182,7 +182,7 @@ public final class AutoscalerStudy {
                             ManifestRule.UNSUPPORTED.id(),
                             file.manifest().mark(),
                             "the ScaledObject cannot be replayed")
-                    .found(refused.getMessage())
+                    .found(String.valueOf(refused.getMessage()))
                     .help("change what is named, or leave it out"));
         }
     }

@@ -62,9 +62,10 @@ public final class MeasuredMetrics {
     }
 
     private static Diagnostic refused(Diagnostic hole) {
-        return Diagnostic.error(GAP, hole.mark(), "the metric series has a gap: " + hole.found())
-                .found(hole.found())
-                .expected(hole.expected() == null ? "a value at every step" : hole.expected())
+        String found = Objects.requireNonNullElse(hole.found(), "");
+        return Diagnostic.error(GAP, hole.mark(), "the metric series has a gap: " + found)
+                .found(found)
+                .expected(Objects.requireNonNullElse(hole.expected(), "a value at every step"))
                 .help(
                         "complete the series, or say what a gap means: --gaps missing (the metric cannot be read, as in an"
                                 + " outage) or --gaps hold (the last value before it holds)");

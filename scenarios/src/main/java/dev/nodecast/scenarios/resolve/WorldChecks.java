@@ -119,7 +119,7 @@ final class WorldChecks {
                             ManifestRule.UNSUPPORTED.id(),
                             scaled.markAt("spec", "triggers"),
                             "the ScaledObject cannot be simulated")
-                    .found(refused.getMessage())
+                    .found(String.valueOf(refused.getMessage()))
                     .help("change what is named, or leave it out"));
         }
     }

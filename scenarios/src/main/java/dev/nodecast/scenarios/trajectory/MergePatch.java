@@ -31,7 +31,8 @@ final class MergePatch {
         if (!(after instanceof MapNode patch)) {
             return after;
         }
-        boolean map = before != null && before.value() instanceof MapNode;
-        return apply(map ? (MapNode) before.value() : new MapNode(patch.mark(), List.of()), patch);
+        return apply(
+                before != null && before.value() instanceof MapNode map ? map : new MapNode(patch.mark(), List.of()),
+                patch);
     }
 }

@@ -108,12 +108,19 @@ final class Provisioner implements CommandExecution.Launcher {
      * forgotten by now. While nothing has changed the answer would be the same, and only its promises are renewed.
      */
     private void again(List<?> keys) {
-        if (alarm == null && planning.basis().equals(solvedOn)) {
-            promiseNodes(promised);
-            solvedOn = planning.basis();
-        } else {
+        if (alarm != null || !promisedAgain()) {
             keys.forEach(this::trigger);
         }
+    }
+
+    /** Whether nothing has changed since the last plan, so that it holds, and its promises have been renewed. */
+    private boolean promisedAgain() {
+        if (!planning.basis().equals(solvedOn)) {
+            return false;
+        }
+        promiseNodes(promised);
+        solvedOn = planning.basis();
+        return true;
     }
 
     /** Buffers are looked at: begins or prolongs the batch window if a plan made now could differ from the last one. */
@@ -143,7 +150,7 @@ final class Provisioner implements CommandExecution.Launcher {
         alarm = null;
         batch.clear();
         batcher.close();
-        if (state.launching()) {
+        if (state.launching() || promisedAgain()) {
             return;
         }
         Packed packed = planning.forPendingPods();

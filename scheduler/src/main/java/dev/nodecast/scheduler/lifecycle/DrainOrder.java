@@ -5,7 +5,6 @@ import dev.nodecast.scheduler.model.WellKnown;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Which pods of a node are to be evicted next (Karpenter {@code terminator.go}): the least critical group that still has
@@ -14,7 +13,7 @@ import java.util.Set;
  */
 final class DrainOrder {
 
-    private static final Set<String> CRITICAL_CLASSES = Set.of("system-cluster-critical", "system-node-critical");
+    private static final List<String> CRITICAL_CLASSES = List.of("system-cluster-critical", "system-node-critical");
 
     private static final int GROUPS = 4;
 

@@ -7,6 +7,7 @@ import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,7 @@ final class MetaReader {
         return name;
     }
 
+    /** The controller; without one the first owner, since Karpenter asks of any owner whether it is a DaemonSet or a node. */
     private static ObjectMeta.@Nullable Owner owner(Fields meta) {
         record Reference(ObjectMeta.Owner owner, boolean controller) {}
         List<Reference> owners = meta.maps("ownerReferences", reference -> {
@@ -103,9 +105,8 @@ final class MetaReader {
             return new Reference(owner, reference.bool("controller").orElse(false));
         });
         return owners.stream()
-                .filter(Reference::controller)
+                .min(Comparator.comparing(Reference::controller).reversed())
                 .map(Reference::owner)
-                .findFirst()
                 .orElse(null);
     }
 }

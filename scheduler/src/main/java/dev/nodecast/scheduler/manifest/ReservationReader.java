@@ -8,14 +8,13 @@ import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Offering.Reservation;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Reads the capacity reservations of EC2NodeClasses. Source of fields and rules: the CRD of karpenter-provider-aws. */
 final class ReservationReader {
 
     private static final String TERMS = "capacityReservationSelectorTerms";
     private static final int MAX_TERMS = 30;
-    private static final Map<String, String> CRITERIA = new TreeMap<>(Map.of("open", "open", "targeted", "targeted"));
+    private static final Map<String, String> CRITERIA = Words.themselves("open", "targeted");
 
     private ReservationReader() {}
 

@@ -19,6 +19,15 @@ final class Words {
         return Collections.unmodifiableMap(words);
     }
 
+    /** Words that stand for themselves. */
+    static Map<String, String> themselves(String... allowed) {
+        Map<String, String> words = new LinkedHashMap<>();
+        for (String word : allowed) {
+            words.put(word, word);
+        }
+        return Collections.unmodifiableMap(words);
+    }
+
     /** Two words, the first meaning true. */
     static Map<String, Boolean> trueFalse(String whenTrue, String whenFalse) {
         Map<String, Boolean> words = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What every object carries.
  *
  * @param namespace empty for cluster-wide objects
- * @param owner the controlling owner, null where there is none
+ * @param owner the controlling owner, without one the first; null where there is none
  * @param createdNs when it was created
  * @param deletionNs {@code deletionTimestamp} (for pods: when the grace period ends), null while it is not being deleted
  */
@@ -20,7 +20,7 @@ public record ObjectMeta(
         long createdNs,
         @Nullable Long deletionNs) {
 
-    /** The controlling owner of an object. */
+    /** An owner of an object. */
     public record Owner(String kind, String name, String uid) {}
 
     public static ObjectMeta named(String name) {

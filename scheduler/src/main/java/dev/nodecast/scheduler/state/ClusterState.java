@@ -319,9 +319,12 @@ public final class ClusterState {
     }
 
     public void see(Pod pod) {
-        version++;
         ObjectKey key = pod.key();
         Pod before = pods.put(key, pod);
+        if (pod.nodeName() == null && pod.equals(before)) {
+            return;
+        }
+        version++;
         index.see(pod, before);
         if (before != null && before.nodeName() != null && !before.nodeName().equals(pod.nodeName())) {
             unbind(before.nodeName(), key);

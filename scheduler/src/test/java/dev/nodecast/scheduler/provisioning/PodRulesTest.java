@@ -117,6 +117,11 @@ class PodRulesTest {
                         "daemon",
                         ", ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: d, uid: d, controller: true}]",
                         container("1"),
+                        WAITING)
+                + pod(
+                        "adopted",
+                        ", ownerReferences: [{apiVersion: apps/v1, kind: DaemonSet, name: d, uid: d}]",
+                        container("1"),
                         WAITING));
         Solution solution = world.solve();
         assertThat(solution.claims()).isEmpty();

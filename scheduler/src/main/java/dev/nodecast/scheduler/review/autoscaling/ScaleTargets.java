@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What autoscalers scale: each needs a target that exists, and no target may have two of them. */
@@ -22,7 +21,7 @@ public final class ScaleTargets {
     static final String WITHOUT_TARGET = "NC1108";
     static final String TWO_FOR_ONE = "NC1109";
 
-    private static final Set<String> SCALABLE = Set.of("Deployment", "StatefulSet", "ReplicaSet", "Rollout");
+    private static final List<String> SCALABLE = List.of("Deployment", "StatefulSet", "ReplicaSet", "Rollout");
 
     private ScaleTargets() {}
 

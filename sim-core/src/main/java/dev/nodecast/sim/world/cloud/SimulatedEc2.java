@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +50,10 @@ public final class SimulatedEc2 implements CloudProvider {
     private final FleetAllocation allocation;
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final Map<String, Instance> byClaim = new LinkedHashMap<>();
+
+    /** Those of claims that have not been stopped. */
+    private final Set<String> listed = new LinkedHashSet<>();
+
     private final FleetCounts counts = new FleetCounts();
     private long fleetCallCount;
 
@@ -162,6 +168,9 @@ public final class SimulatedEc2 implements CloudProvider {
         NodeLife life = new NodeLife(identity, requestedNs, simulation.now());
         Instance instance = new Instance(ordinal, purpose, type, offer, life, new GpuAccount(gpuMeter));
         instances.put(instance.providerId(), instance);
+        if (!purpose.nodeClaim().isEmpty()) {
+            listed.add(instance.providerId());
+        }
         capacity.hold(instance, simulation.now());
         reservationChanged(instance);
         counts.launched(instance);
@@ -204,14 +213,7 @@ public final class SimulatedEc2 implements CloudProvider {
 
     @java.lang.Override
     public void listInstances() {
-        List<String> ids = new ArrayList<>();
-        for (Instance instance : instances.values()) {
-            boolean exists = instance.state == Instance.State.PENDING || instance.state == Instance.State.RUNNING;
-            if (exists && !instance.purpose().nodeClaim().isEmpty()) {
-                ids.add(instance.providerId());
-            }
-        }
-        publish.accept(new Observation.InstancesListed(ids));
+        publish.accept(new Observation.InstancesListed(List.copyOf(listed)));
     }
 
     /** Stops an instance of a fixed fleet. */
@@ -228,6 +230,7 @@ public final class SimulatedEc2 implements CloudProvider {
             counts.stopped(instance);
         }
         instance.state = Instance.State.SHUTTING_DOWN;
+        listed.remove(instance.providerId());
         instance.life().terminating(cause, nowNs);
         instance.life().billed(endedBy, nowNs);
         billing.end(instance, nowNs, endedBy);
