@@ -38,7 +38,12 @@ public final class DisruptionDecision {
         return of(input, totals, ConsolidationOptions.Reach.KARPENTER);
     }
 
-    /** @param reach how many nodes may come in the place of those that go */
+    /**
+     * The same with a reach that may go beyond Karpenter's.
+     *
+     * @param totals what the policy Balanced compares savings with
+     * @param reach how many nodes may come in the place of those that go
+     */
     public static DisruptionDecision of(
             DecisionInput input, ConsolidationOptions.BalancedTotals totals, ConsolidationOptions.Reach reach) {
         ConsolidationOptions options = new ConsolidationOptions(
