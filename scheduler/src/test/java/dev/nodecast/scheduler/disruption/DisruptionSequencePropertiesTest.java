@@ -47,8 +47,7 @@ class DisruptionSequencePropertiesTest {
         SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         TreeSet<ObjectKey> before = keys(cluster);
 
-        DisruptionSequence sequence =
-                DisruptionSequence.play(DisruptionDecision.of(
+        DisruptionSequence sequence = DisruptionSequence.play(DisruptionDecision.of(
                 input(cluster, spotToSpot), ConsolidationOptions.BalancedTotals.ALL_NODES, reach));
 
         assertThat(sequence.settled()).isTrue();
