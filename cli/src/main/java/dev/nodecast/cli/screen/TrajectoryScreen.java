@@ -17,7 +17,11 @@ public final class TrajectoryScreen {
 
     private TrajectoryScreen() {}
 
-    /** @param runs at least one; the claims of the first are shown */
+    /**
+     * The runs as tables, beside what was observed.
+     *
+     * @param runs at least one; the claims of the first are shown
+     */
     public static String of(Trajectory trajectory, List<Recording> runs, Agreement agreement) {
         Recording first = runs.getFirst();
         Lines lines = new Lines();
