@@ -53,6 +53,16 @@ class DecideInputTest {
     private Path folder = Path.of("");
 
     @Test
+    void nodesThatAreAlikeStandOnOneLineThoughTheirPodsHaveNamesOfTheirOwn() throws IOException {
+        // 7.9 CPUs hold one pod of 5; the small type holds none.
+        String out = decide(CaseFiles.POOL + pendingPod("a-1", "5") + pendingPod("a-2", "5") + pendingPod("a-3", "5"))
+                .out();
+        assertThat(out)
+                .contains("  3 x    default  large on-demand a  0.4000 $/h  1 pod like a-…  nothing else\n")
+                .contains("  in all 1.2000 $/h");
+    }
+
+    @Test
     void theTableSaysWhatIsLaunchedAtWhatPriceAndWhoIsLeftAndWhy() throws IOException {
         String objects = CaseFiles.POOL
                 + NODE

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What would be launched, on a terminal: nodes with price and alternatives, and the pods that are left. */
 public final class ProvisioningScreen {
@@ -68,21 +69,34 @@ public final class ProvisioningScreen {
         if (explanation.nodes().isEmpty()) {
             return;
         }
-        Map<Alike, Integer> alike = new LinkedHashMap<>();
-        explanation.nodes().forEach(node -> alike.merge(alike(node), 1, Integer::sum));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("NODES", "pool", "cheapest", "each", "pods on each", "instead"));
-        alike.forEach((node, n) -> rows.add(List.of(
-                n + " x", node.pool(), node.launch(), Dollars.perHour(node.microUsd()), node.pods(), node.others())));
+        alike().forEach((node, all) -> rows.add(List.of(
+                all.size() + " x",
+                node.pool(),
+                node.launch(),
+                Dollars.perHour(node.microUsd()),
+                all.size() == 1 ? pods(all.getFirst().kinds(), PodKind::text) : node.pods(),
+                node.others())));
         lines.blank().leftTable(rows);
         total();
+    }
+
+    private Map<Alike, List<NodeExplanation>> alike() {
+        Map<Alike, List<NodeExplanation>> alike = new LinkedHashMap<>();
+        explanation
+                .nodes()
+                .forEach(node -> alike.computeIfAbsent(alike(node), a -> new ArrayList<>())
+                        .add(node));
+        return alike;
     }
 
     private static Alike alike(NodeExplanation node) {
         List<Purchase> ways = node.purchases();
         String launch = ways.isEmpty() ? "nothing on sale" : way(ways.getFirst());
         long price = ways.isEmpty() ? 0 : ways.getFirst().microUsdPerHour();
-        return new Alike(node.claim().nodePool().name(), launch, pods(node.kinds()), others(node), price);
+        return new Alike(
+                node.claim().nodePool().name(), launch, pods(node.kinds(), PodKind::like), others(node), price);
     }
 
     private static String way(Purchase purchase) {
@@ -90,9 +104,9 @@ public final class ProvisioningScreen {
                 + purchase.offering().zone();
     }
 
-    private static String pods(List<PodKind> kinds) {
+    private static String pods(List<PodKind> kinds, Function<PodKind, String> text) {
         int all = kinds.stream().mapToInt(PodKind::count).sum();
-        return kinds.size() == 1 ? kinds.getFirst().text() : count(all, "pod") + " of " + kinds.size() + " kinds";
+        return kinds.size() == 1 ? text.apply(kinds.getFirst()) : count(all, "pod") + " of " + kinds.size() + " kinds";
     }
 
     private static String others(NodeExplanation node) {
@@ -120,10 +134,11 @@ public final class ProvisioningScreen {
     }
 
     private void nodeSentences() {
-        Map<String, Integer> alike = new LinkedHashMap<>();
-        explanation.nodes().forEach(node -> alike.merge(node.sentence(), 1, Integer::sum));
-        alike.forEach((sentence, n) -> lines.blank().line((n == 1 ? "" : n + " nodes alike: ") + sentence));
-        if (!alike.isEmpty()) {
+        alike().values()
+                .forEach(all -> lines.blank()
+                        .line((all.size() == 1 ? "" : all.size() + " nodes alike, the first: ")
+                                + all.getFirst().sentence()));
+        if (!explanation.nodes().isEmpty()) {
             lines.blank();
             total();
         }

@@ -36,7 +36,12 @@ public record PodKind(List<Pod> pods) {
 
     /** The name of the only pod, or “17 pods like web-…”. */
     public String text() {
-        return count() == 1 ? name(first()) : count() + " pods like " + stem(first()) + "…";
+        return count() == 1 ? name(first()) : like();
+    }
+
+    /** “1 pod like web-…”: the same for each of several nodes that take as many pods of the kind. */
+    public String like() {
+        return count() + (count() == 1 ? " pod" : " pods") + " like " + stem(first()) + "…";
     }
 
     /** The name of a pod, with the namespace where it is not {@code default}. */
