@@ -2,6 +2,7 @@ package dev.nodecast.cli;
 
 import dev.nodecast.scenarios.library.ReadyScenarios;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,9 @@ final class ScenariosCommand implements Callable<Integer> {
         if (reference) {
             out.print(ReadyScenarios.reference());
         } else {
-            ReadyScenarios.descriptions().forEach((name, what) -> out.printf("%-24s%s%n", name, what));
+            Map<String, String> ready = ReadyScenarios.descriptions();
+            int longest = ready.keySet().stream().mapToInt(String::length).max().orElse(0);
+            ready.forEach((name, what) -> out.println(name + " ".repeat(longest + 2 - name.length()) + what));
         }
         out.flush();
         return ExitCode.DONE;
