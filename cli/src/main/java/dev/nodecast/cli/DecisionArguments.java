@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
 /** What every {@code nodecast decide} is given: the objects of a cluster, or cases. */
 final class DecisionArguments {
 
+    private static final int LAST_YEAR = 2261;
+
     @Option(
             names = "--input",
             paramLabel = "FILE|DIR|-",
@@ -100,10 +102,19 @@ final class DecisionArguments {
         diagnostics.throwIfErrors();
         References.check(objects, diagnostics);
         Remarks.print(diagnostics, commandLine.getErr());
-        Instant time = now == null ? Instant.now() : now.toInstant();
+        Instant time = now == null ? Instant.now() : checked(commandLine, now).toInstant();
         answer.accept(ClusterInput.of(
                 objects, new ClusterInput.Settings(time, types, Optional.ofNullable(region), policies())));
         return ExitCode.DONE;
+    }
+
+    /** Times are counted in nanoseconds from 1970. */
+    private static OffsetDateTime checked(CommandLine commandLine, OffsetDateTime time) {
+        if (time.getYear() < 1970 || time.getYear() > LAST_YEAR) {
+            throw new CommandLine.ParameterException(
+                    commandLine, "--now: found " + time + ", expected a time between 1970 and " + LAST_YEAR);
+        }
+        return time;
     }
 
     private static InstanceTypeList types(Path file, Diagnostics diagnostics) {

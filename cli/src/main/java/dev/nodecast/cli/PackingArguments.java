@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** How new nodes are packed. */
 final class PackingArguments {
 
+    private static final BigDecimal DEAREST_NODE = BigDecimal.valueOf(100_000);
+
     @Option(
             names = "--packing",
             paramLabel = "greedy|optimal",
@@ -37,6 +39,11 @@ final class PackingArguments {
 
     /** The input, decided with what is said here. */
     DecisionInput applied(DecisionInput input, CommandLine commandLine) {
+        if (nodeCost != null && nodeCost.compareTo(DEAREST_NODE) > 0) {
+            throw new CommandLine.ParameterException(
+                    commandLine,
+                    "--node-cost: found " + nodeCost + ", expected at most " + DEAREST_NODE + " USD an hour");
+        }
         PackingOptions usual = input.options().packing();
         try {
             PackingOptions said = new PackingOptions(

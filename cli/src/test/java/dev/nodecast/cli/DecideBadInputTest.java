@@ -37,6 +37,39 @@ class DecideBadInputTest {
         assertThat(run.err()).contains(message, detail, "objects.yaml:13:");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--now 9999-01-01T00:00:00Z|--now: found 9999-01-01T00:00Z, expected a time between 1970 and 2261",
+                "--now 1600-01-01T00:00:00Z|--now: found 1600-01-01T00:00Z, expected a time between 1970 and 2261",
+                "--packing optimal --node-cost 9000000000000|expected at most 100000 USD an hour"
+            })
+    void optionsOutOfRangeAreRefusedWithTheRange(String options, String message) throws IOException {
+        Path objects = Files.writeString(folder.resolve("objects.yaml"), CaseFiles.POOL + pendingPod("p", "1"));
+        CommandLine run =
+                nodecast(("decide provisioning --region us-east-1 --input " + objects + " " + options).split(" "));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+    }
+
+    @Test
+    void aWorkloadOfMorePodsThanCanBeDecidedOnIsRefusedWithItsPlace() throws IOException {
+        CommandLine run = decide(CaseFiles.POOL + """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  replicas: 2000000000
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec: {containers: [{name: main, image: 'app:1'}]}
+                """);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("too many pods of one workload", "objects.yaml:", "at most 1000000");
+    }
+
     @Test
     void aPodWhoseRequirementsContradictEachOtherIsToldSo() throws IOException {
         String contradicting = pendingPod("p", "1")

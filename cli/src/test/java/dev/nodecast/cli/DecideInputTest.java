@@ -63,6 +63,26 @@ class DecideInputTest {
     }
 
     @Test
+    void workloadsOfTheSameNameEachGetTheirPods() throws IOException {
+        String set = WEB.replace("kind: Deployment", "kind: StatefulSet").replace("replicas: 3", "replicas: 2");
+        assertThat(decide(CaseFiles.POOL + WEB + set + pendingPod("web-1", "1")).out())
+                .contains(" for 6 pods,");
+    }
+
+    @Test
+    void aWorkloadWhoseOnlyPodHasFailedIsTakenToWantItsPods() throws IOException {
+        String failed = pendingPod("web-x", "1")
+                .replace("name: web-x", "labels: {app: web}, name: web-x")
+                .replaceFirst("status: .*", "status: {phase: Failed}");
+        assertThat(decide(CaseFiles.POOL + WEB + failed).out()).contains(" for 3 pods,");
+    }
+
+    @Test
+    void thatThereIsNoPoolIsSaid() throws IOException {
+        assertThat(decide(WEB).out()).contains("There is no NodePool among the objects: nothing can be launched.");
+    }
+
+    @Test
     void theTableSaysWhatIsLaunchedAtWhatPriceAndWhoIsLeftAndWhy() throws IOException {
         String objects = CaseFiles.POOL
                 + NODE

@@ -44,6 +44,12 @@ public final class ClusterInput {
         WantedPods.Result wanted = WantedPods.of(objects, nowNs);
         wanted.pods().forEach(state::see);
         assumptions.addAll(wanted.assumptions());
+        if (state.pools().stream().allMatch(pool -> pool.replicas() != null)) {
+            assumptions.add(
+                    state.pools().isEmpty()
+                            ? "There is no NodePool among the objects: nothing can be launched"
+                            : "Every NodePool is a static one: nothing is launched for pods");
+        }
         assumptions.addAll(UndescribedClaims.assume(objects, wanted.pods(), state));
         assumptions.addAll(new BufferPods(objects).addTo(state));
         Function<NodePool, List<InstanceType>> sold = settings.instanceTypes()

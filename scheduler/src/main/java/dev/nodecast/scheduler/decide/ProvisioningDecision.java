@@ -71,6 +71,6 @@ public final class ProvisioningDecision {
 
     /** Why it is decided so. */
     public Explanation explanation() {
-        return Explanation.of(problem, solution(), waiting()).withIdle(input.unready());
+        return Explanation.of(problem, solution(), waiting(), packing() != null).withIdle(input.unready());
     }
 }

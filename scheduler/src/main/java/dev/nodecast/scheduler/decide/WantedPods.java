@@ -1,9 +1,14 @@
 package dev.nodecast.scheduler.decide;
 
+import dev.nodecast.scheduler.diagnostics.Diagnostic;
+import dev.nodecast.scheduler.diagnostics.InvalidInput;
+import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.manifest.Manifests;
+import dev.nodecast.scheduler.manifest.tree.ManifestRule;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.LabelSelector;
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodTemplate;
@@ -12,17 +17,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The pods that workloads want and that are not among the objects: what would wait for a node if the manifests were
- * applied. A workload that has any pod among the objects is taken to have them all.
+ * applied. A workload that has any pod among the objects that is not done is taken to have them all.
  */
 final class WantedPods {
 
+    private static final int MAX_PODS = 1_000_000;
+
     private final Map<String, Set<Labels>> labelsByNamespace = new LinkedHashMap<>();
     private final Set<String> owners = new LinkedHashSet<>();
+    private final Set<ObjectKey> taken = new LinkedHashSet<>();
     private final long nowNs;
     private final List<Pod> pods = new ArrayList<>();
     private final List<String> assumptions = new ArrayList<>();
@@ -31,6 +40,10 @@ final class WantedPods {
         this.nowNs = nowNs;
         for (Pod pod : existing) {
             ObjectMeta meta = pod.meta();
+            taken.add(meta.key());
+            if (pod.terminal()) {
+                continue;
+            }
             labelsByNamespace
                     .computeIfAbsent(meta.namespace(), _ -> new LinkedHashSet<>())
                     .add(meta.labels());
@@ -50,21 +63,39 @@ final class WantedPods {
 
     static Result of(Manifests objects, long nowNs) {
         WantedPods wanted = new WantedPods(objects.values(Pod.class), nowNs);
-        for (Deployment d : objects.values(Deployment.class)) {
+        for (Manifest<Deployment> manifest : objects.of(Deployment.class)) {
+            Deployment d = manifest.value();
+            refuseTooMany(manifest, d.replicas());
             wanted.add(new Workload("Deployment", d.meta(), d.replicas(), d.selector(), d.template()));
         }
-        objects.values(Workload.class).stream()
-                .filter(workload -> workload.meta().owner() == null)
-                .forEach(wanted::add);
+        for (Manifest<Workload> manifest : objects.of(Workload.class)) {
+            Workload workload = manifest.value();
+            if (workload.meta().owner() == null) {
+                refuseTooMany(manifest, workload.pods());
+                wanted.add(workload);
+            }
+        }
         return new Result(wanted.pods, wanted.assumptions);
+    }
+
+    private static void refuseTooMany(Manifest<?> manifest, int pods) {
+        if (pods > MAX_PODS) {
+            throw new InvalidInput(Diagnostic.error(
+                            ManifestRule.UNSUPPORTED.id(),
+                            manifest.markAt("spec"),
+                            "too many pods of one workload to decide on")
+                    .found(pods + " pods")
+                    .expected("at most " + MAX_PODS));
+        }
     }
 
     private void add(Workload workload) {
         if (workload.pods() == 0 || hasPods(workload)) {
             return;
         }
-        for (int i = 1; i <= workload.pods(); i++) {
-            pods.add(pod(workload, i));
+        int first = workload.kind().equals("StatefulSet") ? 0 : 1;
+        for (int i = 0; i < workload.pods(); i++) {
+            pods.add(pod(workload, first + i));
         }
         assumptions.add(workload.kind() + " " + workload.meta().key() + " has no pods among the objects: "
                 + (workload.pods() == 1 ? "1 pod is" : workload.pods() + " pods are") + " taken as waiting");
@@ -83,7 +114,7 @@ final class WantedPods {
     private Pod pod(Workload workload, int number) {
         ObjectMeta of = workload.meta();
         PodTemplate template = workload.template();
-        String name = of.name() + "-" + number;
+        String name = free(workload, of.name() + "-" + number);
         ObjectMeta meta = new ObjectMeta(
                 of.namespace(),
                 name,
@@ -94,6 +125,15 @@ final class WantedPods {
                 nowNs,
                 null);
         return waiting(meta, template);
+    }
+
+    /** The name, longer where another pod of the namespace has it. */
+    private String free(Workload workload, String name) {
+        String free = name;
+        while (!taken.add(new ObjectKey(workload.meta().namespace(), free))) {
+            free += "-" + workload.kind().toLowerCase(Locale.ROOT);
+        }
+        return free;
     }
 
     private static Pod waiting(ObjectMeta meta, PodTemplate template) {

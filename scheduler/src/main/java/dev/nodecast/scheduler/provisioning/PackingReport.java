@@ -29,7 +29,9 @@ public record PackingReport(long cost, long bound, long greedyCost, int nodes, i
     public String sentence() {
         String proof = optimal()
                 ? "proved optimal"
-                : String.format(Locale.ROOT, "at most %.2f %% over the bound %.4f", 100 * gap(), bound / 1e6);
+                : bound == 0
+                        ? "no bound proved"
+                        : String.format(Locale.ROOT, "at most %.2f %% over the bound %.4f", 100 * gap(), bound / 1e6);
         return String.format(
                 Locale.ROOT,
                 "packed at %.4f USD an hour on %d new nodes, %s; Karpenter's packing: %.4f on %d"

@@ -32,9 +32,10 @@ public record Explanation(List<NodeExplanation> nodes, List<LeftPods> left, Sequ
      * Explains the solution of a problem.
      *
      * @param waiting pods that go on waiting, those included that the problem does not name
+     * @param packed whether claims were narrowed to what a packing counts on
      */
-    public static Explanation of(Problem problem, Solution solution, List<Unplaced> waiting) {
-        NodeExplainer nodes = new NodeExplainer(problem.instanceTypes());
+    public static Explanation of(Problem problem, Solution solution, List<Unplaced> waiting, boolean packed) {
+        NodeExplainer nodes = new NodeExplainer(problem.instanceTypes(), packed);
         return new Explanation(
                 solution.claims().stream().map(nodes::explain).toList(),
                 LeftPods.of(waiting),

@@ -21,10 +21,13 @@ final class NodeExplainer {
     private static final int KINDS_TRIED = 8;
 
     private final Function<NodePool, List<InstanceType>> instanceTypes;
+    private final boolean packed;
     private final Map<String, TypeLosses> byPool = new LinkedHashMap<>();
 
-    NodeExplainer(Function<NodePool, List<InstanceType>> instanceTypes) {
+    /** @param packed whether claims were narrowed to what a packing counts on */
+    NodeExplainer(Function<NodePool, List<InstanceType>> instanceTypes, boolean packed) {
         this.instanceTypes = instanceTypes;
+        this.packed = packed;
     }
 
     TypeLosses all(NodePool pool) {
@@ -50,7 +53,10 @@ final class NodeExplainer {
         return new NodeExplanation(claim, kinds, purchases, types.considered(), lost, narrowing, sentence);
     }
 
-    private static String otherwise(NodePool pool) {
+    private String otherwise(NodePool pool) {
+        if (packed) {
+            return "not at the price that the packing counts on";
+        }
         boolean limited = !pool.limits().isEmpty();
         return limited ? "over the pool's limits" : "too small beside the daemonsets that run on them";
     }

@@ -53,6 +53,9 @@ public record PodKind(List<Pod> pods) {
     /** The name up to its last part, which numbers pods or tells them apart at random. */
     private static String stem(Pod pod) {
         String name = name(pod);
-        return name.substring(0, name.lastIndexOf('-') + 1);
+        int last = pod.meta().name().lastIndexOf('-');
+        return last < 0
+                ? name
+                : name.substring(0, name.length() - pod.meta().name().length() + last + 1);
     }
 }
