@@ -11,8 +11,6 @@ import picocli.CommandLine.Option;
 /** How new nodes are packed. */
 final class PackingArguments {
 
-    private static final BigDecimal DEAREST_NODE = BigDecimal.valueOf(100_000);
-
     @Option(
             names = "--packing",
             paramLabel = "greedy|optimal",
@@ -39,27 +37,32 @@ final class PackingArguments {
 
     /** The input, decided with what is said here. */
     DecisionInput applied(DecisionInput input, CommandLine commandLine) {
-        if (nodeCost != null && nodeCost.compareTo(DEAREST_NODE) > 0) {
-            throw new CommandLine.ParameterException(
-                    commandLine,
-                    "--node-cost: found " + nodeCost + ", expected at most " + DEAREST_NODE + " USD an hour");
-        }
         PackingOptions usual = input.options().packing();
-        try {
-            PackingOptions said = new PackingOptions(
-                    packing == null ? usual.usual() : packing,
-                    nodeCost == null
-                            ? usual.nodeCostMicroUsdPerHour()
-                            : nodeCost.movePointRight(6).longValueExact(),
-                    work == null ? usual.effort() : new Effort(work));
-            return input.withOptions(input.options().withPacking(said));
-        } catch (IllegalArgumentException refused) {
-            throw new CommandLine.ParameterException(commandLine, String.valueOf(refused.getMessage()), refused);
-        } catch (ArithmeticException tooFine) {
+        PackingOptions said = new PackingOptions(
+                packing == null ? usual.usual() : packing,
+                nodeCost == null ? usual.nodeCostMicroUsdPerHour() : microUsd(nodeCost, commandLine),
+                work == null ? usual.effort() : effort(work, commandLine));
+        return input.withOptions(input.options().withPacking(said));
+    }
+
+    private static long microUsd(BigDecimal usd, CommandLine commandLine) {
+        BigDecimal most = BigDecimal.valueOf(PackingOptions.MAX_NODE_COST, 6);
+        if (usd.signum() < 0
+                || usd.compareTo(most) > 0
+                || usd.stripTrailingZeros().scale() > 6) {
             throw new CommandLine.ParameterException(
                     commandLine,
-                    "--node-cost: found " + nodeCost + ", expected USD an hour with at most six decimals, such as 0.02",
-                    tooFine);
+                    "--node-cost: found " + usd + ", expected USD an hour from 0 to "
+                            + most.stripTrailingZeros().toPlainString() + " with at most six decimals, such as 0.02");
+        }
+        return usd.movePointRight(6).longValueExact();
+    }
+
+    private static Effort effort(long steps, CommandLine commandLine) {
+        try {
+            return new Effort(steps);
+        } catch (IllegalArgumentException refused) {
+            throw new CommandLine.ParameterException(commandLine, "--packing-work: " + refused.getMessage(), refused);
         }
     }
 }

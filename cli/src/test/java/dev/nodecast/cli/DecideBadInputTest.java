@@ -43,7 +43,9 @@ class DecideBadInputTest {
             value = {
                 "--now 9999-01-01T00:00:00Z|--now: found 9999-01-01T00:00Z, expected a time between 1970 and 2261",
                 "--now 1600-01-01T00:00:00Z|--now: found 1600-01-01T00:00Z, expected a time between 1970 and 2261",
-                "--packing optimal --node-cost 9000000000000|expected at most 100000 USD an hour"
+                "--packing optimal --node-cost 9000000000000|--node-cost: found 9000000000000, expected USD an hour from 0 to 1000",
+                "--packing optimal --node-cost=-1|--node-cost: found -1, expected USD an hour from 0 to 1000",
+                "--packing optimal --packing-work 0|--packing-work: packing work: found 0 steps"
             })
     void optionsOutOfRangeAreRefusedWithTheRange(String options, String message) throws IOException {
         Path objects = Files.writeString(folder.resolve("objects.yaml"), CaseFiles.POOL + pendingPod("p", "1"));

@@ -61,7 +61,8 @@ class DecideProvisioningTest {
         CommandLine tooFine = decide("--case", folder, "--packing", "optimal", "--node-cost", "0.1234567");
         assertThat(tooFine.exitCode()).isEqualTo(2);
         assertThat(tooFine.err())
-                .contains("--node-cost: found 0.1234567, expected USD an hour with at most six decimals");
+                .contains(
+                        "--node-cost: found 0.1234567, expected USD an hour from 0 to 1000 with at most six decimals");
         CommandLine noWork = decide("--case", folder, "--packing", "optimal", "--packing-work", "0");
         assertThat(noWork.exitCode()).isEqualTo(2);
         assertThat(noWork.err()).contains("packing work: found 0 steps, expected at least 1");

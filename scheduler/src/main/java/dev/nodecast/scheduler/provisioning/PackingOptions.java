@@ -13,6 +13,9 @@ import java.util.Collection;
  */
 public record PackingOptions(Mode usual, long nodeCostMicroUsdPerHour, Effort effort) {
 
+    /** The most that a node may cost besides its instance, 1,000 USD an hour: costs are multiplied and summed in a long. */
+    public static final long MAX_NODE_COST = 1_000_000_000;
+
     /** The annotation of a NodePool that says how its nodes are packed: {@code greedy} or {@code optimal}. */
     public static final String ANNOTATION = "nodecast.dev/packing";
 
@@ -41,9 +44,9 @@ public record PackingOptions(Mode usual, long nodeCostMicroUsdPerHour, Effort ef
     }
 
     public PackingOptions {
-        if (nodeCostMicroUsdPerHour < 0) {
-            throw new IllegalArgumentException(
-                    "cost of a node: found " + nodeCostMicroUsdPerHour + " micro-USD an hour, expected at least 0");
+        if (nodeCostMicroUsdPerHour < 0 || nodeCostMicroUsdPerHour > MAX_NODE_COST) {
+            throw new IllegalArgumentException("cost of a node: found " + nodeCostMicroUsdPerHour
+                    + " micro-USD an hour, expected 0 to " + MAX_NODE_COST);
         }
     }
 
