@@ -52,7 +52,7 @@ public final class ControlLoop {
         this.ports = ports;
         state = new ClusterState(ports.clock()::nowNs);
         Claims claims = new Claims(ports.cluster(), state, ports.clock());
-        planning = new Planning(state, ports, settings.solver());
+        planning = new Planning(state, ports, settings);
         termination = new Termination(
                 claims,
                 state,
@@ -146,7 +146,7 @@ public final class ControlLoop {
             case Observation.InstanceGone o -> instanceGone(o.providerId());
             case Observation.InstancesListed o -> upkeep.listed(o);
             case Observation.NodeHealthObserved o -> upkeep.health(o);
-            case Observation.Interruption o -> interruptions.handle(o);
+            case Observation.Interruption o -> interrupted(o);
         }
     }
 
@@ -236,6 +236,7 @@ public final class ControlLoop {
             ports.cloud().terminate(launched.providerId());
             return;
         }
+        planning.risks().launched(claim, launched.labels(), now);
         lifecycle.launched(claim, launched);
         termination.proceed(claim.name());
     }
@@ -257,7 +258,21 @@ public final class ControlLoop {
         termination.dropUnlaunched(claim, "LaunchFailed");
     }
 
+    private void interrupted(Observation.Interruption message) {
+        StateNode node = state.ofProviderId(message.providerId());
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null && message.kind() == Observation.Interruption.Kind.SPOT_INTERRUPTION) {
+            planning.risks().interrupted(claim, ports.clock().nowNs());
+        }
+        interruptions.handle(message);
+    }
+
     private void instanceGone(String providerId) {
+        StateNode node = state.ofProviderId(providerId);
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null) {
+            planning.risks().ended(claim, ports.clock().nowNs());
+        }
         termination.instanceGone(providerId);
     }
 }

@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.disruption;
 import dev.nodecast.scheduler.disruption.Command.Effect;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.packing.Effort;
 import dev.nodecast.scheduler.provisioning.LaunchOrder;
 import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
@@ -21,6 +22,10 @@ final class GlobalConsolidation {
 
     /** How often candidates that would be bought again are taken out of a set. */
     private static final int MOST_TRIMS = 4;
+
+    /** Steps of search for one packing. */
+    private static final Effort EFFORT = new Effort(Long.getLong("g.effort", 1_000_000));
+    private static final boolean FIRST = Boolean.getBoolean("g.first");
 
     private final WhatIf whatIf;
     private final boolean spotToSpot;
@@ -42,6 +47,9 @@ final class GlobalConsolidation {
                     && (best == null || saved(found) > saved(best))
                     && score.approves(found.candidates, found.effect)) {
                 best = found;
+                if (FIRST) {
+                    break;
+                }
             }
         }
         return Optional.ofNullable(best);
@@ -60,7 +68,7 @@ final class GlobalConsolidation {
     private @Nullable Exchange exchange(List<Candidate> leaving, long nowNs) {
         List<Candidate> rest = leaving;
         for (int i = 0; i <= MOST_TRIMS && rest.size() >= 2; i++) {
-            WhatIf.Outcome outcome = whatIf.packing(rest, nowNs).outcome();
+            WhatIf.Outcome outcome = whatIf.packing(rest, EFFORT, nowNs);
             List<Candidate> kept = boughtAgain(rest, outcome.claims());
             if (outcome.obstacle() != null || kept.isEmpty()) {
                 return outcome.obstacle() == null ? cheaper(rest, outcome) : null;
@@ -136,7 +144,7 @@ final class GlobalConsolidation {
     /** How little the pods of these nodes could cost on new nodes, as far as that is proved; null where it is not. */
     @Nullable
     Long boundMicroUsdPerHour(List<Candidate> candidates, long nowNs) {
-        PackingReport report = whatIf.packing(candidates, nowNs).report();
+        PackingReport report = whatIf.proof(candidates, nowNs);
         return report == null ? null : report.bound();
     }
 }
