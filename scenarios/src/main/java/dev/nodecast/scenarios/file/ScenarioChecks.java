@@ -210,6 +210,16 @@ final class ScenarioChecks {
                     "autoscaler",
                     "batchIdle");
         }
+        if (stated.spotChoice().work().isZero()) {
+            add(
+                    INCONSISTENT,
+                    "a job without work finishes nowhere",
+                    "`work` of 0 s",
+                    "what a job takes, such as 30m",
+                    "autoscaler",
+                    "spotChoice",
+                    "work");
+        }
     }
 
     private void capacityReservations() {

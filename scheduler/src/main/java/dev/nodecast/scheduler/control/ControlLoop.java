@@ -23,6 +23,7 @@ import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All control loops on one logical thread: every observation updates what is known and wakes whoever has to act on it.
@@ -74,7 +75,7 @@ public final class ControlLoop {
                 settings);
         staticPools = new StaticPools(
                 state, ports, termination, pool -> provisioner.launch(planning.forStaticPool(pool), "provisioning"));
-        claims.tellOfEnds(staticPools::claimEnds);
+        claims.tellOfEnds(this::claimEnds);
         buffers = new CapacityBuffers(state, ports.timers(), provisioner::triggerIfChanged);
         commands = new CommandExecution(
                 state,
@@ -159,14 +160,33 @@ public final class ControlLoop {
         Pod before = state.pod(pod.key());
         state.see(pod);
         podEvents.observed(before, pod);
+        learnOf(before, pod);
         autoscaling.see(before, pod);
         if (pod.provisionable()) {
             provisioner.podWaits(pod.key());
         }
     }
 
+    private void learnOf(@Nullable Pod before, Pod pod) {
+        StateNode node = pod.nodeName() == null ? null : state.ofNode(pod.nodeName());
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null) {
+            planning.demand().pod(claim, before, pod, ports.clock().nowNs());
+        }
+    }
+
+    private void learnOfEnd(Pod gone) {
+        StateNode node = gone.nodeName() == null ? null : state.ofNode(gone.nodeName());
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null) {
+            planning.demand().gone(claim, gone, ports.clock().nowNs());
+        }
+    }
+
     private void podGone(ObjectKey key) {
-        if (state.pod(key) != null) {
+        Pod gone = state.pod(key);
+        if (gone != null) {
+            learnOfEnd(gone);
             state.forgetPod(key);
             autoscaling.forgetPod(key);
             termination.podGone(key);
@@ -220,11 +240,17 @@ public final class ControlLoop {
         if (!known) {
             expiration.watch(claim);
             liveness.watch(claim, ports.clock().nowNs());
+            planning.demand().adopted(claim);
         }
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");
         }
         staticPools.lookAt(claim.nodePool());
+    }
+
+    private void claimEnds(NodeClaim claim) {
+        planning.demand().removed(claim);
+        staticPools.claimEnds(claim);
     }
 
     private void launched(Observation.Launched launched) {

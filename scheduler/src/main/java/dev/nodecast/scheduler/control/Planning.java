@@ -4,6 +4,8 @@ import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.interruption.RiskPricedOffers;
+import dev.nodecast.scheduler.lookahead.DemandHistory;
+import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.provisioning.Packed;
@@ -25,6 +27,8 @@ final class Planning {
     private final Ports ports;
     private final OverlaidOffers offers;
     private final RiskPricedOffers risks;
+    private final DemandHistory demand = new DemandHistory();
+    private final Keeping keeping;
     private final Solver solver;
     private final KnownLabels knownLabels;
 
@@ -33,6 +37,7 @@ final class Planning {
         this.ports = ports;
         this.offers = new OverlaidOffers(state, ports.cloud());
         this.risks = new RiskPricedOffers(settings.optIns().spot());
+        this.keeping = new Keeping(settings.optIns().lookAhead(), demand);
         this.solver = new Solver(settings.solver());
         this.knownLabels = settings.solver().knownLabels();
     }
@@ -47,9 +52,16 @@ final class Planning {
         return risks;
     }
 
+    /** What is learned of how pools are used. */
+    DemandHistory demand() {
+        return demand;
+    }
+
     DisruptionPlanner disruption(ConsolidationOptions options) {
         return new DisruptionPlanner(
-                new DisruptionPlanner.World(state, ports.clock(), this::instanceTypes, solver), options);
+                new DisruptionPlanner.World(
+                        state, ports.clock(), this::instanceTypes, solver, pool -> true, keeping),
+                options);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.disruption.Command.Method;
+import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -49,13 +50,25 @@ public final class DisruptionPlanner implements Planner {
      * @param instanceTypes what a pool can buy now; the same list object stands for the same content
      * @param solver for what-ifs; may be shared with provisioning
      * @param launches whether a pool can launch anything: those that are not ready cannot
+     * @param keeping which nodes are kept in view of demand to come
      */
     public record World(
             ClusterState state,
             Clock clock,
             Function<NodePool, List<InstanceType>> instanceTypes,
             Solver solver,
-            Predicate<NodePool> launches) {
+            Predicate<NodePool> launches,
+            Keeping keeping) {
+
+        /** A world in which nothing is kept longer than Karpenter does. */
+        public World(
+                ClusterState state,
+                Clock clock,
+                Function<NodePool, List<InstanceType>> instanceTypes,
+                Solver solver,
+                Predicate<NodePool> launches) {
+            this(state, clock, instanceTypes, solver, launches, Keeping.NONE);
+        }
 
         /** A world in which every pool is ready. */
         public World(
@@ -68,7 +81,7 @@ public final class DisruptionPlanner implements Planner {
         this.world = world;
         this.options = options;
         consolidated = new Consolidated(world.state);
-        candidates = new Candidates(world.state, world.instanceTypes);
+        candidates = new Candidates(world.state, world.instanceTypes, world.keeping);
         windows = new BudgetWindows(world.clock);
         whatIf = new WhatIf(world, candidates);
         Consolidation consolidation = new Consolidation(whatIf, memory, options);
@@ -147,7 +160,7 @@ public final class DisruptionPlanner implements Planner {
     }
 
     private Optional<Command> consolidation(Method first, Survey survey, long nowNs) {
-        boolean exchange = options.reach() == ConsolidationOptions.Reach.GLOBAL && due(Method.GLOBAL, first, nowNs);
+        boolean exchange = options.global(world.state.pools()) && due(Method.GLOBAL, first, nowNs);
         boolean multi = due(Method.MULTI_NODE, first, nowNs);
         boolean single = due(Method.SINGLE_NODE, first, nowNs);
         if (survey.underutilized().isEmpty() || !(exchange || multi || single)) {
@@ -181,7 +194,10 @@ public final class DisruptionPlanner implements Planner {
 
     private Optional<Command> exchange(List<Candidate> ranked, BalancedScore score, long nowNs) {
         BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
-        return global.search(within(budgets, ranked), score, nowNs)
+        List<Candidate> exchangeable = ranked.stream()
+                .filter(candidate -> options.of(candidate.pool) == ConsolidationOptions.Reach.GLOBAL)
+                .toList();
+        return global.search(within(budgets, exchangeable), score, nowNs)
                 .map(found -> Commands.global(found.candidates(), found.effect()));
     }
 

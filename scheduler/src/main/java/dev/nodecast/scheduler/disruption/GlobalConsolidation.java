@@ -14,21 +14,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns several nodes into several others, packed at the least cost (not in Karpenter, which turns them into at most one).
- * Sets of candidates are tried from all that budgets let go down to two, in the order of their savings; a candidate that
- * would only be bought again is kept. What replaces the nodes costs less than they do whatever of the allowed types is
- * launched, so that the steps come to an end.
+ * The candidates, in the order of their savings, are taken in windows that overlap by half, and the first window that gains
+ * goes: small exchanges one after the other reach a packing that one large exchange of the same effort does not, and move
+ * fewer pods at a time. A candidate that would only be bought again is kept. What replaces the nodes costs less than they
+ * do whatever of the allowed types is launched, so that the steps come to an end.
+ *
+ * <p>The work is bounded by counts: of n candidates at most {@code 2n / WINDOW + 1} windows are tried in a pass, each with
+ * at most {@code 1 + MOST_TRIMS} packings of {@link #EFFORT} steps of search. A pass begins with the window after which the
+ * last one ended with a gain.
  */
 final class GlobalConsolidation {
 
     /** How often candidates that would be bought again are taken out of a set. */
     private static final int MOST_TRIMS = 4;
 
+    /** How many nodes are exchanged at once at most. */
+    static final int WINDOW = Integer.getInteger("g.window", 16);
+
     /** Steps of search for one packing. */
-    private static final Effort EFFORT = new Effort(Long.getLong("g.effort", 1_000_000));
-    private static final boolean FIRST = Boolean.getBoolean("g.first");
+    private static final Effort EFFORT = new Effort(Long.getLong("g.effort", 300_000));
 
     private final WhatIf whatIf;
     private final boolean spotToSpot;
+    private int turn;
 
     GlobalConsolidation(WhatIf whatIf, ConsolidationOptions options) {
         this.whatIf = whatIf;
@@ -38,31 +46,27 @@ final class GlobalConsolidation {
     /** The nodes that go together, and what that does. */
     record Exchange(List<Candidate> candidates, Effect effect) {}
 
-    /** The exchange that saves the most. */
+    /** The first exchange that gains, of the windows in turn. */
     Optional<Exchange> search(List<Candidate> ranked, BalancedScore score, long nowNs) {
-        Exchange best = null;
-        for (int size = ranked.size(); size >= 2; size /= 2) {
-            Exchange found = exchange(List.copyOf(ranked.subList(0, size)), nowNs);
-            if (found != null
-                    && (best == null || saved(found) > saved(best))
-                    && score.approves(found.candidates, found.effect)) {
-                best = found;
-                if (FIRST) {
-                    break;
-                }
+        int step = WINDOW / 2;
+        int windows = Math.max(1, Math.ceilDiv(ranked.size() - step, step));
+        for (int i = 0; i < windows; i++) {
+            int window = (turn + i) % windows;
+            int from = window * step;
+            int to = Math.min(ranked.size(), from + WINDOW);
+            Exchange found = exchange(List.copyOf(ranked.subList(Math.min(from, to), to)), nowNs);
+            if (found != null && score.approves(found.candidates, found.effect)) {
+                turn = window;
+                return Optional.of(found);
             }
         }
-        return Optional.ofNullable(best);
+        return Optional.empty();
     }
 
     /** The same nodes looked at again; empty where the exchange would be another now, or none. */
     Optional<Exchange> again(List<Candidate> leaving, long nowNs) {
         Exchange found = leaving.isEmpty() ? null : exchange(leaving, nowNs);
         return found != null && found.candidates.size() == leaving.size() ? Optional.of(found) : Optional.empty();
-    }
-
-    private static long saved(Exchange exchange) {
-        return exchange.effect.savedMicroUsdPerHour();
     }
 
     private @Nullable Exchange exchange(List<Candidate> leaving, long nowNs) {

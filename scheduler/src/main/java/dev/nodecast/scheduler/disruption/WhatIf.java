@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @LookupOnly("gone: asked for one node at a time")
 final class WhatIf {
 
+    /** Steps of search for a proof. */
+    private static final Effort PROOF = new Effort(10_000_000);
+
     private final DisruptionPlanner.World world;
     private final ClusterState state;
     private final Candidates candidates;
@@ -66,7 +69,7 @@ final class WhatIf {
     @Nullable
     PackingReport proof(List<Candidate> leaving, long nowNs) {
         return world.solver()
-                .packing(PackingOptions.OPTIMAL)
+                .packing(new PackingOptions(PackingOptions.Mode.OPTIMAL, 0, PROOF))
                 .pack(problem(leaving, nowNs, nowNs))
                 .report();
     }
