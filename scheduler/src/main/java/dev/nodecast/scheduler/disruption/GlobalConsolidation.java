@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class GlobalConsolidation {
 
     /** How often candidates that would be bought again are taken out of a set. */
-    private static final int MOST_TRIMS = 4;
+    private static final int MOST_TRIMS = Integer.getInteger("g.trims", 4);
 
     /** How many nodes are exchanged at once at most. */
     static final int WINDOW = Integer.getInteger("g.window", 16);
@@ -114,16 +114,17 @@ final class GlobalConsolidation {
                 && claims.stream().anyMatch(c -> allows(c, WellKnown.SPOT))) {
             return null;
         }
-        double slack = Dollars.sum(leaving);
+        long slack = leaving.stream().mapToLong(c -> c.priceMicroUsdPerHour).sum();
         for (PlannedClaim claim : claims) {
-            slack -= Dollars.of(LaunchOrder.worst(claim.options().getFirst(), claim.requirements()));
+            long worst = LaunchOrder.worst(claim.options().getFirst(), claim.requirements());
+            slack -= Math.min(worst, slack);
         }
         if (slack <= 0) {
             return null;
         }
         List<PlannedClaim> narrowed = new ArrayList<>();
         for (PlannedClaim claim : claims) {
-            PlannedClaim fewer = narrowed(claim, slack / claims.size());
+            PlannedClaim fewer = narrowed(claim, (slack - 1) / claims.size());
             if (Replacement.typesForMinValues(fewer) > fewer.options().size()) {
                 return null;
             }
@@ -137,10 +138,10 @@ final class GlobalConsolidation {
     }
 
     /** The types that cost at most so much more than the first in the worst case, bought on spot where that was counted on. */
-    private static PlannedClaim narrowed(PlannedClaim claim, double more) {
-        double limit = Dollars.of(LaunchOrder.worst(claim.options().getFirst(), claim.requirements())) + more;
+    private static PlannedClaim narrowed(PlannedClaim claim, long more) {
+        long limit = LaunchOrder.worst(claim.options().getFirst(), claim.requirements()) + more;
         PlannedClaim fewer = claim.withOptions(claim.options().stream()
-                .filter(type -> Dollars.of(LaunchOrder.worst(type, claim.requirements())) < limit)
+                .filter(type -> LaunchOrder.worst(type, claim.requirements()) <= limit)
                 .toList());
         return allows(claim, WellKnown.SPOT) && allows(claim, WellKnown.ON_DEMAND) ? Replacement.asSpot(fewer) : fewer;
     }
