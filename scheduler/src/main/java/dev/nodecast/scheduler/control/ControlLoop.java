@@ -262,7 +262,7 @@ public final class ControlLoop {
             ports.cloud().terminate(launched.providerId());
             return;
         }
-        planning.risks().launched(claim, launched.labels(), now);
+        planning.launched(claim, launched.labels());
         lifecycle.launched(claim, launched);
         termination.proceed(claim.name());
     }

@@ -7,6 +7,8 @@ import dev.nodecast.scheduler.interruption.RiskPricedOffers;
 import dev.nodecast.scheduler.lookahead.DemandHistory;
 import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PendingWork;
@@ -50,6 +52,14 @@ final class Planning {
     /** What is known of interruptions, and the prices that follow from it. */
     RiskPricedOffers risks() {
         return risks;
+    }
+
+    /** An instance runs for the claim. */
+    void launched(NodeClaim claim, Labels labels) {
+        String name = claim.nodePool();
+        NodePool pool = name == null ? null : state.pool(name);
+        List<InstanceType> sold = pool == null ? List.of() : ports.cloud().instanceTypes(pool);
+        risks.launched(claim, labels, sold, ports.clock().nowNs());
     }
 
     /** What is learned of how pools are used. */

@@ -88,7 +88,7 @@ public final class DisruptionPlanner implements Planner {
         Consolidation consolidation = new Consolidation(whatIf, memory, options);
         staticDrift = new StaticDrift(world, candidates);
         drift = new DriftReplacement(world.state, whatIf);
-        global = new GlobalConsolidation(whatIf, options);
+        global = new GlobalConsolidation(whatIf, world.keeping, options);
         multiNode = new MultiNodeConsolidation(consolidation);
         singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
         validation = new Validation(whatIf);

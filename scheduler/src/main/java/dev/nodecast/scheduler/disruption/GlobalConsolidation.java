@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.disruption.Command.Effect;
+import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.packing.Effort;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * fewer pods at a time. A candidate that would only be bought again is kept. What replaces the nodes costs less than they
  * do whatever of the allowed types is launched, so that the steps come to an end.
  *
+ * <p>In the running loops an exchange has to be worth its move, during which both the old nodes and the new are paid for: it
+ * goes once staying has cost as much more as the move does, counted from the last pod that came to any of the nodes or left
+ * it. That is the break-even rule of ski rental: a cluster in which nothing changes pays at most twice the least, and one
+ * that changes all the time is left alone.
+ *
  * <p>The work is bounded by counts: of n candidates at most {@code 2n / WINDOW + 1} windows are tried in a pass, each with
  * at most {@code 1 + MOST_TRIMS} packings of {@link #EFFORT} steps of search. A pass begins with the window after which the
  * last one ended with a gain.
@@ -26,20 +32,22 @@ import org.jspecify.annotations.Nullable;
 final class GlobalConsolidation {
 
     /** How often candidates that would be bought again are taken out of a set. */
-    private static final int MOST_TRIMS = Integer.getInteger("g.trims", 4);
+    private static final int MOST_TRIMS = 2;
 
     /** How many nodes are exchanged at once at most. */
-    static final int WINDOW = Integer.getInteger("g.window", 16);
+    static final int WINDOW = 16;
 
     /** Steps of search for one packing. */
-    private static final Effort EFFORT = new Effort(Long.getLong("g.effort", 300_000));
+    private static final Effort EFFORT = new Effort(300_000);
 
     private final WhatIf whatIf;
+    private final Keeping keeping;
     private final boolean spotToSpot;
     private int turn;
 
-    GlobalConsolidation(WhatIf whatIf, ConsolidationOptions options) {
+    GlobalConsolidation(WhatIf whatIf, Keeping keeping, ConsolidationOptions options) {
         this.whatIf = whatIf;
+        this.keeping = keeping;
         this.spotToSpot = options.spotToSpot();
     }
 
@@ -55,12 +63,26 @@ final class GlobalConsolidation {
             int from = window * step;
             int to = Math.min(ranked.size(), from + WINDOW);
             Exchange found = exchange(List.copyOf(ranked.subList(Math.min(from, to), to)), nowNs);
-            if (found != null && score.approves(found.candidates, found.effect)) {
+            if (found != null && worthMoving(found, nowNs) && score.approves(found.candidates, found.effect)) {
                 turn = window;
                 return Optional.of(found);
             }
         }
         return Optional.empty();
+    }
+
+    private boolean worthMoving(Exchange exchange, long nowNs) {
+        long calmNs = Long.MAX_VALUE;
+        for (Candidate candidate : exchange.candidates) {
+            Long lastUseNs = Survey.lastUseNs(candidate.claim);
+            calmNs = Math.min(calmNs, lastUseNs == null ? Long.MAX_VALUE : nowNs - lastUseNs);
+        }
+        double move = 0;
+        for (PlannedClaim claim : exchange.effect.replacements()) {
+            long price = LaunchOrder.cheapest(claim.options().getFirst(), claim.requirements());
+            move += (double) price * keeping.startNs(claim.nodePool());
+        }
+        return (double) exchange.effect.savedMicroUsdPerHour() * calmNs >= move;
     }
 
     /** The same nodes looked at again; empty where the exchange would be another now, or none. */

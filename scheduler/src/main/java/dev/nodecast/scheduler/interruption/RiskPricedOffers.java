@@ -75,12 +75,29 @@ public final class RiskPricedOffers {
         return Math.round(offering.priceMicroUsdPerHour() * choice.job().factor(rate));
     }
 
-    /** An instance runs for the claim. */
-    public void launched(NodeClaim claim, Labels labels, long nowNs) {
+    /**
+     * An instance runs for the claim.
+     *
+     * @param sold what its pool can buy
+     */
+    public void launched(NodeClaim claim, Labels labels, List<InstanceType> sold, long nowNs) {
         Pool pool = pool(labels);
         if (pool != null && running.put(claim.name(), pool) == null) {
-            rates.started(pool, nowNs);
+            rates.started(pool, published(pool, sold), nowNs);
         }
+    }
+
+    private static @Nullable Double published(Pool pool, List<InstanceType> sold) {
+        for (InstanceType type : sold) {
+            if (type.name().equals(pool.instanceType())) {
+                for (Offering offering : type.offerings()) {
+                    if (offering.spot() && offering.zone().equals(pool.zone())) {
+                        return offering.interruptionsPerHour();
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     /** The cloud takes the claim's instance back. */

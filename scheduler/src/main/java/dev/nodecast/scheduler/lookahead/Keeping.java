@@ -15,8 +15,9 @@ public final class Keeping {
     /** Fewer idle periods than this are no forecast. */
     static final int ENOUGH = 8;
 
-    /** Nothing is kept longer than Karpenter does. */
-    public static final Keeping NONE = new Keeping(LookAhead.OFF, new DemandHistory());
+    /** Nothing is kept longer than Karpenter does, and nodes start at once. */
+    public static final Keeping NONE =
+            new Keeping(new LookAhead(LookAhead.Mode.OFF, 1, 0, 0), new DemandHistory());
 
     private final LookAhead settings;
     private final DemandHistory history;
@@ -33,11 +34,16 @@ public final class Keeping {
             return 0;
         }
         PoolHistory seen = history.of(pool.name());
-        long startNs = seen == null ? settings.startNs() : seen.startNs(settings.startNs());
-        long b = breakEvenNs(startNs, priceMicroUsdPerHour);
+        long b = breakEvenNs(startNs(pool), priceMicroUsdPerHour);
         return mode == LookAhead.Mode.FORECAST && seen != null && seen.periods.count() >= ENOUGH
                 ? SkiRental.learned(b, seen.periods.all(), settings.lambda())
                 : SkiRental.breakEven(b);
+    }
+
+    /** How much longer a pod waits for a node of the pool that has to be started than for one that is there. */
+    public long startNs(NodePool pool) {
+        PoolHistory seen = history.of(pool.name());
+        return seen == null ? settings.startNs() : seen.startNs(settings.startNs());
     }
 
     private long breakEvenNs(long startNs, long price) {

@@ -26,26 +26,35 @@ class InterruptionRatesTest {
 
     @Test
     void interruptionsAndHoursCorrectIt() {
-        rates.started(G5, 0);
-        rates.started(G5, 0);
-        rates.interrupted(G5, 10 * HOUR_NS);
-        rates.ended(G5, 10 * HOUR_NS);
-        // (0.01 + 1) / (0.01 / 0.0002 + 2 x 10 h), and 10 h of the other one later with 10 h more
-        assertThat(rates.perHour(G5, .0002, 10 * HOUR_NS)).isCloseTo(1.01 / 70, within(1e-12));
-        assertThat(rates.perHour(G5, .0002, 20 * HOUR_NS)).isCloseTo(1.01 / 80, within(1e-12));
+        rates.started(G5, .0002, 0);
+        rates.interrupted(G5, HOUR_NS);
+        rates.ended(G5, HOUR_NS);
+        // of an hour 1 - 2^(-1/24) = 0.02847 of a half-life of 24 h / ln 2 = 34.62 h is remembered: 0.9857 h
+        double market = .0002 * 1.01 / (.01 + .0002 * .98571);
+        assertThat(rates.perHour(G5, .0002, HOUR_NS)).isCloseTo(2 / (1 / market + .98571), within(1e-6));
     }
 
     @Test
-    void otherZonesLearnNothingFromIt() {
-        rates.started(G5, 0);
+    void otherZonesLearnFromItHowHarshTheMarketIs() {
+        rates.started(G5, .0002, 0);
         rates.interrupted(G5, HOUR_NS);
-        assertThat(rates.perHour(new Pool("g5.xlarge", "b"), .0002, HOUR_NS)).isEqualTo(.0002);
+        double elsewhere = rates.perHour(new Pool("g5.xlarge", "b"), .0001, HOUR_NS);
+        assertThat(elsewhere).isCloseTo(.0001 * 1.01 / (.01 + .0002 * .98571), within(1e-6));
+        assertThat(elsewhere).isLessThan(rates.perHour(G5, .0002, HOUR_NS));
     }
 
     @Test
     void aQuietPoolComesToCountAsQuieterThanPublished() {
-        rates.started(G5, 0);
+        rates.started(G5, .0002, 0);
         assertThat(rates.perHour(G5, .0002, 1_000 * HOUR_NS)).isLessThan(.0002);
+    }
+
+    @Test
+    void afterTwoWeeksWithoutAnythingThePublishedRateHoldsNearlyAgain() {
+        rates.started(G5, .0002, 0);
+        rates.interrupted(G5, HOUR_NS);
+        rates.ended(G5, HOUR_NS);
+        assertThat(rates.perHour(G5, .0002, 15 * 24 * HOUR_NS)).isCloseTo(.0002, within(.00001));
     }
 
     /** The bands' middles: 2.5 % of the instances within 730 hours, and so on. */
