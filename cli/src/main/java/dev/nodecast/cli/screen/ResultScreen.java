@@ -35,6 +35,7 @@ public final class ResultScreen {
         gpus();
         queues();
         nodesAndJobs();
+        disruption();
         theory();
         objectives();
         warnings();
@@ -218,6 +219,23 @@ public final class ResultScreen {
                 Numbers.time(figures.pods().pendingToRunning().p50()),
                 "p95",
                 Numbers.time(figures.pods().pendingToRunning().p95())));
+        lines.blank().table(rows);
+    }
+
+    private void disruption() {
+        if (figures.disruption().isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("DISRUPTION", "reason", "commands", "nodes", "replacements", "each saves"));
+        figures.disruption()
+                .forEach((method, line) -> rows.add(List.of(
+                        method,
+                        line.reason(),
+                        Numbers.count(line.commands()),
+                        Numbers.count(line.nodes()),
+                        Numbers.count(line.replacements()),
+                        Numbers.usdPerHour(line.savedPerHour()))));
         lines.blank().table(rows);
     }
 

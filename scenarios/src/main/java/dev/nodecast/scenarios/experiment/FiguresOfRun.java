@@ -40,6 +40,7 @@ final class FiguresOfRun {
                 queues(),
                 pods(),
                 new FleetLines(scenario, run).lines(),
+                disruption(),
                 Map.of(),
                 Map.of());
     }
@@ -163,6 +164,21 @@ final class FiguresOfRun {
                 times(pods.pendingToBoundS(), pods.pendingToBoundQuantilesS()),
                 times(pods.pendingToRunningS(), pods.pendingToRunningQuantilesS()),
                 times(pods.pendingToWorkingS(), pods.pendingToWorkingQuantilesS()));
+    }
+
+    private Map<String, Figures.Disruption> disruption() {
+        Map<String, Figures.Disruption> lines = new LinkedHashMap<>();
+        run.events()
+                .disruptions()
+                .forEach((method, all) -> lines.put(
+                        method,
+                        new Figures.Disruption(
+                                all.reason(),
+                                Estimate.count(all.commands()),
+                                Estimate.count(all.nodes()),
+                                Estimate.count(all.replacements()),
+                                Estimate.of(all.savedMicroUsdPerHour() / 1e6 / all.commands()))));
+        return lines;
     }
 
     private static Figures.Times times(Tally tally, QuantileSketch quantiles) {

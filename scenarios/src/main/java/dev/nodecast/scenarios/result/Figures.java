@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param queues by name, in the scenario's order
  * @param fleet what was bought, by {@code node pool/instance type/capacity type}
+ * @param disruption the commands of disruption, by their method
  * @param bounds by name, see {@link Bound}; empty where they were not asked for
  * @param beside the variants that the scenario wants to see beside itself, by name
  */
@@ -22,19 +23,21 @@ public record Figures(
         Map<String, Queue> queues,
         Pods pods,
         Map<String, FleetLine> fleet,
+        Map<String, Disruption> disruption,
         Map<String, Bound> bounds,
         Map<String, Beside> beside) {
 
     public Figures {
         queues = ordered(queues);
         fleet = ordered(fleet);
+        disruption = ordered(disruption);
         bounds = ordered(bounds);
         beside = ordered(beside);
     }
 
     /** The same figures with these beside them. */
     public Figures with(Map<String, Bound> newBounds, Map<String, Beside> newBeside) {
-        return new Figures(cost, spot, nodes, gpuHours, jobs, queues, pods, fleet, newBounds, newBeside);
+        return new Figures(cost, spot, nodes, gpuHours, jobs, queues, pods, fleet, disruption, newBounds, newBeside);
     }
 
     /**
@@ -175,6 +178,16 @@ public record Figures(
             Estimate gpuHours,
             Estimate gpuHoursUsed,
             Estimate cost) {}
+
+    /**
+     * The commands of one method of disruption.
+     *
+     * @param nodes that they were to take away
+     * @param replacements that were to come first
+     * @param savedPerHour what a command was to save per hour, in the mean; 0 of methods that do not look at prices
+     */
+    public record Disruption(
+            String reason, Estimate commands, Estimate nodes, Estimate replacements, Estimate savedPerHour) {}
 
     /**
      * What the same demand would have cost otherwise.

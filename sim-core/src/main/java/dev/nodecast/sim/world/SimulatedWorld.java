@@ -296,7 +296,8 @@ public final class SimulatedWorld {
                 gpuMeter.time(nowNs),
                 podMeter.result(pending, kubelets.bytesPulled()),
                 timeline.samples(),
-                new EventCounts(simulation.eventsHandled(), watch.delivered(), decisions.counts()),
+                new EventCounts(
+                        simulation.eventsHandled(), watch.delivered(), decisions.counts(), decisions.disruptions()),
                 List.of());
     }
 }

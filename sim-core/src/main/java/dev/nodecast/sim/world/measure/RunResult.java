@@ -143,6 +143,27 @@ public record RunResult(
      * How much happened, for the curious and for tests of speed.
      *
      * @param decisions how often the loop decided what, by the kind of {@link Decision}
+     * @param disruptions the commands of disruption, by their method
      */
-    public record EventCounts(long events, long observations, Map<String, Long> decisions) {}
+    public record EventCounts(
+            long events, long observations, Map<String, Long> decisions, Map<String, Disruptions> disruptions) {}
+
+    /**
+     * The commands of one method together.
+     *
+     * @param nodes that they were to take away
+     * @param savedMicroUsdPerHour sum of what each was to save per hour
+     */
+    public record Disruptions(String reason, long commands, long nodes, long replacements, long savedMicroUsdPerHour) {
+
+        /** These and those. */
+        public Disruptions plus(Disruptions more) {
+            return new Disruptions(
+                    reason,
+                    commands + more.commands,
+                    nodes + more.nodes,
+                    replacements + more.replacements,
+                    savedMicroUsdPerHour + more.savedMicroUsdPerHour);
+        }
+    }
 }
