@@ -104,7 +104,7 @@ public final class SimulatedWorld {
         ec2 = new SimulatedEc2(
                 simulation, streams, spec.cloud(), new SimulatedEc2.Books(billing, gpuMeter, watch::publish));
         nodeAgents = new NodeAgents(simulation, api, spec.cluster().nodeStartup(), streams);
-        workers = new Workers(simulation, spec.workload(), spec.measure().jobs());
+        workers = new Workers(simulation, spec.workload(), spec.measure().jobs(), streams);
         kubelets = new Kubelets(
                 simulation,
                 api,

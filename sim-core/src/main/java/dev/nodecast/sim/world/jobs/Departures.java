@@ -1,7 +1,6 @@
 package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.sim.engine.EventHandler;
-import dev.nodecast.sim.engine.EventQueue;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour.OnSigterm;
@@ -11,47 +10,47 @@ import java.util.List;
 final class Departures implements EventHandler {
 
     private static final int SAVED = 0;
-    private static final int REDELIVERY = 1;
 
     private final Simulation simulation;
     private final Dispatcher dispatcher;
-    private final JobTable jobs;
+    private final Executions executions;
     private final WorkerTable workers;
 
-    Departures(Simulation simulation, Dispatcher dispatcher) {
+    Departures(Simulation simulation, Dispatcher dispatcher, Executions executions) {
         this.simulation = simulation;
         this.dispatcher = dispatcher;
-        this.jobs = dispatcher.jobs;
+        this.executions = executions;
         this.workers = dispatcher.workers;
     }
 
     @Override
     public void handle(int kind, long payload) {
-        switch (kind) {
-            case SAVED -> saved((int) payload);
-            case REDELIVERY -> redeliver(payload);
-            default -> throw new IllegalArgumentException("unknown kind of event: " + kind);
+        if (kind != SAVED) {
+            throw new IllegalArgumentException("unknown kind of event: " + kind);
         }
+        saved((int) payload);
     }
 
-    /** A worker that has a job is told to stop. */
+    /** A worker that has a job is told to stop. One that saves its job already goes on with that. */
     void sigterm(int worker) {
         WorkerBehaviour behaviour = behaviour(worker);
-        if (behaviour.onSigterm() == OnSigterm.FINISH) {
+        if (behaviour.onSigterm() == OnSigterm.FINISH || workers.savingSinceNs[worker] != WorkerTable.NOT_SAVING) {
             return;
         }
         simulation.cancel(workers.event[worker]);
         if (behaviour.checkpointOnSigterm()) {
+            long savedNs = simulation.now() + behaviour.checkpointNs();
             workers.savingSinceNs[worker] = simulation.now();
-            workers.event[worker] = simulation.schedule(behaviour.checkpointNs(), this, SAVED, worker);
+            workers.event[worker] = simulation.scheduleAt(savedNs, this, SAVED, worker);
+            dispatcher.broker.watch(workers.job[worker], savedNs);
         } else {
-            giveUp(worker, periodicallySavedNs(worker));
+            giveUp(worker, executions.periodicallySavedNs(worker));
         }
     }
 
     private void saved(int worker) {
         WorkerPod pod = workers.podOf(worker);
-        giveUp(worker, workedNs(worker));
+        giveUp(worker, executions.workedNs(worker));
         pod.stopIfDone();
     }
 
@@ -60,79 +59,34 @@ final class Departures implements EventHandler {
         int job = leaveJob(worker, savedWorkNs);
         if (behaviour.onSigterm() == OnSigterm.REQUEUE) {
             meterOf(job).requeued++;
-            dispatcher.enqueue(job, behaviour.requeueAtHead());
+            executions.publish(job, behaviour.requeueAtHead());
         } else {
-            awaitRedelivery(job, behaviour);
+            dispatcher.broker.lost(job);
         }
     }
 
     /** A worker that has a job is gone, without a word. */
     void killed(int worker) {
-        WorkerBehaviour behaviour = behaviour(worker);
-        awaitRedelivery(leaveJob(worker, periodicallySavedNs(worker)), behaviour);
+        dispatcher.broker.lost(leaveJob(worker, executions.periodicallySavedNs(worker)));
     }
 
     /** A pod that stops in order gives back what it has not begun. */
     void giveBack(List<Integer> held, WorkerBehaviour behaviour) {
         List<Integer> inOrder = behaviour.requeueAtHead() ? held.reversed() : held;
-        inOrder.forEach(job -> dispatcher.enqueue(job, behaviour.requeueAtHead()));
+        inOrder.forEach(job -> dispatcher.broker.givenBack(job, behaviour.requeueAtHead()));
     }
 
     /** A pod is gone with what it had not begun; that comes back as what it had begun does. */
-    void abandon(List<Integer> held, WorkerBehaviour behaviour) {
-        held.forEach(job -> awaitRedelivery(job, behaviour));
+    void abandon(List<Integer> held) {
+        held.forEach(dispatcher.broker::lost);
     }
 
-    /** A worker leaves its job; what it has worked and not saved by then is lost. */
     private int leaveJob(int worker, long savedWorkNs) {
-        int job = workers.job[worker];
         WorkerPod pod = workers.podOf(worker);
-        simulation.cancel(workers.event[worker]);
-        workers.event[worker] = EventQueue.NO_EVENT;
-        workers.job[worker] = JobTable.NONE;
-        workers.savingSinceNs[worker] = WorkerTable.NOT_SAVING;
-        long elapsedNs = simulation.now() - workers.startNs[worker];
-        dispatcher.lose(job, elapsedNs - savedWorkNs);
-        long progressNs = Math.round(savedWorkNs * pod.speed(jobs.queue[job]));
-        jobs.savedNs[job] = Math.min(jobs.serviceNs[job], jobs.savedNs[job] + progressNs);
-        JobMeter meter = meterOf(job);
-        meter.running--;
-        meter.interrupted++;
+        int job = executions.leave(worker, savedWorkNs);
+        meterOf(job).interrupted++;
         pod.workEnds(simulation.now());
         return job;
-    }
-
-    /** Time of the present attempt that has gone into the job itself. */
-    private long workedNs(int worker) {
-        long savingSinceNs = workers.savingSinceNs[worker];
-        long untilNs = savingSinceNs == WorkerTable.NOT_SAVING ? simulation.now() : savingSinceNs;
-        return Checkpoints.of(workers.group[worker]).workedNs(untilNs - beganNs(worker));
-    }
-
-    private long beganNs(int worker) {
-        return workers.startNs[worker] + dispatcher.resumeNs(worker);
-    }
-
-    /** The part of it that is safe by the periodic checkpoints. */
-    private long periodicallySavedNs(int worker) {
-        long savingSinceNs = workers.savingSinceNs[worker];
-        long untilNs = savingSinceNs == WorkerTable.NOT_SAVING ? simulation.now() : savingSinceNs;
-        return Checkpoints.of(workers.group[worker]).savedNs(untilNs - beganNs(worker));
-    }
-
-    private void awaitRedelivery(int job, WorkerBehaviour behaviour) {
-        meterOf(job).awaitingRedelivery++;
-        long dueNs = jobs.deliveredNs[job] + behaviour.visibilityTimeoutNs();
-        long atHead = behaviour.requeueAtHead() ? 1 : 0;
-        simulation.scheduleAt(Math.max(dueNs, simulation.now()), this, REDELIVERY, (long) job << 1 | atHead);
-    }
-
-    private void redeliver(long payload) {
-        int job = (int) (payload >> 1);
-        JobMeter meter = meterOf(job);
-        meter.awaitingRedelivery--;
-        meter.redelivered++;
-        dispatcher.enqueue(job, (payload & 1) != 0);
     }
 
     private WorkerBehaviour behaviour(int worker) {
@@ -140,6 +94,6 @@ final class Departures implements EventHandler {
     }
 
     private JobMeter meterOf(int job) {
-        return dispatcher.meters[jobs.queue[job]];
+        return dispatcher.meters[dispatcher.jobs.queue[job]];
     }
 }

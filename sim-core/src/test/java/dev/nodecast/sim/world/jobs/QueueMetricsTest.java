@@ -40,7 +40,7 @@ class QueueMetricsTest {
                         new long[] {half + 3 * SECOND, 1, 1}),
                 List.of(),
                 spec);
-        Workers workers = new Workers(simulation, workload, JobSink.NONE);
+        Workers workers = new Workers(simulation, workload, JobSink.NONE, new dev.nodecast.sim.random.RandomStreams(1, 0));
         QueueMetrics metrics = new QueueMetrics(simulation, workload, workers);
         workers.start();
         metrics.start();
