@@ -144,7 +144,9 @@ final class ResultFixture {
                       "waitingForJobs": 5, "draining": 0.5}
                   },
                   "jobs": {"arrived": 5, "completed": 4, "unfinished": 1, "waiting": 1, "running": 0,
-                    "awaitingRedelivery": 0, "requeued": 1, "redelivered": 0, "interrupted": 1, "lostHours": 0.001},
+                    "awaitingRedelivery": 0, "requeued": 1, "redelivered": 0, "interrupted": 1, "lostHours": 0.001, "failed": 0,
+                    "troubles": {"failedExecutions": 0, "retried": 0, "inBackoff": 0, "softLimits": 0, "hardLimits": 0,
+                      "workersLost": 0, "duplicated": 0, "duplicates": 0, "duplicateHours": 0}},
                   "queues": {"pro": QUEUE, "free": QUEUE},
                   "pods": {"created": 3, "pendingAtEnd": 0, "pendingToBound": TIMES, "pendingToRunning": TIMES, "pendingToWorking": TIMES},
                   "fleet": {
