@@ -182,7 +182,8 @@ final class FiguresOfRun {
                 Estimate.count(pods.pendingAtEnd()),
                 times(pods.pendingToBoundS(), pods.pendingToBoundQuantilesS()),
                 times(pods.pendingToRunningS(), pods.pendingToRunningQuantilesS()),
-                times(pods.pendingToWorkingS(), pods.pendingToWorkingQuantilesS()));
+                times(pods.pendingToWorkingS(), pods.pendingToWorkingQuantilesS()),
+                Estimate.count(pods.restarts()));
     }
 
     private static Figures.Times times(Tally tally, QuantileSketch quantiles) {

@@ -1,6 +1,7 @@
 package dev.nodecast.scenarios.file;
 
 import dev.nodecast.scenarios.file.binding.Doc;
+import dev.nodecast.scenarios.file.value.Bytes;
 import dev.nodecast.scenarios.file.value.FileRef;
 import dev.nodecast.scenarios.file.value.JobRate;
 import dev.nodecast.scenarios.file.value.TimeDistribution;
@@ -237,7 +238,16 @@ public record WorkloadFile(
             WorkerBehaviour.OnSigterm onSigterm,
 
             @Doc("Whether it saves progress at SIGTERM.") boolean checkpointOnSigterm,
-            @Doc("How long saving takes.") Duration checkpoint,
+            @Doc("How long saving takes, beside what is written.")
+            Duration checkpoint,
+
+            @Doc("What a save writes.") Bytes checkpointSize,
+
+            @Doc("What one worker writes in a second.") Bytes checkpointThroughput,
+
+            @Doc(
+                    "own: to a store of its own, such as S3; model-store: to the file system that all pods share, whose throughput limits those that save at SIGTERM at once.")
+            CheckpointStore checkpointTo,
 
             @Doc("How long a worker works between two saves, each of which takes `checkpoint`; 0s for never.")
             Duration checkpointInterval,
@@ -270,12 +280,21 @@ public record WorkloadFile(
                 WorkerBehaviour.OnSigterm.REQUEUE,
                 true,
                 Duration.ofSeconds(2),
+                new Bytes(0),
+                new Bytes(100L << 20),
+                CheckpointStore.OWN,
                 Duration.ZERO,
                 Duration.ZERO,
                 true,
                 Duration.ofHours(1),
                 Duration.ofSeconds(100), // kombu: every tenth of its calls, which are 10 s apart
                 Map.of());
+    }
+
+    /** Where checkpoints are written to. */
+    public enum CheckpointStore {
+        OWN,
+        MODEL_STORE
     }
 
     /** What a pod uses of something. */

@@ -168,10 +168,14 @@ final class DemandMapping {
     }
 
     private static WorkerBehaviour behaviour(WorkloadFile.Workers workers) {
+        WorkerBehaviour.SharedSave save = new WorkerBehaviour.SharedSave(
+                workers.checkpointSize().count(),
+                Math.max(1, workers.checkpointThroughput().count()));
+        boolean shared = workers.checkpointTo() == WorkloadFile.CheckpointStore.MODEL_STORE;
         return new WorkerBehaviour(
                 workers.onSigterm(),
                 workers.checkpointOnSigterm(),
-                workers.checkpoint().toNanos(),
+                workers.checkpoint().toNanos() + (shared ? 0 : save.aloneNs()),
                 workers.checkpointInterval().toNanos(),
                 workers.resume().toNanos(),
                 workers.requeueAtHead(),
@@ -179,7 +183,8 @@ final class DemandMapping {
                 new WorkerBehaviour.Delivery(
                         workers.acksLate(),
                         workers.rejectOnWorkerLost(),
-                        workers.restoreInterval().toNanos()));
+                        workers.restoreInterval().toNanos()),
+                shared && save.bytes() > 0 ? save : null);
     }
 
     private MetricsSpec metrics() {

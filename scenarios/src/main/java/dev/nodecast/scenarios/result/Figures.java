@@ -182,13 +182,15 @@ public record Figures(
      * @param pendingToBound from a pod's creation until it has a node
      * @param pendingToRunning from a pod's creation to its running
      * @param pendingToWorking from a worker pod's creation until it can take jobs
+     * @param restarts containers that crashed or that a probe gave up
      */
     public record Pods(
             Estimate created,
             Estimate pendingAtEnd,
             Times pendingToBound,
             Times pendingToRunning,
-            Times pendingToWorking) {}
+            Times pendingToWorking,
+            Estimate restarts) {}
 
     /** What was bought of one instance type in one pool and capacity type; hours as existed, not as billed. */
     public record FleetLine(

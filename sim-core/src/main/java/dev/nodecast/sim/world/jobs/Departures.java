@@ -1,10 +1,14 @@
 package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.sim.engine.EventHandler;
+import dev.nodecast.sim.engine.EventQueue;
 import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.world.cluster.SharedStore;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour.OnSigterm;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What becomes of jobs whose workers have to go: saved or not, given back or left to their visibility timeout. */
 final class Departures implements EventHandler {
@@ -15,8 +19,13 @@ final class Departures implements EventHandler {
     private final Dispatcher dispatcher;
     private final Executions executions;
     private final WorkerTable workers;
+    private final SharedStore store;
 
-    Departures(Simulation simulation, Dispatcher dispatcher, Executions executions) {
+    /** What workers write to the store at the moment. */
+    private final Map<Integer, SharedStore.Load> writing = new LinkedHashMap<>();
+
+    Departures(Simulation simulation, Dispatcher dispatcher, Executions executions, SharedStore store) {
+        this.store = store;
         this.simulation = simulation;
         this.dispatcher = dispatcher;
         this.executions = executions;
@@ -39,13 +48,29 @@ final class Departures implements EventHandler {
         }
         simulation.cancel(workers.event[worker]);
         if (behaviour.checkpointOnSigterm()) {
-            long savedNs = simulation.now() + behaviour.checkpointNs();
             workers.savingSinceNs[worker] = simulation.now();
-            workers.event[worker] = simulation.scheduleAt(savedNs, this, SAVED, worker);
-            dispatcher.broker.watch(workers.job[worker], savedNs);
+            save(worker, behaviour);
         } else {
             giveUp(worker, executions.periodicallySavedNs(worker));
         }
+    }
+
+    private void save(int worker, WorkerBehaviour behaviour) {
+        WorkerBehaviour.SharedSave shared = behaviour.sharedSave();
+        dispatcher.broker.watch(workers.job[worker], Long.MAX_VALUE);
+        if (shared == null) {
+            afterWriting(worker, behaviour);
+            return;
+        }
+        workers.event[worker] = EventQueue.NO_EVENT;
+        writing.put(worker, store.write(shared.bytes(), shared.bytesPerSecond(), () -> {
+            writing.remove(worker);
+            afterWriting(worker, behaviour);
+        }));
+    }
+
+    private void afterWriting(int worker, WorkerBehaviour behaviour) {
+        workers.event[worker] = simulation.schedule(behaviour.checkpointNs(), this, SAVED, worker);
     }
 
     private void saved(int worker) {
@@ -67,6 +92,10 @@ final class Departures implements EventHandler {
 
     /** A worker that has a job is gone, without a word. */
     void killed(int worker) {
+        SharedStore.Load unfinished = writing.remove(worker);
+        if (unfinished != null) {
+            store.cancel(unfinished);
+        }
         dispatcher.broker.lost(leaveJob(worker, executions.periodicallySavedNs(worker)));
     }
 

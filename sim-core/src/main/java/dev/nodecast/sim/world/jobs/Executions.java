@@ -78,7 +78,7 @@ final class Executions implements EventHandler {
     }
 
     private long savingNs(Ending ending, int worker) {
-        return ending.kind == SOFT_LIMIT ? behaviour(worker).checkpointNs() : 0;
+        return ending.kind == SOFT_LIMIT ? behaviour(worker).periodicCheckpointNs() : 0;
     }
 
     private Ending ending(int job, TaskBehaviour task, long lengthNs) {
@@ -135,7 +135,7 @@ final class Executions implements EventHandler {
         meterOf(workers.job[worker]).softLimits++;
         if (limits.onSoft() == OnSoftLimit.REQUEUE) {
             workers.savingSinceNs[worker] = simulation.now();
-            Ending ending = new Ending(SAVED, limits.softNs() + behaviour(worker).checkpointNs())
+            Ending ending = new Ending(SAVED, limits.softNs() + behaviour(worker).periodicCheckpointNs())
                     .atMost(HARD_LIMIT, limits.hardNs());
             workers.event[worker] = simulation.schedule(ending.afterNs - limits.softNs(), this, ending.kind, worker);
             return;

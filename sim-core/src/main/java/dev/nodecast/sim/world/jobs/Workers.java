@@ -4,6 +4,7 @@ import dev.nodecast.sim.engine.EventHandler;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.cluster.Application;
+import dev.nodecast.sim.world.cluster.SharedStore;
 import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.measure.JobSink;
@@ -34,13 +35,20 @@ public final class Workers implements EventHandler {
     private final WorkerTable workers;
     private final Map<SimPod, WorkerPod> pods = new LinkedHashMap<>();
 
-    public Workers(Simulation simulation, WorkloadSpec spec, JobSink sink, RandomStreams streams) {
+    /**
+     * What workers use of the world.
+     *
+     * @param store the file system that pods share
+     */
+    public record Surroundings(RandomStreams streams, SharedStore store) {}
+
+    public Workers(Simulation simulation, WorkloadSpec spec, JobSink sink, Surroundings surroundings) {
         this.simulation = simulation;
         this.spec = spec;
         this.source = spec.jobs().get();
         this.dispatcher = new Dispatcher(simulation, spec, sink, this::begin);
-        this.executions = new Executions(simulation, spec, dispatcher, streams);
-        this.departures = new Departures(simulation, dispatcher, executions);
+        this.executions = new Executions(simulation, spec, dispatcher, surroundings.streams);
+        this.departures = new Departures(simulation, dispatcher, executions, surroundings.store);
         this.jobs = dispatcher.jobs;
         this.workers = dispatcher.workers;
     }

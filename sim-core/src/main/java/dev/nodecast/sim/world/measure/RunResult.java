@@ -153,6 +153,7 @@ public record RunResult(
      * @param pendingToWorkingS seconds from the creation of a worker's pod until it can take jobs
      * @param pendingAtEnd pods without a node at the end of the run
      * @param bytesPulled container images pulled by all nodes
+     * @param restarts containers that crashed or that a probe gave up
      */
     public record PodResult(
             long created,
@@ -163,7 +164,8 @@ public record RunResult(
             Tally pendingToWorkingS,
             QuantileSketch pendingToWorkingQuantilesS,
             long pendingAtEnd,
-            long bytesPulled) {}
+            long bytesPulled,
+            long restarts) {}
 
     /**
      * The world at an instant.

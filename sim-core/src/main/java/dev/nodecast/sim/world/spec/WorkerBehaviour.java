@@ -1,5 +1,7 @@
 package dev.nodecast.sim.world.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What becomes of a job when its worker has to go, and when the broker delivers it again. The broker is Redis as Celery
  * uses it (kombu's {@code transport/redis.py}): a message that is not acknowledged within its visibility timeout, counted
@@ -15,6 +17,9 @@ package dev.nodecast.sim.world.spec;
  * @param requeueAtHead whether jobs that come back are taken before those that wait, else after them
  * @param visibilityTimeoutNs when a job that was neither finished nor given back is delivered again
  * @param delivery what is acknowledged when, and how the broker finds what is overdue
+ * @param sharedSave what a save at SIGTERM writes to the file system that pods share, after which it takes
+ *     {@code checkpointNs} more; null where {@code checkpointNs} is all that it takes. A save now and then takes the time of a
+ *     client that is alone
  */
 public record WorkerBehaviour(
         OnSigterm onSigterm,
@@ -24,7 +29,8 @@ public record WorkerBehaviour(
         long resumeNs,
         boolean requeueAtHead,
         long visibilityTimeoutNs,
-        Delivery delivery) {
+        Delivery delivery,
+        @Nullable SharedSave sharedSave) {
 
     private static final long HOUR_NS = 3_600_000_000_000L;
 
@@ -58,6 +64,23 @@ public record WorkerBehaviour(
         public static final Delivery LATE = new Delivery(true, false, 0);
     }
 
+    /**
+     * A checkpoint that is written to the file system that pods share.
+     *
+     * @param bytesPerSecond of a client that is alone
+     */
+    public record SharedSave(double bytes, double bytesPerSecond) {
+        /** How long a client takes that is alone. */
+        public long aloneNs() {
+            return Seconds.toNs(bytes / bytesPerSecond);
+        }
+    }
+
+    /** How long it takes to save now and then. */
+    public long periodicCheckpointNs() {
+        return checkpointNs + (sharedSave == null ? 0 : sharedSave.aloneNs());
+    }
+
     /** Acknowledged late, redelivered on time. */
     public WorkerBehaviour(
             OnSigterm onSigterm,
@@ -75,7 +98,8 @@ public record WorkerBehaviour(
                 resumeNs,
                 requeueAtHead,
                 visibilityTimeoutNs,
-                Delivery.LATE);
+                Delivery.LATE,
+                null);
     }
 
     /** What a worker with a job does at SIGTERM. */
@@ -106,7 +130,8 @@ public record WorkerBehaviour(
                 newResumeNs,
                 requeueAtHead,
                 visibilityTimeoutNs,
-                delivery);
+                delivery,
+                sharedSave);
     }
 
     public WorkerBehaviour with(Delivery newDelivery) {
@@ -118,7 +143,21 @@ public record WorkerBehaviour(
                 resumeNs,
                 requeueAtHead,
                 visibilityTimeoutNs,
-                newDelivery);
+                newDelivery,
+                sharedSave);
+    }
+
+    public WorkerBehaviour with(SharedSave newSharedSave) {
+        return new WorkerBehaviour(
+                onSigterm,
+                checkpointOnSigterm,
+                checkpointNs,
+                checkpointIntervalNs,
+                resumeNs,
+                requeueAtHead,
+                visibilityTimeoutNs,
+                delivery,
+                newSharedSave);
     }
 
     public WorkerBehaviour withRedelivery(boolean atHead, long newVisibilityTimeoutNs) {
@@ -130,6 +169,7 @@ public record WorkerBehaviour(
                 resumeNs,
                 atHead,
                 newVisibilityTimeoutNs,
-                delivery);
+                delivery,
+                sharedSave);
     }
 }
