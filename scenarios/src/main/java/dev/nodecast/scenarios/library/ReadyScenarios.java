@@ -52,6 +52,9 @@ public final class ReadyScenarios {
                 "hpa-design-flaws",
                 "The design's HPA, which counts one of three queues and no running job, against a corrected one.");
         all.put(
+                "visibility-timeout-duplicates",
+                "Jobs longer than Redis' visibility timeout, executed again and again; and two repairs.");
+        all.put(
                 "capacity-buffer-vs-balloon",
                 "What headroom for two workers costs and saves: none, a CapacityBuffer, balloon pods.");
         all.put(
