@@ -33,11 +33,12 @@ final class Commands {
 
     static Command global(List<Candidate> candidates, Effect effect) {
         int come = effect.replacements().size();
+        String go = candidates.size() == 1 ? "the node's pods" : "the pods of " + candidates.size() + " nodes";
         return new Command(
                 Method.GLOBAL,
                 claims(candidates),
                 effect,
-                "the pods of " + candidates.size() + " nodes fit on "
+                go + " fit on "
                         + (come == 0 ? "nodes that stay" : come + (come == 1 ? " cheaper node" : " cheaper nodes"))
                         + saving(effect));
     }

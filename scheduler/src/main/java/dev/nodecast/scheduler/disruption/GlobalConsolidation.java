@@ -14,16 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns several nodes into several others, packed at the least cost (not in Karpenter, which turns them into at most one).
+ * Turns nodes into several others, packed at the least cost (not in Karpenter, which turns them into at most one).
  * The candidates, in the order of their savings, are taken in windows that overlap by half, and the first window that gains
  * goes: small exchanges one after the other reach a packing that one large exchange of the same effort does not, and move
  * fewer pods at a time. A candidate that would only be bought again is kept. What replaces the nodes costs less than they
  * do whatever of the allowed types is launched, so that the steps come to an end.
  *
  * <p>In the running loops an exchange has to be worth its move, during which both the old nodes and the new are paid for: it
- * goes once staying has cost as much more as the move does, counted from the last pod that came to any of the nodes or left
- * it. That is the break-even rule of ski rental: a cluster in which nothing changes pays at most twice the least, and one
- * that changes all the time is left alone.
+ * goes once staying has cost as much more as the move does, each node counted from the last pod that came to it or left it.
+ * That is the break-even rule of ski rental: a cluster in which nothing changes pays at most twice the least, and one that
+ * changes all the time is left alone.
  *
  * <p>The work is bounded by counts: of n candidates at most {@code 2n / WINDOW + 1} windows are tried in a pass, each with
  * at most {@code 1 + MOST_TRIMS} packings of {@link #EFFORT} steps of search. A pass begins with the window after which the
@@ -71,18 +71,20 @@ final class GlobalConsolidation {
         return Optional.empty();
     }
 
+    /** Whether what staying has cost so far, each node counted from its last pod event, is as much as the move. */
     private boolean worthMoving(Exchange exchange, long nowNs) {
-        long calmNs = Long.MAX_VALUE;
+        double regret = 0;
+        double share = (double) exchange.effect.savedMicroUsdPerHour() / exchange.effect.sourceMicroUsdPerHour();
         for (Candidate candidate : exchange.candidates) {
             Long lastUseNs = Survey.lastUseNs(candidate.claim);
-            calmNs = Math.min(calmNs, lastUseNs == null ? Long.MAX_VALUE : nowNs - lastUseNs);
+            regret += share * candidate.priceMicroUsdPerHour * (nowNs - (lastUseNs == null ? 0 : lastUseNs));
         }
         double move = 0;
         for (PlannedClaim claim : exchange.effect.replacements()) {
             long price = LaunchOrder.cheapest(claim.options().getFirst(), claim.requirements());
             move += (double) price * keeping.startNs(claim.nodePool());
         }
-        return (double) exchange.effect.savedMicroUsdPerHour() * calmNs >= move;
+        return regret >= move;
     }
 
     /** The same nodes looked at again; empty where the exchange would be another now, or none. */
@@ -93,7 +95,7 @@ final class GlobalConsolidation {
 
     private @Nullable Exchange exchange(List<Candidate> leaving, long nowNs) {
         List<Candidate> rest = leaving;
-        for (int i = 0; i <= MOST_TRIMS && rest.size() >= 2; i++) {
+        for (int i = 0; i <= MOST_TRIMS && !rest.isEmpty(); i++) {
             WhatIf.Outcome outcome = whatIf.packing(rest, EFFORT, nowNs);
             List<Candidate> kept = boughtAgain(rest, outcome.claims());
             if (outcome.obstacle() != null || kept.isEmpty()) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * since they are one of five bands for a region and a month, and capacity traces of single zones have shown rates up to 10,000
  * times as high. Then for each pool, with its published rate times that factor as h and {@value #MARKET} interruption as k.
  *
- * <p>What was seen is forgotten by half a day, so that a market that has become calm is tried again after two weeks.
+ * <p>Half of what was seen is forgotten in a week, so that a market that was left is tried again after some weeks.
  */
 public final class InterruptionRates {
 
@@ -23,7 +23,7 @@ public final class InterruptionRates {
     static final double MARKET = 1;
 
     private static final double HOUR_NS = 3.6e12;
-    private static final double HALF_LIFE_NS = 24 * HOUR_NS;
+    private static final double HALF_LIFE_NS = 7 * 24 * HOUR_NS;
     private static final double LN_2 = 0.6931471805599453;
 
     private final Map<Pool, Record> records = new LinkedHashMap<>();
@@ -108,8 +108,6 @@ public final class InterruptionRates {
     double perHour(Pool pool, @Nullable Double published, long nowNs) {
         double rate = prior(published) * harshness(nowNs);
         Record record = records.get(pool);
-        return record == null || rate <= 0
-                ? rate
-                : (MARKET + record.interruptions) / (MARKET / rate + record.hours);
+        return record == null || rate <= 0 ? rate : (MARKET + record.interruptions) / (MARKET / rate + record.hours);
     }
 }

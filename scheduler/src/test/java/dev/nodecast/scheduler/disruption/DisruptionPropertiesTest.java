@@ -69,7 +69,7 @@ class DisruptionPropertiesTest {
                 SmallCluster.random(seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
         DisruptionPlanner planner = cluster.planner(ConsolidationOptions.Reach.GLOBAL);
         planner.plan(NOW_NS).filter(c -> c.method() == Command.Method.GLOBAL).ifPresent(command -> {
-            assertThat(command.candidates()).hasSizeBetween(2, Math.min(allowed, GlobalConsolidation.WINDOW));
+            assertThat(command.candidates()).hasSizeBetween(1, Math.min(allowed, GlobalConsolidation.WINDOW));
             long most = command.replacements().stream()
                     .mapToLong(claim -> claim.options().stream()
                             .mapToLong(type -> LaunchOrder.worst(type, claim.requirements()))

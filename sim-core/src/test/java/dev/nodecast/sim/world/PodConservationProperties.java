@@ -5,8 +5,13 @@ import static dev.nodecast.sim.world.Fixtures.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecast.scheduler.control.ControlLoop;
+import dev.nodecast.scheduler.control.OptIns;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
+import dev.nodecast.scheduler.disruption.ConsolidationOptions.Reach;
+import dev.nodecast.scheduler.interruption.JobRisk;
+import dev.nodecast.scheduler.interruption.SpotChoice;
+import dev.nodecast.scheduler.lookahead.LookAhead;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.CountOrPercent;
 import dev.nodecast.scheduler.model.LabelSelector;
@@ -67,9 +72,27 @@ class PodConservationProperties {
         }
     }
 
-    private static Autoscaler.Factory watchedBy(Pods pods) {
+    /** Karpenter's behaviour, or with policies beyond it. */
+    private static Settings settings(RandomStream random) {
+        Settings usual = Settings.defaults();
+        if (random.nextInt(2) == 0) {
+            return usual;
+        }
+        LookAhead.Mode[] modes = LookAhead.Mode.values();
+        return new Settings(
+                        usual.batch(),
+                        usual.solver(),
+                        usual.disruption(),
+                        usual.consolidation().withReach(Reach.GLOBAL),
+                        usual.autoscaling())
+                .with(new OptIns(
+                        new SpotChoice(SpotChoice.Mode.EXPECTED_COST, JobRisk.DEFAULT),
+                        new LookAhead(modes[random.nextInt(modes.length)], 0.5, 3 * MINUTE, 0)));
+    }
+
+    private static Autoscaler.Factory watchedBy(Pods pods, Settings settings) {
         return (Ports ports) -> {
-            ControlLoop loop = new ControlLoop(ports, Settings.defaults());
+            ControlLoop loop = new ControlLoop(ports, settings);
             loop.start();
             return observation -> {
                 pods.hear(observation, ports.clock().nowNs());
@@ -126,7 +149,7 @@ class PodConservationProperties {
         world.budgets = random.nextInt(2) == 0 ? List.of(oneAtATime()) : List.of();
         Pods pods = new Pods();
 
-        new SimulatedWorld(world.build(), watchedBy(pods), Journal.NONE).runChecked();
+        new SimulatedWorld(world.build(), watchedBy(pods, settings(random)), Journal.NONE).runChecked();
 
         assertThat(pods.staying()).as("seed %d", seed).isEqualTo(replicas);
         assertThat(pods.waitingSinceNs.values())
