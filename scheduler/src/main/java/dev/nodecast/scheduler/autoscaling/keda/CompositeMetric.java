@@ -48,8 +48,7 @@ record CompositeMetric(Formula formula, TriggerMetric metric) {
         return new CompositeMetric(formula(scaledObject, modifiers), new TriggerMetric(spec, activation));
     }
 
-    private static MetricTarget target(
-            ScaledObject scaledObject, ScaleTrigger.@Nullable MetricType type, long milli) {
+    private static MetricTarget target(ScaledObject scaledObject, ScaleTrigger.@Nullable MetricType type, long milli) {
         return switch (type) {
             case null -> new MetricTarget.AverageValue(milli);
             case AVERAGE_VALUE -> new MetricTarget.AverageValue(milli);
@@ -102,14 +101,17 @@ record CompositeMetric(Formula formula, TriggerMetric metric) {
 
     private static long milli(ScaledObject scaledObject, String field, String text) {
         try {
-            return new BigDecimal(text).setScale(3, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
+            return new BigDecimal(text)
+                    .setScale(3, RoundingMode.HALF_EVEN)
+                    .unscaledValue()
+                    .longValueExact();
         } catch (ArithmeticException | NumberFormatException malformed) {
             throw wrong(scaledObject, field, "found `" + text + "`, expected a number");
         }
     }
 
     private static IllegalArgumentException wrong(ScaledObject scaledObject, String field, String what) {
-        return new IllegalArgumentException("ScaledObject " + scaledObject.meta().key()
-                + ", advanced.scalingModifiers." + field + ": " + what);
+        return new IllegalArgumentException(
+                "ScaledObject " + scaledObject.meta().key() + ", advanced.scalingModifiers." + field + ": " + what);
     }
 }

@@ -16,7 +16,11 @@ final class FormulaParser {
 
     /** Binary operators from the weakest to the strongest; unary ones and powers bind stronger. */
     private static final List<List<String>> LEVELS = List.of(
-            List.of("||"), List.of("&&"), List.of("==", "!="), List.of("<", "<=", ">", ">="), List.of("+", "-"),
+            List.of("||"),
+            List.of("&&"),
+            List.of("==", "!="),
+            List.of("<", "<=", ">", ">="),
+            List.of("+", "-"),
             List.of("*", "/", "%"));
 
     private static final Map<String, String> WORDS = Map.of("and", "&&", "or", "||");

@@ -348,8 +348,8 @@ class ScaledObjectScalerTest {
 
     @Test
     void aFormulaIsTheOneMetricOfTheGeneratedHpaAndDecidesWhetherItIsActive() {
-        ScaledObjectScaler scaler = new ScaledObjectScaler(
-                withFormula("pro * 2 + free", "4", "5", null, named("pro"), named("free")));
+        ScaledObjectScaler scaler =
+                new ScaledObjectScaler(withFormula("pro * 2 + free", "4", "5", null, named("pro"), named("free")));
         HorizontalPodAutoscaler hpa = scaler.generatedHpa().orElseThrow();
         assertThat(hpa.metrics()).hasSize(1);
         MetricSpec.External metric = (MetricSpec.External) hpa.metrics().getFirst();
@@ -360,19 +360,18 @@ class ScaledObjectScalerTest {
         // each trigger alone would be active with a single job; the formula is from 6 on
         assertThat(poll(scaler, state, 0, 0, jobs(1), jobs(3)).scaleTo()).isEmpty();
         assertThat(poll(scaler, state, 30, 0, jobs(1), jobs(4)).scaleTo()).hasValue(1);
-        HpaMetrics served = scaler.metrics(
-                state, new Workload(1, 1), i -> jobs(i == 0 ? 7 : 1), HpaMetrics.NONE);
+        HpaMetrics served = scaler.metrics(state, new Workload(1, 1), i -> jobs(i == 0 ? 7 : 1), HpaMetrics.NONE);
         assertThat(served.externalMilli(metric.metric())).containsExactly(15_000);
     }
 
     @Test
     void aTriggerOfAFormulaThatCannotBeReadStopsItUntilTheFallbackStandsForTheWhole() {
         Fallback fallback = new Fallback(2, 6, FallbackBehavior.STATIC);
-        ScaledObjectScaler scaler = new ScaledObjectScaler(
-                withFormula("pro + free", "4", "", fallback, named("pro"), named("free")));
+        ScaledObjectScaler scaler =
+                new ScaledObjectScaler(withFormula("pro + free", "4", "", fallback, named("pro"), named("free")));
         ScaledObjectState state = scaler.initialState();
-        MetricSpec.External metric =
-                (MetricSpec.External) scaler.generatedHpa().orElseThrow().metrics().getFirst();
+        MetricSpec.External metric = (MetricSpec.External)
+                scaler.generatedHpa().orElseThrow().metrics().getFirst();
         for (int read = 1; read <= 3; read++) {
             HpaMetrics served =
                     scaler.metrics(state, new Workload(1, 1), i -> i == 0 ? FAILED : jobs(1), HpaMetrics.NONE);
@@ -390,8 +389,7 @@ class ScaledObjectScalerTest {
                 .hasMessageContaining("scalingModifiers.target: found 0");
         assertThatThrownBy(() -> new ScaledObjectScaler(withFormula("pro", "4", "", null, named("pro"), redis())))
                 .hasMessageContaining("a trigger of type redis without a name");
-        assertThatThrownBy(() ->
-                        new ScaledObjectScaler(withFormula("pro", "4", "", null, named("pro"), named("pro"))))
+        assertThatThrownBy(() -> new ScaledObjectScaler(withFormula("pro", "4", "", null, named("pro"), named("pro"))))
                 .hasMessageContaining("two triggers named pro");
     }
 }

@@ -40,10 +40,10 @@ import dev.nodecast.sim.world.spec.PodStartup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.function.Consumer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Where and when pods are bound, seen from outside: fixed machines, and Deployments that ask for places on them. */
