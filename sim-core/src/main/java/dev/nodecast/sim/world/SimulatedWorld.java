@@ -299,7 +299,7 @@ public final class SimulatedWorld {
                 nodes,
                 ec2.counts().totals(),
                 gpuMeter.time(nowNs),
-                podMeter.result(pending, kubelets.bytesPulled()),
+                podMeter.result(pending, kubelets.bytesPulled(), workers.jobsAtOnce()),
                 timeline.samples(),
                 new EventCounts(simulation.eventsHandled(), watch.delivered(), decisions.counts()),
                 List.of());

@@ -14,6 +14,8 @@ import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.measure.NodeRecord;
 import dev.nodecast.sim.world.measure.RunResult;
+import dev.nodecast.sim.world.spec.Batching;
+import dev.nodecast.sim.world.spec.Batching.Mode;
 import dev.nodecast.sim.world.spec.CloudTimings;
 import dev.nodecast.sim.world.spec.MeasureSpec;
 import dev.nodecast.sim.world.spec.NodeStartup;
@@ -146,6 +148,9 @@ class ConservationProperties {
                 .withRedelivery(random.bernoulli(0.5), (20 + random.nextInt(200)) * SECOND)
                 .with(delivery);
         world.tasks = List.of(troubles(random), troubles(random));
+        Mode mode = Mode.values()[random.nextInt(Mode.values().length)];
+        world.prefetch = mode == Mode.DYNAMIC ? 0 : prefetch;
+        world.batching = new Batching(mode, random.nextInt(3) * 20 * SECOND, 0.3);
         return new SimulatedWorld(world.build(), restless(seed, 40 * MINUTE), Journal.NONE);
     }
 
