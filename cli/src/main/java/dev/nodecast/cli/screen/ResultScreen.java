@@ -209,8 +209,14 @@ public final class ResultScreen {
         rows.add(List.of(
                 "work lost", Numbers.hours(jobs.lostHours()), "jobs unfinished", Numbers.count(jobs.unfinished())));
         troubles(rows, jobs);
+        Estimate atOnce = figures.pods().jobsAtOnce();
+        if (atOnce.known() && atOnce.mean() > 1) {
+            rows.add(List.of(
+                    "jobs at once in a pod at work", String.format(Locale.ROOT, "%.2f", atOnce.mean()), "", ""));
+        }
         if (any(figures.pods().restarts())) {
-            rows.add(List.of("containers restarted", Numbers.count(figures.pods().restarts()), "", ""));
+            rows.add(
+                    List.of("containers restarted", Numbers.count(figures.pods().restarts()), "", ""));
         }
         rows.add(List.of(
                 "worker pending to working, p50", Numbers.time(toWork.p50()), "p95", Numbers.time(toWork.p95())));

@@ -184,7 +184,8 @@ final class FiguresOfRun {
                 times(pods.pendingToBoundS(), pods.pendingToBoundQuantilesS()),
                 times(pods.pendingToRunningS(), pods.pendingToRunningQuantilesS()),
                 times(pods.pendingToWorkingS(), pods.pendingToWorkingQuantilesS()),
-                Estimate.count(pods.restarts()));
+                Estimate.count(pods.restarts()),
+                Estimate.of(pods.jobsAtOnce()));
     }
 
     private Map<String, Figures.Disruption> disruption() {

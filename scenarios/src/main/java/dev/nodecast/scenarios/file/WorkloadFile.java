@@ -78,7 +78,9 @@ public record WorkloadFile(
             @Doc(value = "Celery's max_retries; after so many the job has failed.", min = 0, max = 10000)
             int max,
 
-            @Doc("Celery's retry_backoff, doubled each time.") Duration backoff,
+            @Doc("Celery's retry_backoff, doubled each time.")
+            Duration backoff,
+
             @Doc("Celery's retry_backoff_max; the same as backoff for a constant delay.")
             Duration backoffMax,
 
@@ -214,6 +216,9 @@ public record WorkloadFile(
             @Doc(value = "Jobs that a pod works on at once.", min = 1)
             int concurrency,
 
+            @Doc("What concurrency means where a pod serves jobs in batches, as inference servers do.")
+            Batching batching,
+
             @Doc(
                     value = "Celery's worker_prefetch_multiplier: messages that a pod holds, times its concurrency.",
                     min = 1,
@@ -238,6 +243,7 @@ public record WorkloadFile(
             WorkerBehaviour.OnSigterm onSigterm,
 
             @Doc("Whether it saves progress at SIGTERM.") boolean checkpointOnSigterm,
+
             @Doc("How long saving takes, beside what is written.")
             Duration checkpoint,
 
@@ -273,6 +279,7 @@ public record WorkloadFile(
                 "default/worker",
                 List.of(),
                 1,
+                Batching.DEFAULTS,
                 1,
                 true,
                 false,
@@ -289,6 +296,26 @@ public record WorkloadFile(
                 Duration.ofHours(1),
                 Duration.ofSeconds(100), // kombu: every tenth of its calls, which are 10 s apart
                 Map.of());
+    }
+
+    /** How a pod serves several jobs, or requests, at once. */
+    public record Batching(
+            @Doc(
+                    "none: so many workers that do not feel each other; dynamic: batches of at most so many, which begin and end together (static with a long maxWait); continuous: so many slots, whose jobs come and go and slow each other (LLM servers).")
+            dev.nodecast.sim.world.spec.Batching.Mode mode,
+
+            @Doc("dynamic: how long the oldest job of a batch that is not full waits for others.")
+            Duration maxWait,
+
+            @Doc(
+                    value =
+                            "What each further job of a batch adds to its time, as a share of that of one alone: n take 1 + marginal × (n - 1) times as long.",
+                    min = 0,
+                    max = 1000)
+            double marginal) {
+
+        public static final Batching DEFAULTS =
+                new Batching(dev.nodecast.sim.world.spec.Batching.Mode.NONE, Duration.ZERO, 0.1);
     }
 
     /** Where checkpoints are written to. */

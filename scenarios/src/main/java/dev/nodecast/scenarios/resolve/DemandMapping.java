@@ -10,6 +10,7 @@ import dev.nodecast.scenarios.workload.PoissonArrivals;
 import dev.nodecast.scenarios.workload.TraceJobSource;
 import dev.nodecast.scenarios.workload.WorkloadPresets;
 import dev.nodecast.sim.random.RandomStreams;
+import dev.nodecast.sim.world.spec.Batching;
 import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.PodUse;
 import dev.nodecast.sim.world.spec.TaskBehaviour;
@@ -152,11 +153,20 @@ final class DemandMapping {
                 prefetch(workers),
                 new TreeMap<>(workers.speed()),
                 behaviour(workers),
-                uses(workers));
+                uses(workers),
+                batching(workers));
+    }
+
+    private static Batching batching(WorkloadFile.Workers workers) {
+        WorkloadFile.Batching batching = workers.batching();
+        return new Batching(batching.mode(), batching.maxWait().toNanos(), batching.marginal());
     }
 
     /** Unacknowledged messages count against Celery's limit: those in progress only with acks_late. */
     private static int prefetch(WorkloadFile.Workers workers) {
+        if (workers.batching().mode() == Batching.Mode.DYNAMIC) {
+            return 0; // a batcher holds its next batch, and nothing beside it
+        }
         int multiplier = workers.acksLate() ? workers.prefetchMultiplier() - 1 : workers.prefetchMultiplier();
         return multiplier * workers.concurrency();
     }

@@ -186,6 +186,7 @@ public record Figures(
      * @param pendingToRunning from a pod's creation to its running
      * @param pendingToWorking from a worker pod's creation until it can take jobs
      * @param restarts containers that crashed or that a probe gave up
+     * @param jobsAtOnce jobs that a worker's pod works on at once, on average while it works at all: the size of batches
      */
     public record Pods(
             Estimate created,
@@ -193,7 +194,8 @@ public record Figures(
             Times pendingToBound,
             Times pendingToRunning,
             Times pendingToWorking,
-            Estimate restarts) {}
+            Estimate restarts,
+            Estimate jobsAtOnce) {}
 
     /** What was bought of one instance type in one pool and capacity type; hours as existed, not as billed. */
     public record FleetLine(

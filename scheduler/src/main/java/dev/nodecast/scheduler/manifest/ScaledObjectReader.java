@@ -108,12 +108,20 @@ final class ScaledObjectReader {
                                 config.map("behavior", HpaBehaviorReader::read).orElse(null)))
                 .orElse(new Hpa("", null));
         boolean restore = advanced.bool("restoreToOriginalReplicaCount").orElse(false);
-        String formula = advanced.map("scalingModifiers", modifiers -> {
-                    modifiers.ignore("target", "activationTarget", "metricType");
-                    return modifiers.text("formula").orElse("");
-                })
-                .orElse("");
-        return new ScaledObject.Advanced(hpa.name(), hpa.behavior(), restore, formula);
+        return new ScaledObject.Advanced(
+                hpa.name(),
+                hpa.behavior(),
+                restore,
+                advanced.map("scalingModifiers", ScaledObjectReader::modifiers).orElse(null));
+    }
+
+    private static ScaledObject.ScalingModifiers modifiers(Fields modifiers) {
+        modifiers.require("formula", "target");
+        return new ScaledObject.ScalingModifiers(
+                modifiers.text("formula").orElse(""),
+                modifiers.text("target").orElse(""),
+                modifiers.text("activationTarget").orElse(""),
+                modifiers.oneOf("metricType", METRIC_TYPES).orElse(null));
     }
 
     private static Map<String, ScaleTrigger.MetricType> metricTypes() {

@@ -25,6 +25,7 @@ import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.world.market.SpotMarket;
+import dev.nodecast.sim.world.spec.Batching;
 import dev.nodecast.sim.world.spec.CloudSpec;
 import dev.nodecast.sim.world.spec.CloudTimings;
 import dev.nodecast.sim.world.spec.ClusterSpec;
@@ -207,6 +208,7 @@ public final class Fixtures {
         public int prefetch = 0;
         public SortedMap<String, PodUse> uses = new TreeMap<>();
         public List<TaskBehaviour> tasks = List.of();
+        public Batching batching = Batching.NONE;
         public MetricsSpec metrics = MetricsSpec.NONE;
         public MeasureSpec measure = MeasureSpec.TOTALS;
         public List<dev.nodecast.scheduler.model.PodDisruptionBudget> budgets = List.of();
@@ -232,7 +234,7 @@ public final class Fixtures {
             List<Integer> served =
                     java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
             WorkerSpec workers =
-                    new WorkerSpec(WORKER, served, concurrency, prefetch, new TreeMap<>(), behaviour, uses);
+                    new WorkerSpec(WORKER, served, concurrency, prefetch, new TreeMap<>(), behaviour, uses, batching);
             WorkloadSpec workload = new WorkloadSpec(queues, jobs, List.of(workers), metrics, List.of(), tasks);
             RunSpec run = new RunSpec(Instant.parse("2026-10-01T00:00:00+09:00"), horizonNs, seed, 0);
             return new WorldSpec(run, cluster, cloud, workload, measure, actions, ControlPlane.INSTANT);

@@ -18,14 +18,11 @@ final class ScaledObjectRules {
                 scaledObject,
                 "minReplicaCount: found " + min + ", expected at most maxReplicaCount " + replicas.maxOrDefault());
         checkIdle(scaledObject, replicas);
-        expect(
-                scaledObject.advanced().scalingModifiersFormula().isEmpty(),
-                scaledObject,
-                "advanced.scalingModifiers.formula: found one, which Nodecast cannot evaluate yet; name the triggers"
-                        + " without a formula");
         ScaledObject.Fallback fallback = scaledObject.fallback();
         expect(
-                fallback == null || fallback.behavior() != ScaledObject.FallbackBehavior.SCALING_MODIFIERS,
+                fallback == null
+                        || fallback.behavior() != ScaledObject.FallbackBehavior.SCALING_MODIFIERS
+                        || scaledObject.advanced().scalingModifiers() != null,
                 scaledObject,
                 "fallback.behavior: found scalingModifiers, expected another, as there is no formula");
     }

@@ -10,10 +10,13 @@ import dev.nodecast.scheduler.model.autoscaling.ScaledObjectPause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for one ScaledObject as KEDA's scale loop does at each poll: from zero (or idle) to the first replicas when a
@@ -31,12 +34,13 @@ public final class ScaledObjectScaler {
     private final List<Optional<CronTrigger>> schedules = new ArrayList<>();
     private final TriggerFallback fallback;
     private final boolean resourceTriggersOnly;
+    private final @Nullable CompositeMetric composite;
 
     /**
      * A scaler for the spec and annotations as they are; changed ones are a new scaler over the same state.
      *
-     * @throws IllegalArgumentException when KEDA would refuse the spec, or it uses what Nodecast does not know yet (a
-     *     trigger type, a scaling-modifiers formula)
+     * @throws IllegalArgumentException when KEDA would refuse the spec, or it uses what Nodecast does not know (a trigger
+     *     type, a function in a formula)
      */
     public ScaledObjectScaler(ScaledObject scaledObject) {
         ScaledObjectRules.check(scaledObject);
@@ -52,6 +56,7 @@ public final class ScaledObjectScaler {
             resourcesOnly &= trigger.isResource();
         }
         this.resourceTriggersOnly = resourcesOnly;
+        this.composite = CompositeMetric.of(scaledObject);
     }
 
     /** The state of a ScaledObject that was just created. */
@@ -66,7 +71,18 @@ public final class ScaledObjectScaler {
 
     /** The HPA that KEDA creates for it; none while it is paused. */
     public Optional<HorizontalPodAutoscaler> generatedHpa() {
-        return pause.paused() ? Optional.empty() : Optional.of(GeneratedHpa.of(scaledObject, pause, triggers));
+        return pause.paused() ? Optional.empty() : Optional.of(GeneratedHpa.of(scaledObject, pause, hpaMetrics()));
+    }
+
+    /** What the generated HPA looks at: the formula in place of the external triggers, where there is one. */
+    private List<TriggerMetric> hpaMetrics() {
+        if (composite == null) {
+            return triggers;
+        }
+        List<TriggerMetric> metrics = new ArrayList<>();
+        metrics.add(composite.metric());
+        triggers.stream().filter(trigger -> !trigger.isExternal()).forEach(metrics::add);
+        return metrics;
     }
 
     /**
@@ -104,6 +120,7 @@ public final class ScaledObjectScaler {
         }
         boolean active = false;
         boolean failed = false;
+        @Nullable ServedMetric[] served = new ServedMetric[triggers.size()];
         for (int i = 0; i < triggers.size(); i++) {
             if (!triggers.get(i).isExternal()) {
                 continue;
@@ -114,6 +131,12 @@ public final class ScaledObjectScaler {
             }
             active |= metric.active();
             failed |= metric.isError();
+            served[i] = metric;
+        }
+        if (composite != null) {
+            ServedMetric whole = whole(composite, i -> required(served[i]), readings::get);
+            failed |= whole.isError();
+            active = !failed && whole.active();
         }
         active |= resourceTriggersOnly || pause.forceActivation();
         return active
@@ -131,19 +154,43 @@ public final class ScaledObjectScaler {
      */
     public HpaMetrics metrics(
             ScaledObjectState state, Workload workload, IntFunction<TriggerReading> live, HpaMetrics resources) {
-        return new ServedMetrics(
-                triggers,
-                index -> {
-                    ServedMetric cached = state.cached[index];
-                    return cached == null
-                            ? read(state, index, new TriggerFallback.Source(live.apply(index), workload))
-                            : read(state, index, new TriggerFallback.Source(again(cached), workload));
-                },
-                resources);
+        IntFunction<TriggerReading> readings = index -> {
+            ServedMetric cached = state.cached[index];
+            return cached == null ? live.apply(index) : again(cached);
+        };
+        IntFunction<ServedMetric> each =
+                index -> read(state, index, new TriggerFallback.Source(readings.apply(index), workload));
+        return composite == null
+                ? new ServedMetrics(triggers, each, resources)
+                : new ServedMetrics(hpaMetrics(), _ -> whole(composite, each, readings), resources);
+    }
+
+    /** The formula's value; a fallback stands for the whole of it. */
+    private ServedMetric whole(
+            CompositeMetric formula, IntFunction<ServedMetric> served, IntFunction<TriggerReading> readings) {
+        Map<String, Long> values = new TreeMap<>();
+        for (int i = 0; i < triggers.size(); i++) {
+            if (triggers.get(i).isExternal()) {
+                ServedMetric metric = served.apply(i);
+                boolean madeUp = readings.apply(i) instanceof TriggerReading.Failed;
+                if (metric.isError() || madeUp) {
+                    return metric;
+                }
+                values.put(scaledObject.triggers().get(i).name(), metric.valueMilli());
+            }
+        }
+        return formula.served(values);
+    }
+
+    private static ServedMetric required(@Nullable ServedMetric metric) {
+        if (metric == null) {
+            throw new IllegalStateException("a trigger of the formula was not read");
+        }
+        return metric;
     }
 
     private ServedMetric read(ScaledObjectState state, int index, TriggerFallback.Source source) {
-        return fallback.serve(state, index, triggers.get(index), source);
+        return fallback.serve(state, index, composite == null ? triggers.get(index) : composite.metric(), source);
     }
 
     private static TriggerReading again(ServedMetric cached) {

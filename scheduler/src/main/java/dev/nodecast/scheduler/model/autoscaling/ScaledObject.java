@@ -120,17 +120,28 @@ public record ScaledObject(
      * @param hpaName name of the generated HPA; empty: {@code keda-hpa-NAME}
      * @param behavior its behavior; null: none, so the older fixed rules
      * @param restoreToOriginalReplicaCount whether deletion of the ScaledObject restores the replicas from before
-     * @param scalingModifiersFormula formula over the triggers; empty for none
+     * @param scalingModifiers one metric made of the triggers'; null for each its own
      */
     public record Advanced(
             String hpaName,
             @Nullable HpaBehavior behavior,
             boolean restoreToOriginalReplicaCount,
-            String scalingModifiersFormula) {
+            @Nullable ScalingModifiers scalingModifiers) {
 
         /** Nothing given. */
-        public static final Advanced NONE = new Advanced("", null, false, "");
+        public static final Advanced NONE = new Advanced("", null, false, null);
     }
+
+    /**
+     * {@code spec.advanced.scalingModifiers} as written; empty text means not given.
+     *
+     * @param formula over the triggers by their names, in the language of expr-lang
+     * @param target what the formula's value is compared with
+     * @param activationTarget the object is active while the formula's value is above it
+     * @param metricType AverageValue where null
+     */
+    public record ScalingModifiers(
+            String formula, String target, String activationTarget, ScaleTrigger.@Nullable MetricType metricType) {}
 
     /** Name of the HPA that KEDA generates. */
     public String hpaName() {

@@ -329,4 +329,67 @@ class ScaledObjectScalerTest {
             return controller.sync(HpaState.initial(), new HpaObservation(0, replicas, replicas, List.of(), metrics));
         }
     }
+
+    private static ScaledObject withFormula(
+            String formula, String target, String activation, @Nullable Fallback fallback, ScaleTrigger... triggers) {
+        return new ScaledObject(
+                ObjectMeta.named("worker"),
+                ScaledObject.deployment("worker"),
+                Timing.DEFAULT,
+                UP_TO_20,
+                List.of(triggers),
+                fallback,
+                new Advanced("", null, false, new ScaledObject.ScalingModifiers(formula, target, activation, null)));
+    }
+
+    private static ScaleTrigger named(String name) {
+        return new ScaleTrigger("redis", name, Map.of("listName", name, "listLength", "3"), null, false);
+    }
+
+    @Test
+    void aFormulaIsTheOneMetricOfTheGeneratedHpaAndDecidesWhetherItIsActive() {
+        ScaledObjectScaler scaler =
+                new ScaledObjectScaler(withFormula("pro * 2 + free", "4", "5", null, named("pro"), named("free")));
+        HorizontalPodAutoscaler hpa = scaler.generatedHpa().orElseThrow();
+        assertThat(hpa.metrics()).hasSize(1);
+        MetricSpec.External metric = (MetricSpec.External) hpa.metrics().getFirst();
+        assertThat(metric.metric().name()).isEqualTo("composite-metric");
+        assertThat(metric.target()).isEqualTo(new MetricTarget.AverageValue(4000));
+
+        ScaledObjectState state = scaler.initialState();
+        // each trigger alone would be active with a single job; the formula is from 6 on
+        assertThat(poll(scaler, state, 0, 0, jobs(1), jobs(3)).scaleTo()).isEmpty();
+        assertThat(poll(scaler, state, 30, 0, jobs(1), jobs(4)).scaleTo()).hasValue(1);
+        HpaMetrics served = scaler.metrics(state, new Workload(1, 1), i -> jobs(i == 0 ? 7 : 1), HpaMetrics.NONE);
+        assertThat(served.externalMilli(metric.metric())).containsExactly(15_000);
+    }
+
+    @Test
+    void aTriggerOfAFormulaThatCannotBeReadStopsItUntilTheFallbackStandsForTheWhole() {
+        Fallback fallback = new Fallback(2, 6, FallbackBehavior.STATIC);
+        ScaledObjectScaler scaler =
+                new ScaledObjectScaler(withFormula("pro + free", "4", "", fallback, named("pro"), named("free")));
+        ScaledObjectState state = scaler.initialState();
+        MetricSpec.External metric = (MetricSpec.External)
+                scaler.generatedHpa().orElseThrow().metrics().getFirst();
+        for (int read = 1; read <= 3; read++) {
+            HpaMetrics served =
+                    scaler.metrics(state, new Workload(1, 1), i -> i == 0 ? FAILED : jobs(1), HpaMetrics.NONE);
+            long[] values = served.externalMilli(metric.metric());
+            assertThat(values).containsExactly(read <= 2 ? new long[0] : new long[] {24_000}); // 6 replicas of 4
+        }
+    }
+
+    @Test
+    void whatKedaRefusesOfAFormulaIsRefused() {
+        assertThatThrownBy(() -> new ScaledObjectScaler(withFormula("pro + x", "4", "", null, named("pro"))))
+                .hasMessageContaining("advanced.scalingModifiers.formula")
+                .hasMessageContaining("`x`");
+        assertThatThrownBy(() -> new ScaledObjectScaler(withFormula("pro", "0", "", null, named("pro"))))
+                .hasMessageContaining("scalingModifiers.target: found 0");
+        assertThatThrownBy(() -> new ScaledObjectScaler(withFormula("pro", "4", "", null, named("pro"), redis())))
+                .hasMessageContaining("a trigger of type redis without a name");
+        assertThatThrownBy(() -> new ScaledObjectScaler(withFormula("pro", "4", "", null, named("pro"), named("pro"))))
+                .hasMessageContaining("two triggers named pro");
+    }
 }

@@ -47,8 +47,9 @@ final class Departures implements EventHandler {
             return;
         }
         simulation.cancel(workers.event[worker]);
+        workers.endingKind[worker] = JobTable.NONE;
         if (behaviour.checkpointOnSigterm()) {
-            workers.savingSinceNs[worker] = simulation.now();
+            workers.savingSinceNs[worker] = workers.podOf(worker).timeOfJobs(simulation.now());
             save(worker, behaviour);
         } else {
             giveUp(worker, executions.periodicallySavedNs(worker));

@@ -20,6 +20,7 @@ final class Dispatcher {
     final Fates fates;
     final Broker broker;
     final Countdowns countdowns;
+    final Batches batches;
     private final Simulation simulation;
     private final Executor executor;
     private final WorkerGroup[][] groupsOfQueue;
@@ -49,6 +50,7 @@ final class Dispatcher {
         this.fates = new Fates(simulation, jobs, meters, sink);
         this.broker = new Broker(simulation, this, fates);
         this.countdowns = new Countdowns(simulation, this, broker);
+        this.batches = new Batches(simulation, this);
     }
 
     /** A job is to be worked on: by a free worker, or in its turn at the head or the end of its queue. */
@@ -70,6 +72,8 @@ final class Dispatcher {
             if (worker != JobTable.NONE) {
                 if (countdowns.isEarly(job)) {
                     countdowns.hold(workers.podOf(worker), group, job);
+                } else if (Batches.in(group)) {
+                    batches.join(worker, job);
                 } else {
                     wake(worker, job);
                 }
@@ -99,33 +103,45 @@ final class Dispatcher {
         return false;
     }
 
-    private void take(WorkerPod pod, WorkerGroup group, int job) {
+    /** A pod takes a job from the broker that it does not work on yet. */
+    void take(WorkerPod pod, WorkerGroup group, int job) {
         if (countdowns.isEarly(job)) {
             countdowns.hold(pod, group, job);
         } else {
             jobs.delivered(job, group.spec.behaviour(), simulation.now());
-            broker.watch(job, Long.MAX_VALUE);
-            reserve(pod, job);
+            keep(pod, job);
         }
     }
 
-    private void reserve(WorkerPod pod, int job) {
+    /** A pod keeps a job that it has, to work on it later. */
+    void keep(WorkerPod pod, int job) {
+        broker.watch(job, Long.MAX_VALUE);
         meters[jobs.queue[job]].reserved++;
         pod.reserved.addLast(job);
+    }
+
+    /** The first of the jobs that a pod holds, which it holds no longer. */
+    int unreserve(WorkerPod pod) {
+        int job = pod.reserved.removeFirst();
+        meters[jobs.queue[job]].reserved--;
+        return job;
     }
 
     /** A pod executes a job that it has held: now, or when one of its workers is free. */
     void execute(WorkerPod pod, WorkerGroup group, int job) {
         for (int worker : pod.workers) {
             if (workers.idle[worker]) {
+                if (Batches.in(group)) {
+                    batches.joinHeld(worker, job);
+                    return;
+                }
                 workers.removeIdle(worker);
                 pod.workBegins(simulation.now());
                 begin(worker, job);
                 return;
             }
         }
-        broker.watch(job, Long.MAX_VALUE);
-        reserve(pod, job);
+        keep(pod, job);
     }
 
     /** Whether a worker or its pod has the job. */
@@ -156,6 +172,7 @@ final class Dispatcher {
 
     /** A pod takes no more jobs in advance, and lets go of those it has. */
     List<Integer> takeReserve(WorkerPod pod, WorkerGroup group) {
+        batches.forget(pod);
         if (pod.hasRoom) {
             group.withRoom.remove(pod);
             pod.hasRoom = false;
@@ -171,10 +188,12 @@ final class Dispatcher {
     void takeOrIdle(int worker) {
         WorkerPod pod = workers.podOf(worker);
         WorkerGroup group = workers.group[worker];
-        Integer held = pod.reserved.pollFirst();
-        if (held != null) {
-            meters[jobs.queue[held]].reserved--;
-            begin(worker, held);
+        if (Batches.in(group)) {
+            batches.left(worker);
+            return;
+        }
+        if (!pod.reserved.isEmpty()) {
+            begin(worker, unreserve(pod));
             fillReserve(pod, group);
             return;
         }
@@ -193,8 +212,8 @@ final class Dispatcher {
         workers.addIdle(worker);
     }
 
-    private void begin(int worker, int job) {
-        long nowNs = simulation.now();
+    /** A worker, whose pod counts it as working, begins a job. */
+    void begin(int worker, int job) {
         JobMeter meter = meters[jobs.queue[job]];
         if (jobs.firstStartNs[job] < 0) {
             firstStart(job, meter);
@@ -205,7 +224,6 @@ final class Dispatcher {
         jobs.node[job] = workers.podOf(worker).node;
         jobs.worker[job] = worker;
         workers.job[worker] = job;
-        workers.startNs[worker] = nowNs;
         executor.begin(worker, job);
     }
 

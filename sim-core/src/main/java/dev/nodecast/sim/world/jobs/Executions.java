@@ -66,15 +66,48 @@ final class Executions implements EventHandler {
 
     /** A worker has been given a job. */
     void begin(int worker, int job) {
-        long lengthNs = resumeNs(worker) + Checkpoints.of(workers.group[worker]).durationNs(workNs(worker));
+        WorkerPod pod = workers.podOf(worker);
+        workers.startNs[worker] = pod.timeOfJobs(simulation.now());
+        long lengthNs = Math.max(lengthNs(worker), pod.batchNs);
         TaskBehaviour task = task(job);
         Ending ending = task.plain() ? new Ending(DONE, lengthNs) : ending(job, task, lengthNs);
         if (behaviour(worker).delivery().acksLate()) {
-            dispatcher.broker.watch(job, simulation.now() + ending.afterNs + savingNs(ending, worker));
+            long untilNs = simulation.now() + ending.afterNs + savingNs(ending, worker);
+            dispatcher.broker.watch(job, pod.sharesItself() ? Long.MAX_VALUE : untilNs);
         } else {
             dispatcher.broker.acknowledged(job);
         }
-        workers.event[worker] = simulation.schedule(ending.afterNs, this, ending.kind, worker);
+        endAfter(worker, ending.kind, ending.afterNs);
+    }
+
+    /** How long the worker's job takes, alone in its pod and without trouble. */
+    long lengthNs(int worker) {
+        return resumeNs(worker) + Checkpoints.of(workers.group[worker]).durationNs(workNs(worker));
+    }
+
+    /** The execution goes on for so much of its pod's time of jobs. */
+    private void endAfter(int worker, int kind, long ns) {
+        WorkerPod pod = workers.podOf(worker);
+        workers.endingKind[worker] = kind;
+        workers.endingNs[worker] = pod.timeOfJobs(simulation.now()) + ns;
+        workers.event[worker] = simulation.schedule(inPodsTime(pod, ns), this, kind, worker);
+    }
+
+    private static long inPodsTime(WorkerPod pod, long ns) {
+        return pod.sharesItself() ? (long) Math.ceil(ns * pod.slowdown()) : ns;
+    }
+
+    /** The jobs of a pod go on faster or slower from now on. */
+    void paceChanged(WorkerPod pod) {
+        long timeOfJobsNs = pod.timeOfJobs(simulation.now());
+        for (int worker : pod.workers) {
+            int kind = workers.endingKind[worker];
+            if (workers.pod[worker] == pod && kind != JobTable.NONE) {
+                simulation.cancel(workers.event[worker]);
+                long leftNs = Math.max(0, workers.endingNs[worker] - timeOfJobsNs);
+                workers.event[worker] = simulation.schedule(inPodsTime(pod, leftNs), this, kind, worker);
+            }
+        }
     }
 
     private long savingNs(Ending ending, int worker) {
@@ -103,8 +136,9 @@ final class Executions implements EventHandler {
 
     private void done(int worker) {
         int job = workers.job[worker];
-        long spentNs = simulation.now() - workers.startNs[worker];
-        long workNs = workNs(worker);
+        long spentNs = spentNs(worker);
+        boolean inBatch = workers.podOf(worker).batchNs > 0;
+        long workNs = inBatch ? spentNs : workNs(worker);
         vacate(worker);
         dispatcher.broker.acknowledged(job);
         dispatcher.fates.completed(job, spentNs, workNs);
@@ -134,10 +168,11 @@ final class Executions implements EventHandler {
         TimeLimits limits = task(workers.job[worker]).limits();
         meterOf(workers.job[worker]).softLimits++;
         if (limits.onSoft() == OnSoftLimit.REQUEUE) {
-            workers.savingSinceNs[worker] = simulation.now();
-            Ending ending = new Ending(SAVED, limits.softNs() + behaviour(worker).periodicCheckpointNs())
+            workers.savingSinceNs[worker] = workers.podOf(worker).timeOfJobs(simulation.now());
+            Ending ending = new Ending(
+                            SAVED, limits.softNs() + behaviour(worker).periodicCheckpointNs())
                     .atMost(HARD_LIMIT, limits.hardNs());
-            workers.event[worker] = simulation.schedule(ending.afterNs - limits.softNs(), this, ending.kind, worker);
+            endAfter(worker, ending.kind, ending.afterNs - limits.softNs());
             return;
         }
         int job = leave(worker, periodicallySavedNs(worker));
@@ -203,7 +238,7 @@ final class Executions implements EventHandler {
     /** A worker leaves its job unfinished; what it has worked and not saved by then is lost. */
     int leave(int worker, long savedWorkNs) {
         int job = workers.job[worker];
-        dispatcher.fates.lose(job, simulation.now() - workers.startNs[worker] - savedWorkNs);
+        dispatcher.fates.lose(job, spentNs(worker) - savedWorkNs);
         long progressNs = Math.round(savedWorkNs * workers.podOf(worker).speed(jobs.queue[job]));
         jobs.savedNs[job] = Math.min(jobs.serviceNs[job], jobs.savedNs[job] + progressNs);
         jobs.investedNs[job] += savedWorkNs;
@@ -211,10 +246,16 @@ final class Executions implements EventHandler {
         return job;
     }
 
+    /** Time of the present execution until now; that of its pod's jobs. */
+    private long spentNs(int worker) {
+        return workers.podOf(worker).timeOfJobs(simulation.now()) - workers.startNs[worker];
+    }
+
     private void vacate(int worker) {
         int job = workers.job[worker];
         simulation.cancel(workers.event[worker]);
         workers.event[worker] = EventQueue.NO_EVENT;
+        workers.endingKind[worker] = JobTable.NONE;
         workers.job[worker] = JobTable.NONE;
         workers.savingSinceNs[worker] = WorkerTable.NOT_SAVING;
         jobs.worker[job] = JobTable.NONE;
@@ -246,7 +287,8 @@ final class Executions implements EventHandler {
 
     private long untilNs(int worker) {
         long savingSinceNs = workers.savingSinceNs[worker];
-        return savingSinceNs == WorkerTable.NOT_SAVING ? simulation.now() : savingSinceNs;
+        long nowNs = workers.podOf(worker).timeOfJobs(simulation.now());
+        return savingSinceNs == WorkerTable.NOT_SAVING ? nowNs : savingSinceNs;
     }
 
     private long beganNs(int worker) {

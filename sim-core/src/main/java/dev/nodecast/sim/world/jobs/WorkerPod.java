@@ -1,10 +1,14 @@
 package dev.nodecast.sim.world.jobs;
 
+import dev.nodecast.sim.engine.EventQueue;
 import dev.nodecast.sim.world.measure.GpuTime.State;
 import dev.nodecast.sim.world.measure.PodGpus;
+import dev.nodecast.sim.world.spec.Batching;
+import dev.nodecast.sim.world.spec.WorkerSpec;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A pod whose workers take jobs: its GPUs are busy while any of them works. */
@@ -26,25 +30,39 @@ final class WorkerPod {
     /** Whether the pod is in its group's list of those that would take a job more. */
     boolean hasRoom;
 
+    /** When the batch that is forming begins though it is not full. */
+    long batchStart = EventQueue.NO_EVENT;
+
+    /** How long the batch at work takes; 0 where its jobs do not end together. */
+    long batchNs;
+
+    /** Told when its jobs go on faster or slower than before. */
+    @Nullable
+    Consumer<WorkerPod> whenPaceChanges;
+
     private final double[] speeds;
     private final PodGpus gpus;
+    private final Batching batching;
     private int busy;
     private long busySinceNs;
     private long busyNs;
+    private long anyBusyNs;
+    private double localNs;
 
     @Nullable
     Runnable whenStopped;
 
-    /** When its workers look for overdue messages. */
-    record Looks(long sinceNs, long everyNs) {}
-
-    /** @param speeds by queue */
-    WorkerPod(String node, double[] speeds, int[] workers, PodGpus gpus, Looks looks) {
-        this.startedNs = looks.sinceNs;
-        this.lookEveryNs = looks.everyNs;
+    /**
+     * @param speeds by queue
+     * @param spec of its Deployment
+     */
+    WorkerPod(String node, double[] speeds, WorkerSpec spec, PodGpus gpus, long nowNs) {
+        this.startedNs = nowNs;
+        this.lookEveryNs = spec.behaviour().delivery().restoreIntervalNs();
+        this.batching = spec.batching();
+        this.workers = new int[spec.concurrency()];
         this.node = node;
         this.speeds = speeds;
-        this.workers = workers;
         this.gpus = gpus;
     }
 
@@ -80,6 +98,7 @@ final class WorkerPod {
         if (busy++ == 0) {
             gpus.become(State.BUSY, nowNs);
         }
+        paceChanged();
     }
 
     void workEnds(long nowNs) {
@@ -87,10 +106,44 @@ final class WorkerPod {
         if (--busy == 0) {
             gpus.become(State.IDLE, nowNs);
         }
+        paceChanged();
     }
 
     private void account(long nowNs) {
+        localNs = localNs(nowNs);
+        anyBusyNs = anyBusyNs(nowNs);
         busyNs = busyNs(nowNs);
         busySinceNs = nowNs;
+    }
+
+    private void paceChanged() {
+        Consumer<WorkerPod> listener = whenPaceChanges;
+        if (listener != null) {
+            listener.accept(this);
+        }
+    }
+
+    /** Time in which any of its workers works, until now. */
+    long anyBusyNs(long nowNs) {
+        return anyBusyNs + (busy > 0 ? nowNs - busySinceNs : 0);
+    }
+
+    /** Whether its jobs slow each other while they are there. */
+    boolean sharesItself() {
+        return batching.mode() == Batching.Mode.CONTINUOUS;
+    }
+
+    /** How many times as long its jobs take now as one alone. */
+    double slowdown() {
+        return sharesItself() ? batching.slowdown(busy) : 1;
+    }
+
+    /** The time that its jobs live in, which goes by as slowly as they go on; the same as {@code nowNs} where they do not. */
+    long timeOfJobs(long nowNs) {
+        return sharesItself() ? Math.round(localNs(nowNs)) : nowNs;
+    }
+
+    private double localNs(long nowNs) {
+        return localNs + (nowNs - busySinceNs) / slowdown();
     }
 }

@@ -24,6 +24,11 @@ final class WorkerTable {
     long[] event = new long[INITIAL_CAPACITY];
     boolean[] idle = new boolean[INITIAL_CAPACITY];
 
+    /** What kind of event ends the execution at a time of its pod's jobs, and when; {@link JobTable#NONE} for none. */
+    int[] endingKind = new int[INITIAL_CAPACITY];
+
+    long[] endingNs = new long[INITIAL_CAPACITY];
+
     /** Since when a worker saves its job before it goes. */
     long[] savingSinceNs = new long[INITIAL_CAPACITY];
 
@@ -49,6 +54,7 @@ final class WorkerTable {
         job[slot] = JobTable.NONE;
         event[slot] = EventQueue.NO_EVENT;
         idle[slot] = false;
+        endingKind[slot] = JobTable.NONE;
         savingSinceNs[slot] = NOT_SAVING;
         return slot;
     }
@@ -138,6 +144,8 @@ final class WorkerTable {
         startNs = Arrays.copyOf(startNs, capacity);
         event = Arrays.copyOf(event, capacity);
         idle = Arrays.copyOf(idle, capacity);
+        endingKind = Arrays.copyOf(endingKind, capacity);
+        endingNs = Arrays.copyOf(endingNs, capacity);
         savingSinceNs = Arrays.copyOf(savingSinceNs, capacity);
         next = Arrays.copyOf(next, capacity);
         previous = Arrays.copyOf(previous, capacity);

@@ -34,6 +34,7 @@ public final class Workers implements EventHandler {
     private final JobTable jobs;
     private final WorkerTable workers;
     private final Map<SimPod, WorkerPod> pods = new LinkedHashMap<>();
+    private final JobsAtOnce atOnce = new JobsAtOnce();
 
     /**
      * What workers use of the world.
@@ -87,6 +88,13 @@ public final class Workers implements EventHandler {
         return new QueueReadings(dispatcher.queues, dispatcher.meters);
     }
 
+    /** How many jobs a pod has worked on at once on average while it worked at all; 0 where none has. */
+    public double jobsAtOnce() {
+        JobsAtOnce all = atOnce.copy();
+        pods.values().forEach(pod -> all.add(pod, simulation.now()));
+        return all.mean();
+    }
+
     /** Tells the sink of the jobs that are still in the world. */
     public void reportUnfinished() {
         dispatcher.fates.reportUnfinished();
@@ -138,20 +146,23 @@ public final class Workers implements EventHandler {
             if (node == null) {
                 return;
             }
-            int[] slots = new int[group.spec.concurrency()];
-            long lookEveryNs = group.spec.behaviour().delivery().restoreIntervalNs();
             WorkerPod workerPod = new WorkerPod(
-                    node.name(),
-                    speeds(node.instance().type().name()),
-                    slots,
-                    gpus,
-                    new WorkerPod.Looks(simulation.now(), lookEveryNs));
+                    node.name(), speeds(node.instance().type().name()), group.spec, gpus, simulation.now());
+            if (workerPod.sharesItself()) {
+                workerPod.whenPaceChanges = executions::paceChanged;
+            }
             pods.put(pod, workerPod);
+            int[] slots = workerPod.workers;
             for (int i = 0; i < slots.length; i++) {
                 slots[i] = workers.add(group);
                 workers.pod[slots[i]] = workerPod;
-                workerPod.workBegins(simulation.now());
-                dispatcher.takeOrIdle(slots[i]);
+                if (!Batches.in(group)) {
+                    workerPod.workBegins(simulation.now());
+                    dispatcher.takeOrIdle(slots[i]);
+                }
+            }
+            if (Batches.in(group)) {
+                dispatcher.batches.gather(workerPod, group);
             }
             dispatcher.fillReserve(workerPod, group);
             dispatcher.broker.connected(workerPod);
@@ -190,6 +201,7 @@ public final class Workers implements EventHandler {
                 return;
             }
             workerPod.whenStopped = null;
+            atOnce.add(workerPod, simulation.now());
             removeIdle(workerPod);
             dispatcher.broker.disconnected(workerPod);
             departures.abandon(dispatcher.takeReserve(workerPod, group));

@@ -52,7 +52,7 @@ public final class PodMeter {
         toWorkingQuantiles.add(seconds);
     }
 
-    public PodResult result(long pendingAtEnd, long bytesPulled) {
+    public PodResult result(long pendingAtEnd, long bytesPulled, double jobsAtOnce) {
         return new PodResult(
                 created,
                 toBound,
@@ -63,6 +63,7 @@ public final class PodMeter {
                 toWorkingQuantiles,
                 pendingAtEnd,
                 bytesPulled,
-                restarts);
+                restarts,
+                jobsAtOnce);
     }
 }

@@ -154,6 +154,7 @@ public record RunResult(
      * @param pendingAtEnd pods without a node at the end of the run
      * @param bytesPulled container images pulled by all nodes
      * @param restarts containers that crashed or that a probe gave up
+     * @param jobsAtOnce jobs that a worker's pod works on at once, on average while it works at all; 0 where none does
      */
     public record PodResult(
             long created,
@@ -165,7 +166,8 @@ public record RunResult(
             QuantileSketch pendingToWorkingQuantilesS,
             long pendingAtEnd,
             long bytesPulled,
-            long restarts) {}
+            long restarts,
+            double jobsAtOnce) {}
 
     /**
      * The world at an instant.

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param speed how fast an instance type works, by its name: a job takes its service time divided by this; 1 for types
  *     not named
  * @param uses what a pod uses, by resource ({@code cpu}, {@code memory}) or by the name of a metric of pods
+ * @param batching what its concurrency means; with {@link Batching.Mode#DYNAMIC} a pod holds no jobs beside its batch
  */
 public record WorkerSpec(
         ObjectKey deployment,
@@ -26,7 +27,20 @@ public record WorkerSpec(
         int prefetch,
         SortedMap<String, Double> speed,
         WorkerBehaviour behaviour,
-        SortedMap<String, PodUse> uses) {
+        SortedMap<String, PodUse> uses,
+        Batching batching) {
+
+    /** Workers that do not feel each other. */
+    public WorkerSpec(
+            ObjectKey deployment,
+            List<Integer> queues,
+            int concurrency,
+            int prefetch,
+            SortedMap<String, Double> speed,
+            WorkerBehaviour behaviour,
+            SortedMap<String, PodUse> uses) {
+        this(deployment, queues, concurrency, prefetch, speed, behaviour, uses, Batching.NONE);
+    }
 
     public WorkerSpec {
         queues = List.copyOf(queues);
@@ -36,6 +50,10 @@ public record WorkerSpec(
             throw new IllegalArgumentException("workers of " + deployment + ": found a concurrency of " + concurrency
                     + ", a prefetch of "
                     + prefetch + " and " + queues.size() + " queues, expected at least 1, 0 and 1");
+        }
+        if (batching.mode() == Batching.Mode.DYNAMIC && prefetch > 0) {
+            throw new IllegalArgumentException("workers of " + deployment + ": found a prefetch of " + prefetch
+                    + " beside dynamic batching, expected 0");
         }
     }
 

@@ -23,6 +23,7 @@ import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.StorageClass;
+import dev.nodecast.scheduler.model.StorageObject;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.Toleration;
 import dev.nodecast.scheduler.model.TopologySpreadConstraint;
@@ -41,6 +42,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Where and when pods are bound, seen from outside: fixed machines, and Deployments that ask for places on them. */
@@ -68,6 +71,8 @@ class KubeSchedulerTest {
                 List.of(new Window(fromNs, Long.MAX_VALUE))));
     }
 
+    private Consumer<StorageObject> seenStorage = _ -> {};
+
     private void deploy(ObjectKey key, int replicas, PodSpec spec) {
         deployments.add(Fixtures.deployment(key, replicas, spec));
         world.podStartup.put(key, PodStartup.INSTANT);
@@ -87,6 +92,9 @@ class KubeSchedulerTest {
     }
 
     private void note(long nowNs, Observation observation) {
+        if (observation instanceof Observation.StorageObserved(StorageObject object)) {
+            seenStorage.accept(object);
+        }
         if (observation instanceof Observation.PodObserved(Pod pod) && pod.nodeName() != null) {
             boundAtNs.putIfAbsent(pod.meta().name(), nowNs);
             nodeOfPod.put(pod.meta().name(), pod.nodeName());
@@ -423,13 +431,77 @@ class KubeSchedulerTest {
                         assertThat(labelsOfNode.get(node).get(WellKnown.ZONE)).isEqualTo("b"));
     }
 
+    @Test
+    void aVolumeThatWaitsForItsFirstConsumerIsMadeInTheZoneOfItsNodeAndStaysThere() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        fleet("b", 1, Labels.NONE, List.of(), 200 * SECOND);
+        world.storage = List.of(
+                new StorageClass(ObjectMeta.named("gp3"), PersistentVolume.EBS_DRIVER, false, List.of()),
+                claim("models", "", "gp3"));
+        deploy(ObjectKey.of("prod", "first"), 1, mounting("models"));
+        deploy(ObjectKey.of("prod", "big"), 1, asking(3500)); // leaves room in zone b only, from 200 s on
+        deploy(APP, 0, mounting("models", 3000));
+        scaleAppAtNs = 300 * SECOND;
+        List<PersistentVolume> made = new ArrayList<>();
+        seenStorage = object -> {
+            if (object instanceof PersistentVolume volume) {
+                made.add(volume);
+            }
+        };
+
+        run();
+
+        assertThat(made).hasSize(1);
+        assertThat(made.getFirst().nodeTerms().getFirst().matchExpressions())
+                .containsExactly(NodeSelectorRequirement.in(WellKnown.ZONE, "a"));
+        assertThat(nodesOf("first")).hasSize(1);
+        // there is room in zone b, but its volume is in zone a, which is full
+        assertThat(nodesOf("app")).isEmpty();
+    }
+
+    @Test
+    void aNodeAttachesNoMoreVolumesThanItsDriverSays() {
+        fleet("a", 2, Labels.NONE, List.of(), 0);
+        List<StorageObject> storage = new ArrayList<>();
+        storage.add(new StorageClass(ObjectMeta.named("gp3"), PersistentVolume.EBS_DRIVER, false, List.of()));
+        for (int i = 0; i < 30; i++) {
+            storage.add(claim("data-" + i, "", "gp3"));
+            deploy(ObjectKey.of("prod", "db-" + i), 1, mounting("data-" + i, 10));
+        }
+        world.storage = storage;
+
+        run();
+
+        Map<String, Long> perNode =
+                nodeOfPod.values().stream().collect(Collectors.groupingBy(node -> node, Collectors.counting()));
+        assertThat(perNode.values()).hasSize(2).allMatch(count -> count <= 26);
+        assertThat(perNode.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(30);
+    }
+
+    @Test
+    void aVolumeThatSeveralPodsOfANodeMountIsAttachedOnce() {
+        fleet("a", 1, Labels.NONE, List.of(), 0);
+        world.storage = List.of(
+                new StorageClass(ObjectMeta.named("gp3"), PersistentVolume.EBS_DRIVER, false, List.of()),
+                claim("models", "", "gp3"));
+        deploy(ObjectKey.of("prod", "many"), 30, mounting("models", 10));
+
+        run();
+
+        assertThat(nodesOf("many")).hasSize(30);
+    }
+
     private static PersistentVolumeClaim claim(String name, String volume, String storageClass) {
         ObjectMeta meta = new ObjectMeta("prod", name, name, Labels.NONE, Labels.NONE, null, 0, null);
         return new PersistentVolumeClaim(meta, volume, storageClass, false);
     }
 
     private static PodSpec mounting(String claim) {
-        PodSpec s = asking(100);
+        return mounting(claim, 100);
+    }
+
+    private static PodSpec mounting(String claim, long cpuMilli) {
+        PodSpec s = asking(cpuMilli);
         return new PodSpec(
                 s.containers(),
                 s.initContainers(),
