@@ -31,6 +31,7 @@ final class JournalFileReader implements Closeable {
     private int position;
     private int lines;
     private @Nullable String cutOff;
+    private boolean ended;
 
     /** An entry with its number. */
     record Numbered(long n, Entry entry) {}
@@ -81,10 +82,11 @@ final class JournalFileReader implements Closeable {
      */
     @Nullable
     Numbered next(long n) throws IOException {
-        byte[] text = line();
+        byte[] text = ended ? null : line();
         if (text != null) {
             return parse(text);
         }
+        ended = true;
         String why = cutOff;
         cutOff = null;
         return why == null ? null : new Numbered(n, new Entry.CutOff(why));

@@ -22,6 +22,9 @@ public final class JournalWriter implements Recorder, Closeable {
     private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());
     private static final long PATIENCE_MS = 1_000;
 
+    /** How often the writing thread looks whether it is to end, and whether something has to be flushed. */
+    private static final long WAKE_MS = 50;
+
     private final BlockingQueue<Entry> queue;
     private final Pressure pressure;
     private final Thread thread;
@@ -95,11 +98,11 @@ public final class JournalWriter implements Recorder, Closeable {
         try (files) {
             long flushed = System.nanoTime();
             while (!closing || !queue.isEmpty()) {
-                Entry entry = queue.poll(flushNanos, TimeUnit.NANOSECONDS);
+                Entry entry = queue.poll(WAKE_MS, TimeUnit.MILLISECONDS);
                 if (entry != null) {
                     files.write(entry);
                 }
-                if (entry == null || System.nanoTime() - flushed >= flushNanos) {
+                if (System.nanoTime() - flushed >= flushNanos) {
                     files.flush();
                     flushed = System.nanoTime();
                 }
