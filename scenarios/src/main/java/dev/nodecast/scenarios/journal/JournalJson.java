@@ -23,6 +23,7 @@ import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
@@ -88,6 +89,12 @@ final class JournalJson {
                             .map(type -> new NamedType(type, type.getSimpleName()))
                             .toList()
                     : super.findSubtypes(config, annotated);
+        }
+
+        /** A number that is missing is not 0. */
+        @Override
+        public Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return member.getRawType().isPrimitive();
         }
 
         @Override
