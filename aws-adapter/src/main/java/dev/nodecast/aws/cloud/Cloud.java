@@ -1,8 +1,10 @@
 package dev.nodecast.aws.cloud;
 
+import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cloud that the controller runs on. All commands of {@link CloudProvider} return at once; their answers, and whatever else
@@ -21,11 +23,16 @@ public interface Cloud extends CloudProvider, AutoCloseable {
      */
     void start(Consumer<Observation> observations);
 
+    /** Why nothing can be launched for a pool, such as that its class does not exist; null where it can. */
+    default @Nullable String notReady(NodePool pool) {
+        return null;
+    }
+
     /** How the cloud is; asked from any thread, and answered without waiting. */
     Health health();
 
     /** Lets go of everything; calls on their way are waited for, for a few seconds. */
-    @Override
+    @java.lang.Override
     void close();
 
     /**
