@@ -21,8 +21,10 @@ public final class InstanceProfiles {
 
     private final IamClient iam;
     private final ClusterFacts cluster;
+    private final boolean readOnly;
 
-    InstanceProfiles(IamClient iam, ClusterFacts cluster) {
+    InstanceProfiles(IamClient iam, ClusterFacts cluster, boolean readOnly) {
+        this.readOnly = readOnly;
         this.iam = iam;
         this.cluster = cluster;
     }
@@ -33,6 +35,9 @@ public final class InstanceProfiles {
             return Finding.found(given, Condition.INSTANCE_PROFILE);
         }
         String role = nodeClass.spec().role();
+        if (readOnly && role != null) {
+            return Finding.found(nameFor(nodeClass, role), Condition.INSTANCE_PROFILE);
+        }
         if (role == null || role.isEmpty()) {
             return new Finding<>(
                     "",

@@ -19,14 +19,15 @@ public final class NodeClassResolver {
     private final ReservationFinder reservations;
     private final Validation validation;
 
-    public NodeClassResolver(AwsClients aws, ClusterFacts cluster, InstantSource clock) {
+    /** @param readOnly whether nothing may be made, not even an instance profile */
+    public NodeClassResolver(AwsClients aws, ClusterFacts cluster, InstantSource clock, boolean readOnly) {
         this.cluster = cluster;
         this.subnets = new SubnetFinder(aws.reading());
         this.securityGroups = new SecurityGroupFinder(aws.reading());
         this.amis = new AmiFinder(aws.reading(), aws.ssm(), clock);
-        this.profiles = new InstanceProfiles(aws.iam(), cluster);
+        this.profiles = new InstanceProfiles(aws.iam(), cluster, readOnly);
         this.reservations = new ReservationFinder(aws.reading(), clock);
-        this.validation = new Validation(aws.launching(), cluster);
+        this.validation = new Validation(aws.launching(), cluster, readOnly);
     }
 
     /**

@@ -44,8 +44,10 @@ final class Validation {
 
     private final Ec2Client ec2;
     private final ClusterFacts cluster;
+    private final boolean readOnly;
 
-    Validation(Ec2Client ec2, ClusterFacts cluster) {
+    Validation(Ec2Client ec2, ClusterFacts cluster, boolean readOnly) {
+        this.readOnly = readOnly;
         this.ec2 = ec2;
         this.cluster = cluster;
     }
@@ -66,7 +68,7 @@ final class Validation {
                     "DependenciesNotReady",
                     "Awaiting AMI, Instance Profile, Security Group, and Subnet resolution");
         }
-        return dryRun(nodeClass);
+        return readOnly ? Condition.met(Condition.VALIDATION) : dryRun(nodeClass);
     }
 
     /** What a launch says that EC2 refused for lack of permission. */
