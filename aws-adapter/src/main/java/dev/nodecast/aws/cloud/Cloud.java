@@ -1,0 +1,42 @@
+package dev.nodecast.aws.cloud;
+
+import dev.nodecast.scheduler.port.CloudProvider;
+import dev.nodecast.scheduler.port.Observation;
+import java.util.function.Consumer;
+
+/**
+ * A cloud that the controller runs on. All commands of {@link CloudProvider} return at once; their answers, and whatever else
+ * the cloud has to say, come as observations, from any thread.
+ *
+ * <p>{@link #instanceTypes} and {@link #drifted} are asked on the loop's thread and answer from what is known already, without
+ * waiting for anybody. A launch may be asked for again after a restart: for one claim there is never more than one instance.
+ */
+public interface Cloud extends CloudProvider, AutoCloseable {
+
+    /**
+     * Makes the cloud known: returns when its first catalogue is there, which may take a call or two.
+     *
+     * @param observations takes observations from any thread; given once, and open until {@link #close}
+     * @throws CloudUnavailableException if the cloud cannot be used at all, such as for want of credentials
+     */
+    void start(Consumer<Observation> observations);
+
+    /** How the cloud is; asked from any thread, and answered without waiting. */
+    Health health();
+
+    /** Lets go of everything; calls on their way are waited for, for a few seconds. */
+    @Override
+    void close();
+
+    /**
+     * How a cloud is.
+     *
+     * @param ready whether nodes can be launched
+     * @param detail in a sentence, for people; empty where there is nothing to say
+     */
+    record Health(boolean ready, String detail) {
+
+        /** All is well. */
+        public static final Health READY = new Health(true, "");
+    }
+}
