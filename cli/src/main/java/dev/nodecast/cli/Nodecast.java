@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             DecideCommand.class,
             HpaCommand.class,
             ReportCommand.class,
+            ControllerCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class,
             ExplainCommand.class,
