@@ -25,7 +25,7 @@ public interface Cloud extends CloudProvider, AutoCloseable {
     Health health();
 
     /** Lets go of everything; calls on their way are waited for, for a few seconds. */
-    @Override
+    @java.lang.Override
     void close();
 
     /**
