@@ -1,28 +1,19 @@
 package dev.nodecast.cli;
 
 import dev.nodecast.aws.testbed.bed.BedException;
-import dev.nodecast.aws.testbed.bed.TestBed;
-import dev.nodecast.aws.testbed.timeline.LiveTimeline;
+import dev.nodecast.aws.testbed.timeline.TimelineReplay;
 import dev.nodecast.scenarios.trajectory.Observed;
 import dev.nodecast.scenarios.trajectory.Recording;
 import dev.nodecast.scenarios.trajectory.RecordingJson;
 import dev.nodecast.scenarios.trajectory.Trajectory;
-import dev.nodecast.scenarios.trajectory.TrajectoryFolder;
 import dev.nodecast.scenarios.trajectory.TrajectoryRun;
 import dev.nodecast.scenarios.trajectory.Verdict;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -37,9 +28,6 @@ import picocli.CommandLine.Parameters;
         description = "Runs the live controller, in real time and on a test bed of its own, through a recorded run of real"
                 + " Karpenter, and compares: exit code 1 where it does not agree.")
 final class ReplayTimelineCommand implements Callable<Integer> {
-
-    private static final long MS_NS = 1_000_000;
-    private static final long PATIENCE_S = 20;
 
     @Parameters(
             index = "0",
@@ -76,56 +64,20 @@ final class ReplayTimelineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Trajectory trajectory = TrajectoryFolder.read(folder);
         List<Observed> observed = Observed.in(folder);
-        Path place = bedFolder == null ? Files.createTempDirectory("nodecast-bed") : bedFolder;
-        TestBed bed = new TestBed(place);
+        TimelineReplay replay = new TimelineReplay(
+                folder, bedFolder == null ? Files.createTempDirectory("nodecast-bed") : bedFolder);
         try {
-            bed.up(Optional.empty(), List.of(
-                    "--pod-start", ms(trajectory.kubelet().podStartNs()),
-                    "--pod-stop", ms(trajectory.kubelet().podEndNs())));
+            Recording live = replay.play(ReplayTimelineCommand::controller, Duration.ofSeconds(settleS));
+            return compare(replay.trajectory(), observed, live);
         } catch (BedException failed) {
             spec.commandLine().getErr().println("error: " + failed.getMessage());
             return failed.exitCode();
         }
-        try {
-            return compare(trajectory, observed, play(trajectory, bed, place));
-        } finally {
-            end(bed);
-        }
     }
 
-    private static String ms(long ns) {
-        return Long.toString(ns / MS_NS);
-    }
-
-    private void end(TestBed bed) throws IOException, InterruptedException {
-        try {
-            bed.down();
-        } catch (BedException failed) {
-            spec.commandLine().getErr().println("error: " + failed.getMessage());
-        }
-    }
-
-    private Recording play(Trajectory trajectory, TestBed bed, Path place) throws IOException, InterruptedException {
-        Path kubeconfig = Path.of(Objects.requireNonNull(bed.controlPlane().environment().get("KUBECONFIG")));
-        Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
-        try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
-            LiveTimeline timeline = new LiveTimeline(client, trajectory, folder);
-            timeline.apply();
-            Process controller = controller(kubeconfig, place.resolve("controller.log"));
-            try {
-                return timeline.play(Duration.ofSeconds(settleS));
-            } finally {
-                controller.destroy();
-                controller.waitFor(PATIENCE_S, TimeUnit.SECONDS);
-                controller.destroyForcibly();
-            }
-        }
-    }
-
-    private Process controller(Path kubeconfig, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private static List<String> controller(Path kubeconfig, Path instanceTypes) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -136,11 +88,7 @@ final class ReplayTimelineCommand implements Callable<Integer> {
                 "--kubeconfig",
                 kubeconfig.toString(),
                 "--instance-types",
-                folder.resolve("instance-types.json").toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                instanceTypes.toString());
     }
 
     private Integer compare(Trajectory trajectory, List<Observed> observed, Recording live) throws IOException {
