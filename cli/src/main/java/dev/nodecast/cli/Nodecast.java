@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ScenariosCommand.class,
             SchemaCommand.class,
             ExplainCommand.class,
+            TestbedCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
