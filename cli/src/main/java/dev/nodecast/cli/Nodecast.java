@@ -19,9 +19,11 @@ import picocli.CommandLine.Command;
             DecideCommand.class,
             HpaCommand.class,
             ReportCommand.class,
+            ControllerCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class,
             ExplainCommand.class,
+            TestbedCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class ClaimBook {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimBook.class);
 
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Outbox outbox;
     private final Clock clock;
     private final Consumer<Observation> loop;
@@ -130,6 +133,9 @@ final class ClaimBook {
             }
             Change made = outbox.answers().object(WatchedKind.NODE_CLAIM, reply);
             String refusal = made == null ? reply.message() : "";
+            if (made == null) {
+                refused.add(claim.name());
+            }
             outbox.answer(() -> created(entry, made, refusal));
         });
         writeStatus(entry);
@@ -147,6 +153,15 @@ final class ClaimBook {
             loop.accept(new Observation.LaunchFailed(
                     entry.known.name(), "the NodeClaim could not be created: " + refusal, List.of()));
         }
+    }
+
+    /** Does something once the claim is known to the API; never where the API refuses it. */
+    void whenCreated(String name, Runnable action) {
+        outbox.write(object(name), _ -> {
+            if (!refused.contains(name)) {
+                action.run();
+            }
+        });
     }
 
     /** Writes a claim as the loop has changed it. */
@@ -287,6 +302,12 @@ final class ClaimBook {
             }
         }
         return null;
+    }
+
+    /** The uid of a claim; empty where it is not known. */
+    String uid(String name) {
+        Entry entry = entries.get(name);
+        return entry == null ? "" : entry.uid;
     }
 
     static String object(String name) {

@@ -71,6 +71,11 @@ final class LiveCluster implements ClusterPort {
         return news ? Observations.of(value, change.extras().replicas()) : List.of();
     }
 
+    /** The uid of a pod; empty where it is not known. */
+    String uid(ObjectKey pod) {
+        return podUids.getOrDefault(pod, "");
+    }
+
     @Override
     public void createNodeClaim(NodeClaim claim) {
         claims.create(claim);
@@ -103,12 +108,12 @@ final class LiveCluster implements ClusterPort {
 
     @Override
     public void evict(ObjectKey pod) {
-        pods.evict(pod, podUids.getOrDefault(pod, ""));
+        pods.evict(pod, uid(pod));
     }
 
     @Override
     public void deletePod(ObjectKey pod, long gracePeriodSeconds) {
-        pods.delete(pod, podUids.getOrDefault(pod, ""), gracePeriodSeconds);
+        pods.delete(pod, uid(pod), gracePeriodSeconds);
     }
 
     @Override

@@ -24,7 +24,7 @@ public enum WatchedKind {
     NODE("", "v1", "Node", "nodes", false),
     POD("", "v1", "Pod", "pods", true),
     NODE_CLAIM("karpenter.sh", "v1", "NodeClaim", "nodeclaims", false),
-    CAPACITY_BUFFER("autoscaling.x-k8s.io", "v1beta1", "CapacityBuffer", "capacitybuffers", true, Need.FOR_BUFFERS),
+    CAPACITY_BUFFER("autoscaling.x-k8s.io", "v1beta1", "CapacityBuffer", "capacitybuffers", true, Need.IF_THERE),
     HORIZONTAL_POD_AUTOSCALER(
             "autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true, Need.FOR_AUTOSCALING),
     SCALED_OBJECT("keda.sh", "v1alpha1", "ScaledObject", "scaledobjects", true, Need.FOR_AUTOSCALING);
@@ -68,8 +68,24 @@ public enum WatchedKind {
         return namespaced;
     }
 
-    Need need() {
-        return need;
+    /** Whether a cluster without the kind cannot be worked with. */
+    public boolean required() {
+        return need == Need.ALWAYS;
+    }
+
+    /**
+     * Whether the kind is to be watched at all.
+     *
+     * @param autoscaling whether workloads are scaled
+     * @param buffers whether the cluster has capacity buffers
+     */
+    public boolean wanted(boolean autoscaling, boolean buffers) {
+        return switch (need) {
+            case ALWAYS, IF_THERE -> true;
+            case FOR_SCALES -> autoscaling || buffers;
+            case FOR_BUFFERS -> buffers;
+            case FOR_AUTOSCALING -> autoscaling;
+        };
     }
 
     String apiVersion() {
@@ -77,7 +93,7 @@ public enum WatchedKind {
     }
 
     /** As people name it: {@code nodepools.karpenter.sh}. */
-    String resource() {
+    public String resource() {
         return group.isEmpty() ? plural : plural + "." + group;
     }
 
@@ -92,7 +108,7 @@ public enum WatchedKind {
     }
 
     /** The path of all objects of the kind. */
-    String path() {
+    public String path() {
         return base() + "/" + plural;
     }
 

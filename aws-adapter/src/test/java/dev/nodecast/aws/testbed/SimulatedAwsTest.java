@@ -72,11 +72,11 @@ class SimulatedAwsTest {
 
     @Test
     void allInstanceTypesComeInPages() {
-        List<String> names = ec2().describeInstanceTypesPaginator().instanceTypes().stream()
+        List<String> names = ec2().describeInstanceTypesPaginator(r -> {}).instanceTypes().stream()
                 .map(InstanceTypeInfo::instanceTypeAsString)
                 .toList();
 
-        assertThat(names).hasSizeGreaterThan(300).doesNotHaveDuplicates().contains("g4dn.xlarge");
+        assertThat(names).hasSizeGreaterThan(100).doesNotHaveDuplicates().contains("g4dn.xlarge");
     }
 
     @Test
@@ -127,7 +127,7 @@ class SimulatedAwsTest {
 
         CreateFleetResponse fleet = fleet("spot", "token-1", "g5.xlarge", "g4dn.xlarge");
 
-        assertThat(fleet.errors()).isEmpty();
+        assertThat(fleet.errors()).extracting(CreateFleetError::errorCode).containsOnly("UnfulfillableCapacity");
         assertThat(fleet.instances()).hasSize(1);
         assertThat(fleet.instances().getFirst().instanceTypeAsString()).isEqualTo("g4dn.xlarge");
         Instance instance = instance(fleet);
@@ -167,8 +167,7 @@ class SimulatedAwsTest {
         CreateFleetResponse fleet = fleet("on-demand", "token-1", "g4dn.xlarge");
 
         assertThat(fleet.instances()).hasSize(1);
-        assertThat(fleet.errors()).singleElement().satisfies(error -> {
-            assertThat(error.errorCode()).isEqualTo("InsufficientInstanceCapacity");
+        assertThat(insufficient(fleet)).singleElement().satisfies(error -> {
             assertThat(error.launchTemplateAndOverrides().overrides().availabilityZone()).isEqualTo(full);
             assertThat(error.launchTemplateAndOverrides().overrides().instanceTypeAsString()).isEqualTo("g4dn.xlarge");
             assertThat(error.lifecycle()).isEqualTo(InstanceLifecycle.ON_DEMAND);
@@ -178,18 +177,16 @@ class SimulatedAwsTest {
     @Test
     void noCapacityAnywhereIsAnErrorForEachPool() {
         template("lt");
+        List<Subnet> subnets = subnets();
         aws.account().call(() -> {
-            subnets().forEach(subnet -> aws.account().limit("g4dn.xlarge", subnet.availabilityZone(), true, 0));
+            subnets.forEach(subnet -> aws.account().limit("g4dn.xlarge", subnet.availabilityZone(), true, 0));
             return true;
         });
 
         CreateFleetResponse fleet = fleet("spot", "token-1", "g4dn.xlarge");
 
         assertThat(fleet.instances()).isEmpty();
-        assertThat(fleet.errors())
-                .isNotEmpty()
-                .extracting(CreateFleetError::errorCode)
-                .containsOnly("InsufficientInstanceCapacity", "UnfulfillableCapacity");
+        assertThat(insufficient(fleet)).hasSizeGreaterThan(1);
     }
 
     @Test
@@ -305,25 +302,27 @@ class SimulatedAwsTest {
     @Test
     void aCallWhoseReplyWasLostIsDoneAllTheSame() {
         template("lt");
+        CreateFleetRequest request = request("spot", "token-1", "g4dn.xlarge");
         aws.faults(new Faults.Rates(0, 0, 0, 1, 0, 0));
 
-        assertThatThrownBy(() -> fleet("spot", "token-1", "g4dn.xlarge")).isInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() -> ec2().createFleet(request)).isInstanceOf(SdkClientException.class);
         aws.faults(Faults.Rates.NONE);
 
         assertThat(ec2().describeInstances().reservations()).hasSize(1);
-        fleet("spot", "token-1", "g4dn.xlarge");
+        assertThat(ec2().createFleet(request).instances()).hasSize(1);
         assertThat(ec2().describeInstances().reservations()).hasSize(1);
     }
 
     @Test
     void throttledCallsAndErrorsDoNothing() {
         template("lt");
+        CreateFleetRequest request = request("spot", "token-1", "g4dn.xlarge");
 
         aws.faults(new Faults.Rates(1, 0, 0, 0, 0, 0));
-        assertThatThrownBy(() -> fleet("spot", "token-1", "g4dn.xlarge"))
+        assertThatThrownBy(() -> ec2().createFleet(request))
                 .isInstanceOfSatisfying(AwsServiceException.class, e -> assertThat(e.isThrottlingException()).isTrue());
         aws.faults(new Faults.Rates(0, 1, 0, 0, 0, 0));
-        assertThatThrownBy(() -> fleet("spot", "token-1", "g4dn.xlarge"))
+        assertThatThrownBy(() -> ec2().createFleet(request))
                 .isInstanceOfSatisfying(AwsServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
         aws.faults(Faults.Rates.NONE);
 
@@ -331,13 +330,19 @@ class SimulatedAwsTest {
     }
 
     @Test
-    void aRepeatedCallWithAtokenStartsOneInstance() {
+    void aRepeatedCallWithATokenStartsOneInstance() {
         template("lt");
         aws.faults(new Faults.Rates(0, 0, 0, 0, 1, 0));
 
         assertThat(fleet("spot", "token-1", "g4dn.xlarge").instances()).hasSize(1);
 
         assertThat(ec2().describeInstances().reservations()).hasSize(1);
+    }
+
+    private static List<CreateFleetError> insufficient(CreateFleetResponse fleet) {
+        return fleet.errors().stream()
+                .filter(error -> error.errorCode().equals("InsufficientInstanceCapacity"))
+                .toList();
     }
 
     private Instance instance(CreateFleetResponse fleet) {

@@ -4,7 +4,9 @@ import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.provisioning.FoundClaims;
 import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
@@ -57,6 +59,11 @@ final class Planning {
     /** One more node of a static pool. */
     PlannedClaim forStaticPool(NodePool pool) {
         return StaticClaims.of(pool, instanceTypes(pool), knownLabels);
+    }
+
+    /** A claim that was found without an instance, as it is launched now. */
+    PlannedClaim forFoundClaim(NodeClaim claim, NodePool pool) {
+        return FoundClaims.of(claim, pool, instanceTypes(pool));
     }
 
     /** What a pool can buy now: NodeOverlays laid over what the cloud sells; offerings that were refused lately are marked as not available. */

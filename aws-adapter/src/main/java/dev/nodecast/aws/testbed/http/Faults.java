@@ -37,7 +37,7 @@ public final class Faults {
             }
         }
 
-        /** Two calls of a hundred each. */
+        /** Two calls of a hundred each, a tenth of all. */
         public static Rates some() {
             return new Rates(0.02, 0.02, 0.02, 0.02, 0.02, 2_000);
         }
