@@ -1,15 +1,18 @@
 package dev.nodecast.aws.ec2;
 
+import dev.nodecast.aws.cloud.CloudUnavailableException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -64,6 +67,20 @@ public record AwsClients(
                 with(EksClient.builder().httpClient(http), here, endpoint).build(),
                 with(PricingClient.builder().httpClient(http), pricingRegion(region), endpoint)
                         .build());
+    }
+
+    /**
+     * Clients of the region that the environment names: variables, profile, or the instance that this runs on.
+     *
+     * @throws CloudUnavailableException where it names none
+     */
+    public static AwsClients ofEnvironment() {
+        try {
+            return of(DefaultAwsRegionProviderChain.builder().build().getRegion().id(), null);
+        } catch (SdkClientException e) {
+            throw new CloudUnavailableException(
+                    "the environment names no AWS region: set AWS_REGION, or give --region", e);
+        }
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B with(B builder, Region region, @Nullable URI endpoint) {

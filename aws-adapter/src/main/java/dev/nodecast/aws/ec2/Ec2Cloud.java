@@ -1,7 +1,6 @@
 package dev.nodecast.aws.ec2;
 
 import dev.nodecast.aws.cloud.Cloud;
-import dev.nodecast.aws.cloud.CloudUnavailableException;
 import dev.nodecast.aws.ec2.catalog.InstanceTypeLists;
 import dev.nodecast.aws.ec2.catalog.Market;
 import dev.nodecast.aws.ec2.cluster.ClaimWatch;
@@ -29,6 +28,7 @@ import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.port.RepairPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,14 +73,16 @@ public final class Ec2Cloud implements Cloud {
     /** Claims of which a launch is on its way. */
     private final Set<String> launching = ConcurrentHashMap.newKeySet();
 
+    private Counts counts = Counts.NONE;
     private volatile @Nullable Parts parts;
 
-    /** The cluster's API server, and who counts. */
-    public record Kube(KubernetesClient client, Writes writes, Counts counts) {}
+    /** The cluster's API server. */
+    public record Kube(KubernetesClient client, Writes writes) {}
 
     /** What there is once it is known which cluster it is. */
     private record Parts(
             Consumer<Observation> observations,
+            ClusterSource cluster,
             ClaimWatch claims,
             NodeClasses nodeClasses,
             @Nullable ClusterWrites writes,
@@ -97,12 +99,17 @@ public final class Ec2Cloud implements Cloud {
     }
 
     @java.lang.Override
+    public void meteredIn(MeterRegistry meters) {
+        counts = new MeteredQueue(meters);
+    }
+
+    @java.lang.Override
     public void start(Consumer<Observation> observations) {
-        ClusterFacts cluster = cluster();
+        ClusterSource cluster = new ClusterSource(aws.eks(), settings.cluster(), aws.region());
         ClaimWatch claims = new ClaimWatch(kube.client);
         claims.start();
         ClusterWrites writes = settings.readOnly() ? null : new ClusterWrites(kube.writes);
-        LaunchTemplates templates = new LaunchTemplates(aws.launching(), cluster.name(), clock);
+        LaunchTemplates templates = new LaunchTemplates(aws.launching(), settings.cluster(), clock);
         NodeClasses nodeClasses = new NodeClasses(
                 kube.client,
                 new NodeClasses.Tools(
@@ -113,14 +120,15 @@ public final class Ec2Cloud implements Cloud {
                         clock),
                 classWorker);
         nodeClasses.start();
-        Instances instances = new Instances(aws.reading(), aws.launching(), cluster.name());
+        Instances instances = new Instances(aws.reading(), aws.launching(), settings.cluster());
         Market market = new Market(aws, clock);
         Parts made = new Parts(
                 observations,
+                cluster,
                 claims,
                 nodeClasses,
                 writes,
-                new InstanceTypeLists(cluster.region(), market),
+                new InstanceTypeLists(aws.region(), market),
                 instances,
                 new Launcher(
                         aws.launching(), cluster, new Launcher.Tools(templates, new SubnetChoice(), instances)),
@@ -128,19 +136,6 @@ public final class Ec2Cloud implements Cloud {
                 queue(observations, claims, instances));
         parts = made;
         begin(made, market, templates);
-    }
-
-    private ClusterFacts cluster() {
-        try {
-            return ClusterFacts.of(aws.eks(), settings.cluster(), aws.region());
-        } catch (SdkException e) {
-            AwsFailure failure = AwsFailure.of(e);
-            throw new CloudUnavailableException(
-                    "cluster " + settings.cluster() + " in " + aws.region() + ": "
-                            + failure.sentence("eks:DescribeCluster")
-                            + (failure.notFound() ? "; check --cluster-name and the region" : ""),
-                    e);
-        }
     }
 
     private @Nullable InterruptionQueue queue(
@@ -151,7 +146,7 @@ public final class Ec2Cloud implements Cloud {
                         aws.sqs(),
                         settings.interruptionQueue(),
                         id -> claims.providerId(id).or(() -> instances.known(id).map(Instance::providerId)),
-                        new InterruptionQueue.Outlet(observations, kube.counts, clock));
+                        new InterruptionQueue.Outlet(observations, counts, clock));
     }
 
     private void begin(Parts made, Market market, LaunchTemplates templates) {
@@ -206,7 +201,7 @@ public final class Ec2Cloud implements Cloud {
                 : Optional.empty();
     }
 
-    /** Why nothing can be launched for a pool, in a sentence; null where nodes can be. */
+    @java.lang.Override
     public @Nullable String notReady(NodePool pool) {
         NodeClaim.NodeClassRef ref = pool.template().nodeClassRef();
         if (!ref.group().equals(NodeClasses.GROUP) || !ref.kind().equals(NodeClass.KIND)) {
@@ -341,8 +336,12 @@ public final class Ec2Cloud implements Cloud {
         if (known == null) {
             return new Health(false, "the cloud is starting");
         }
+        Optional<String> unknown = known.cluster.trouble();
         InterruptionQueue queue = known.queue;
-        return new Health(true, queue == null ? "" : queue.trouble().orElse(""));
+        return new Health(
+                unknown.isEmpty(),
+                unknown.or(() -> Optional.ofNullable(queue).flatMap(InterruptionQueue::trouble))
+                        .orElse(""));
     }
 
     private void run(Runnable task) {

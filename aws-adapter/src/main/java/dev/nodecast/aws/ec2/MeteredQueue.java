@@ -6,13 +6,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 
 /** Counts the queue's messages under the names of Karpenter's metrics ({@code pkg/controllers/interruption/metrics.go}). */
-public final class MeteredQueue implements Counts {
+final class MeteredQueue implements Counts {
 
     private static final String PREFIX = "karpenter_interruption_";
 
     private final MeterRegistry meters;
 
-    public MeteredQueue(MeterRegistry meters) {
+    MeteredQueue(MeterRegistry meters) {
         this.meters = meters;
     }
 

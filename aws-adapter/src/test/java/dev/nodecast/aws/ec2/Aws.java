@@ -26,9 +26,9 @@ public final class Aws {
         return AwsClients.of(CalmAccount.REGION, endpoint);
     }
 
-    public static ClusterFacts cluster() {
-        return new ClusterFacts(
-                CalmAccount.CLUSTER, CalmAccount.REGION, "https://127.0.0.1:6443", "", "10.100.0.0/16", "1.37");
+    public static ClusterSource cluster() {
+        return new ClusterSource(new ClusterFacts(
+                CalmAccount.CLUSTER, CalmAccount.REGION, "https://127.0.0.1:6443", "", "10.100.0.0/16", "1.37"));
     }
 
     /** A node class that the simulated account can serve, with other fields over it. */

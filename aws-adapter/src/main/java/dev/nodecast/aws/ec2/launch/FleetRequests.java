@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateFleetRequest;
 import software.amazon.awssdk.services.ec2.model.FleetLaunchTemplateConfigRequest;
@@ -36,7 +37,7 @@ final class FleetRequests {
 
     private static final double MICRO = 1e6;
 
-    private final ClusterFacts cluster;
+    private final Supplier<ClusterFacts> cluster;
 
     /**
      * A fleet.
@@ -50,7 +51,7 @@ final class FleetRequests {
     /** What makes templates differ. */
     private record Key(String ami, long pods, String reservation) {}
 
-    FleetRequests(ClusterFacts cluster) {
+    FleetRequests(Supplier<ClusterFacts> cluster) {
         this.cluster = cluster;
     }
 
@@ -89,7 +90,7 @@ final class FleetRequests {
         String capacityType = order.request().capacityType();
         boolean custom = AmiFamily.of(nodeClass.nodeClass().model()) == AmiFamily.CUSTOM;
         NodeSetup setup = nodeClass.nodeClass()
-                .setup(cluster, NodeLabels.ofKubelet(claim, capacityType, custom), taints(claim))
+                .setup(cluster.get(), NodeLabels.ofKubelet(claim, capacityType, custom), taints(claim))
                 .withMaxPods(key.pods);
         SortedMap<String, String> shared = new TreeMap<>(tags);
         // a template is for many claims
@@ -119,7 +120,7 @@ final class FleetRequests {
 
     private SortedMap<String, String> tags(LaunchOrder order) {
         SortedMap<String, String> tags = new TreeMap<>(order.nodeClass().nodeClass().spec().tags());
-        tags.putAll(Tags.ofCluster(cluster.name(), order.nodeClass().name()));
+        tags.putAll(Tags.ofCluster(cluster.get().name(), order.nodeClass().name()));
         tags.put(Tags.NODE_POOL, order.request().nodePool());
         // found by it again when the answer is lost
         tags.put(Tags.NODE_CLAIM, order.request().nodeClaim());
@@ -178,7 +179,7 @@ final class FleetRequests {
     /** One claim, one instance, however often it is asked for. */
     private String token(NodeClaim claim) {
         return NodeClassHash.ofText(
-                cluster.name() + "/" + claim.name() + "/" + claim.meta().createdNs());
+                cluster.get().name() + "/" + claim.name() + "/" + claim.meta().createdNs());
     }
 
     private static TagSpecification tagged(ResourceType resource, SortedMap<String, String> tags) {

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ public final class Launcher {
     /** What came of a launch, and the failure of the call where there was one. */
     public record Outcome(Observation answer, Optional<AwsFailure> failure) {}
 
-    public Launcher(Ec2Client ec2, ClusterFacts cluster, Tools tools) {
+    public Launcher(Ec2Client ec2, Supplier<ClusterFacts> cluster, Tools tools) {
         this.ec2 = ec2;
         this.fleets = new FleetRequests(cluster);
         this.templates = tools.templates;

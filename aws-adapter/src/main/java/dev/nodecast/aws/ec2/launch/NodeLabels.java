@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** The labels of a node, as its claim and as its kubelet give them ({@code pkg/cloudprovider}, {@code instanceToNodeClaim}). */
 public final class NodeLabels {
 
-    /** Tells the controller that kubelet registers the node with its taints. */
-    private static final String DO_NOT_SYNC_TAINTS = "karpenter.sh/do-not-sync-taints";
-
     private static final String ZONE_ID = "topology.k8s.aws/zone-id";
     private static final String TENANCY = "karpenter.k8s.aws/instance-tenancy";
     private static final List<String> OF_RESERVATION = List.of(
@@ -79,7 +76,7 @@ public final class NodeLabels {
         labels.put(WellKnown.CAPACITY_TYPE, capacityType);
         labels.put(Tags.NODE_CLASS, claim.nodeClassRef().name());
         if (!syncTaints) {
-            labels.put(DO_NOT_SYNC_TAINTS, "true");
+            labels.put(WellKnown.DO_NOT_SYNC_TAINTS, "true");
         }
         return labels;
     }

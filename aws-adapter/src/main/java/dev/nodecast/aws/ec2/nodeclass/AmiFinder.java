@@ -60,6 +60,15 @@ final class AmiFinder {
             return new Finding<>(
                     List.of(), Condition.unmet(Condition.AMIS, "UnsupportedAlias", unsupported.get()));
         }
+        if (alias.isPresent() && cluster.version().isEmpty()) {
+            return new Finding<>(
+                    before.value(),
+                    new Condition(
+                            Condition.AMIS,
+                            Condition.Status.UNKNOWN,
+                            "ClusterUnknown",
+                            "the cluster's Kubernetes version, for which images are published, is not known yet"));
+        }
         return Finding.of("ec2:DescribeImages", before, () -> {
             List<Query> queries = alias.isPresent() ? byAlias(alias.get(), cluster) : byTerms(terms);
             List<Ami> amis = newest(queries);

@@ -1,7 +1,7 @@
 package dev.nodecast.aws.ec2.nodeclass;
 
 import dev.nodecast.aws.ec2.AwsFailure;
-import dev.nodecast.aws.ec2.ClusterFacts;
+import dev.nodecast.aws.ec2.ClusterSource;
 import dev.nodecast.aws.ec2.Tags;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.iam.model.Tag;
 public final class InstanceProfiles {
 
     private final IamClient iam;
-    private final ClusterFacts cluster;
+    private final ClusterSource cluster;
     private final boolean readOnly;
 
-    InstanceProfiles(IamClient iam, ClusterFacts cluster, boolean readOnly) {
+    InstanceProfiles(IamClient iam, ClusterSource cluster, boolean readOnly) {
         this.readOnly = readOnly;
         this.iam = iam;
         this.cluster = cluster;
@@ -64,9 +64,9 @@ public final class InstanceProfiles {
     }
 
     private String nameFor(NodeClass nodeClass, String role) {
-        return cluster.name() + "_"
+        return cluster.get().name() + "_"
                 + NodeClassHash.ofText(
-                        cluster.region() + "/" + nodeClass.name() + "/" + nodeClass.identity().uid() + "/" + role);
+                        cluster.get().region() + "/" + nodeClass.name() + "/" + nodeClass.identity().uid() + "/" + role);
     }
 
     private Optional<InstanceProfile> get(String name) {
@@ -82,10 +82,10 @@ public final class InstanceProfiles {
 
     private InstanceProfile create(String name, NodeClass nodeClass) {
         Map<String, String> tags = new TreeMap<>(nodeClass.spec().tags());
-        tags.put(Tags.owned(cluster.name()), "owned");
-        tags.put(Tags.CLUSTER, cluster.name());
+        tags.put(Tags.owned(cluster.get().name()), "owned");
+        tags.put(Tags.CLUSTER, cluster.get().name());
         tags.put(Tags.NODE_CLASS, nodeClass.name());
-        tags.put("topology.kubernetes.io/region", cluster.region());
+        tags.put("topology.kubernetes.io/region", cluster.get().region());
         List<Tag> iamTags = tags.entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
@@ -95,7 +95,7 @@ public final class InstanceProfiles {
     }
 
     private String pathOf(NodeClass nodeClass) {
-        return "/karpenter/" + cluster.region() + "/" + cluster.name() + "/"
+        return "/karpenter/" + cluster.get().region() + "/" + cluster.get().name() + "/"
                 + nodeClass.identity().uid() + "/";
     }
 

@@ -2,7 +2,7 @@ package dev.nodecast.aws.ec2.nodeclass;
 
 import dev.nodecast.aws.ec2.AwsClients;
 import dev.nodecast.aws.ec2.AwsFailure;
-import dev.nodecast.aws.ec2.ClusterFacts;
+import dev.nodecast.aws.ec2.ClusterSource;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds what the selectors of a node class name, and says whether nodes can be launched from it. */
 public final class NodeClassResolver {
 
-    private final ClusterFacts cluster;
+    private final ClusterSource cluster;
     private final SubnetFinder subnets;
     private final SecurityGroupFinder securityGroups;
     private final AmiFinder amis;
@@ -20,7 +20,7 @@ public final class NodeClassResolver {
     private final Validation validation;
 
     /** @param readOnly whether nothing may be made, not even an instance profile */
-    public NodeClassResolver(AwsClients aws, ClusterFacts cluster, InstantSource clock, boolean readOnly) {
+    public NodeClassResolver(AwsClients aws, ClusterSource cluster, InstantSource clock, boolean readOnly) {
         this.cluster = cluster;
         this.subnets = new SubnetFinder(aws.reading());
         this.securityGroups = new SecurityGroupFinder(aws.reading());
@@ -37,10 +37,11 @@ public final class NodeClassResolver {
      *     spec has changed since
      */
     public ResolvedNodeClass resolve(NodeClass nodeClass, @Nullable ResolvedNodeClass before) {
+        cluster.look();
         NodeClassSpec spec = nodeClass.spec();
         Finding<List<ResolvedNodeClass.Ami>> ami = amis.find(
                 spec.amiSelectorTerms(),
-                cluster,
+                cluster.get(),
                 last(before, Condition.AMIS, before == null ? List.of() : before.amis()));
         Finding<List<ResolvedNodeClass.Reservation>> reserved = reservations.find(
                 nodeClass.model().reserved().terms(),

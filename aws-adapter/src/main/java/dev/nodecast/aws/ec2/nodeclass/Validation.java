@@ -1,7 +1,7 @@
 package dev.nodecast.aws.ec2.nodeclass;
 
 import dev.nodecast.aws.ec2.AwsFailure;
-import dev.nodecast.aws.ec2.ClusterFacts;
+import dev.nodecast.aws.ec2.ClusterSource;
 import dev.nodecast.aws.ec2.Tags;
 import dev.nodecast.aws.ec2.userdata.NodeSetup;
 import dev.nodecast.aws.ec2.userdata.UnusableUserDataException;
@@ -43,16 +43,21 @@ final class Validation {
             "cpuCFSQuota");
 
     private final Ec2Client ec2;
-    private final ClusterFacts cluster;
+    private final ClusterSource cluster;
     private final boolean readOnly;
 
-    Validation(Ec2Client ec2, ClusterFacts cluster, boolean readOnly) {
+    Validation(Ec2Client ec2, ClusterSource cluster, boolean readOnly) {
         this.readOnly = readOnly;
         this.ec2 = ec2;
         this.cluster = cluster;
     }
 
     Condition of(NodeClass nodeClass, List<Condition> parts) {
+        Optional<Condition> unknown = cluster.failure()
+                .map(failure -> Condition.failed(Condition.VALIDATION, failure, "eks:DescribeCluster"));
+        if (unknown.isPresent()) {
+            return unknown.get();
+        }
         Optional<Condition> own = unsupported(nodeClass.spec())
                 .or(() -> tags(nodeClass.spec()))
                 .or(() -> kubelet(nodeClass))
@@ -117,13 +122,13 @@ final class Validation {
     }
 
     private Optional<Condition> userData(NodeClass nodeClass) {
-        if (AmiFamily.of(nodeClass.model()) == AmiFamily.AL2023 && cluster.serviceCidr().isEmpty()) {
+        if (AmiFamily.of(nodeClass.model()) == AmiFamily.AL2023 && cluster.get().serviceCidr().isEmpty()) {
             return Optional.of(unmet(
                     "ClusterCIDRResolutionFailed",
                     "Failed to detect the cluster CIDR; AL2023 nodes need it to join: allow eks:DescribeCluster"));
         }
         try {
-            NodeSetup setup = nodeClass.setup(cluster, new TreeMap<>(), List.of());
+            NodeSetup setup = nodeClass.setup(cluster.get(), new TreeMap<>(), List.of());
             int bytes = UserData.text(setup).getBytes(StandardCharsets.UTF_8).length;
             return bytes <= USER_DATA_MAX
                     ? Optional.empty()
@@ -141,7 +146,7 @@ final class Validation {
                     .launchTemplateName(PROBE)
                     .launchTemplateData(d -> d.ebsOptimized(false))
                     .tagSpecifications(t -> t.resourceType("launch-template")
-                            .tags(Tags.ec2(Tags.ofCluster(cluster.name(), nodeClass.name())))));
+                            .tags(Tags.ec2(Tags.ofCluster(cluster.get().name(), nodeClass.name())))));
         } catch (SdkException e) {
             AwsFailure failure = AwsFailure.of(e);
             if (failure.kind() == AwsFailure.Kind.NOT_AUTHORIZED) {

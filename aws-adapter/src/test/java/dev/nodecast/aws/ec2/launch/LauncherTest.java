@@ -185,7 +185,7 @@ class LauncherTest {
                 nodeClass,
                 new TemplateData.Kind(
                         "ami-1",
-                        nodeClass.nodeClass().setup(Aws.cluster(), new TreeMap<>(), List.of(GPU)),
+                        nodeClass.nodeClass().setup(Aws.cluster().get(), new TreeMap<>(), List.of(GPU)),
                         WellKnown.SPOT,
                         null),
                 Tags.ofCluster("c", "gpu"));

@@ -6,6 +6,7 @@ import dev.nodecast.aws.ec2.Aws;
 import dev.nodecast.aws.ec2.AwsClients;
 import dev.nodecast.aws.ec2.AwsFailure;
 import dev.nodecast.aws.ec2.ClusterFacts;
+import dev.nodecast.aws.ec2.ClusterSource;
 import dev.nodecast.aws.testbed.CalmAccount;
 import dev.nodecast.aws.testbed.SimulatedAws;
 import dev.nodecast.aws.testbed.http.Faults;
@@ -186,11 +187,28 @@ class NodeClassResolverTest {
 
     @Test
     void al2023NeedsTheAddressesOfServices() {
-        ClusterFacts unknown = new ClusterFacts("c", CalmAccount.REGION, "https://c", "", "", "1.37");
+        ClusterSource unknown =
+                new ClusterSource(new ClusterFacts("c", CalmAccount.REGION, "https://c", "", "", "1.37"));
 
         ResolvedNodeClass found = resolver(unknown, true).resolve(Aws.nodeClass(Map.of()), null);
 
         assertThat(reason(found, Condition.VALIDATION)).isEqualTo("ClusterCIDRResolutionFailed");
+    }
+
+    @Test
+    void aClusterThatEksDoesNotKnowLaunchesNothingUntilItDoes() {
+        ClusterSource unknown = new ClusterSource(aws.eks(), "another", CalmAccount.REGION);
+
+        ResolvedNodeClass found = resolver(unknown, true).resolve(Aws.nodeClass(Map.of()), null);
+
+        assertThat(found.ready()).isFalse();
+        assertThat(reason(found, Condition.VALIDATION)).isEqualTo("NotFound");
+        assertThat(unknown.trouble().orElseThrow())
+                .startsWith("cluster another in ap-northeast-2: eks:DescribeCluster failed with ResourceNotFoundException")
+                .endsWith("; check --cluster-name and the region; nothing is launched until then");
+        ClusterSource known = new ClusterSource(aws.eks(), CalmAccount.CLUSTER, CalmAccount.REGION);
+        assertThat(resolver(known, true).resolve(Aws.nodeClass(Map.of()), null).condition(Condition.AMIS).orElseThrow().isMet())
+                .isTrue();
     }
 
     @Test
@@ -209,7 +227,7 @@ class NodeClassResolverTest {
         return resolver(Aws.cluster(), false).resolve(Aws.nodeClass(fields), null);
     }
 
-    private NodeClassResolver resolver(ClusterFacts cluster, boolean readOnly) {
+    private NodeClassResolver resolver(ClusterSource cluster, boolean readOnly) {
         return new NodeClassResolver(aws, cluster, InstantSource.system(), readOnly);
     }
 
