@@ -120,7 +120,8 @@ class ControlLoopTest {
     @Test
     void taintsAreGivenAtRegistrationUnlessKubeletSaysThatItHasSetThem() {
         Taint startup = new Taint("example.com/agent", "", Taint.Effect.NO_SCHEDULE);
-        start(withStartupTaint(pool("gpu", whenEmptyAfterSeconds(30), 10 * Given.HOUR_NS), startup));
+        NodePool pool = pool("gpu", whenEmptyAfterSeconds(30), 10 * Given.HOUR_NS);
+        loop.observe(new Observation.NodePoolObserved(withStartupTaint(pool, startup)));
         NodeClaim claim = world.claims.get(launchFor("w1"));
         world.passSeconds(5);
         Node itself = Given.registering(claim, "n1", true);
