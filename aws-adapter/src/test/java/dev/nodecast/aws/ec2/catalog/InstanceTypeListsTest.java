@@ -57,7 +57,7 @@ class InstanceTypeListsTest {
         Map<String, InstanceType> learnt = lists.of(nodeClass(List.of())).stream()
                 .collect(Collectors.toMap(InstanceType::name, Function.identity()));
 
-        assertThat(learnt).hasSizeGreaterThan(300);
+        assertThat(learnt).hasSizeGreaterThan(150);
         for (InstanceType type : bundled()) {
             InstanceType same = learnt.get(type.name());
             assertThat(same).as(type.name()).isNotNull();

@@ -99,7 +99,7 @@ class InterruptionQueueTest {
 
         assertThat(queue.trouble().orElseThrow())
                 .startsWith("interruption queue another: sqs:GetQueueUrl failed with ")
-                .contains("NonExistentQueue");
+                .contains("DoesNotExist");
     }
 
     private InterruptionQueue queue(String name) {

@@ -110,7 +110,7 @@ class NodeClassResolverTest {
         ResolvedNodeClass found = resolve(Map.of(
                 "amiFamily", "Bottlerocket",
                 "amiSelectorTerms", List.of(Map.of("alias", "bottlerocket@latest")),
-                "userData", "#!/bin/bash"));
+                "userData", "#!/bin/bash\necho hello"));
 
         assertThat(reason(found, Condition.VALIDATION)).isEqualTo("UserDataInvalid");
     }
