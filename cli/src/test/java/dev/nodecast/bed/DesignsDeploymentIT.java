@@ -47,13 +47,19 @@ class DesignsDeploymentIT {
         });
         cluster.isConsistent();
         assertThat(cluster.nodes()).allSatisfy(node -> {
-            assertThat(node.getMetadata().getLabels()).containsEntry("role", "gpu-worker").containsEntry("tier", "standard");
-            assertThat(node.getSpec().getTaints()).extracting(taint -> taint.getKey()).containsExactly("nvidia.com/gpu");
+            assertThat(node.getMetadata().getLabels())
+                    .containsEntry("role", "gpu-worker")
+                    .containsEntry("tier", "standard");
+            assertThat(node.getSpec().getTaints())
+                    .extracting(taint -> taint.getKey())
+                    .containsExactly("nvidia.com/gpu");
         });
 
         cluster.scale("prod", "ai-worker", 0);
         cluster.eventually(
-                "no node is left", Duration.ofSeconds(360), () -> cluster.nodes().isEmpty() && cluster.claims().isEmpty());
+                "no node is left",
+                Duration.ofSeconds(360),
+                () -> cluster.nodes().isEmpty() && cluster.claims().isEmpty());
     }
 
     private static String label(HasMetadata object, String key) {
