@@ -80,7 +80,13 @@ final class Cluster implements AutoCloseable {
                 "--kubeconfig",
                 kubeconfig().toString(),
                 "--instance-types",
-                instanceTypes.toString()));
+                instanceTypes.toString(),
+                "--bind-address",
+                "127.0.0.1",
+                "--metrics-port",
+                "0",
+                "--health-port",
+                "0"));
         command.addAll(List.of(arguments));
         LiveController started = new LiveController(command, log);
         controllers.add(started);
