@@ -41,6 +41,8 @@ final class ControllerLog {
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(ch.qos.logback.classic.Level.WARN);
         root.addAppender(console);
+        context.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils")
+                .setLevel(ch.qos.logback.classic.Level.ERROR); // that v1alpha1 is not stable is no news at every start
         context.getLogger("dev.nodecast").setLevel(ch.qos.logback.classic.Level.toLevel(level.name()));
     }
 }

@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay-timeline",
         mixinStandardHelpOptions = true,
-        description = "Runs the live controller, in real time and on a test bed of its own, through a recorded run of real"
-                + " Karpenter, and compares: exit code 1 where it does not agree.")
+        description =
+                "Runs the live controller, in real time and on a test bed of its own, through a recorded run of real"
+                        + " Karpenter, and compares: exit code 1 where it does not agree.")
 final class ReplayTimelineCommand implements Callable<Integer> {
 
     @Parameters(
@@ -39,8 +40,9 @@ final class ReplayTimelineCommand implements Callable<Integer> {
             names = "--tolerance",
             paramLabel = "SHARE",
             defaultValue = "0.02",
-            description = "By which totals may differ from the recordings; what lies within the range of the simulator's"
-                    + " seeds agrees too (default: 0.02).")
+            description =
+                    "By which totals may differ from the recordings; what lies within the range of the simulator's"
+                            + " seeds agrees too (default: 0.02).")
     private double tolerance = 0.02;
 
     @Option(names = "--seeds", defaultValue = "40", description = "Runs of the simulator beside (default: 40).")
@@ -53,10 +55,16 @@ final class ReplayTimelineCommand implements Callable<Integer> {
             description = "Seconds from the controller's start to the first action, as in the recordings (default: 8).")
     private int settleS = 8;
 
-    @Option(names = "--bed", paramLabel = "FOLDER", description = "Where the test bed's logs are kept (default: a new temporary folder).")
+    @Option(
+            names = "--bed",
+            paramLabel = "FOLDER",
+            description = "Where the test bed's logs are kept (default: a new temporary folder).")
     private @Nullable Path bedFolder;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Writes what was seen in the recordings' form.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Writes what was seen in the recordings' form.")
     private @Nullable Path output;
 
     @CommandLine.Spec
@@ -65,8 +73,8 @@ final class ReplayTimelineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Observed> observed = Observed.in(folder);
-        TimelineReplay replay = new TimelineReplay(
-                folder, bedFolder == null ? Files.createTempDirectory("nodecast-bed") : bedFolder);
+        TimelineReplay replay =
+                new TimelineReplay(folder, bedFolder == null ? Files.createTempDirectory("nodecast-bed") : bedFolder);
         try {
             Trajectory trajectory = replay.trajectory();
             Recording live = replay.play(

@@ -84,8 +84,9 @@ final class TestbedCommand implements Runnable {
 
         @Option(
                 names = "--cloud",
-                description = "kwok: the controller fakes nodes itself; aws: with an AWS account over the simulated spot"
-                        + " market, whose instances join the cluster (default: kwok).")
+                description =
+                        "kwok: the controller fakes nodes itself; aws: with an AWS account over the simulated spot"
+                                + " market, whose instances join the cluster (default: kwok).")
         private Cloud cloud = Cloud.KWOK;
 
         @Option(
@@ -100,8 +101,9 @@ final class TestbedCommand implements Runnable {
         @Option(
                 names = "--cluster",
                 paramLabel = "NAME",
-                description = "With aws: the cluster's name and its queue's (default: by which the scenario's node classes"
-                        + " find subnets).")
+                description =
+                        "With aws: the cluster's name and its queue's (default: by which the scenario's node classes"
+                                + " find subnets).")
         private String cluster = "";
 
         @Option(names = "--seed", defaultValue = "1", description = "Of market, times and faults (default: 1).")
@@ -115,7 +117,8 @@ final class TestbedCommand implements Runnable {
 
         @Option(
                 names = "--faults",
-                description = "With aws: a tenth of all calls is throttled, fails, is late, done twice, or gets no answer.")
+                description =
+                        "With aws: a tenth of all calls is throttled, fails, is late, done twice, or gets no answer.")
         private boolean faults;
 
         @Option(

@@ -54,7 +54,10 @@ final class Bed implements BeforeEachCallback, AfterEachCallback, ParameterResol
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        running(context).cluster.named(context.getRequiredTestClass().getSimpleName() + "-" + context.getRequiredTestMethod().getName());
+        running(context)
+                .cluster
+                .named(context.getRequiredTestClass().getSimpleName() + "-"
+                        + context.getRequiredTestMethod().getName());
     }
 
     @Override

@@ -44,7 +44,9 @@ final class Cluster implements AutoCloseable {
         this.folder = folder;
         Config config = Config.fromKubeconfig(Files.readString(kubeconfig()));
         this.client = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(config).withRequestRetryBackoffLimit(3).build())
+                .withConfig(new ConfigBuilder(config)
+                        .withRequestRetryBackoffLimit(3)
+                        .build())
                 .build();
     }
 
@@ -98,8 +100,8 @@ final class Cluster implements AutoCloseable {
     }
 
     void apply(String manifests) {
-        for (HasMetadata object :
-                client.load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8))).items()) {
+        for (HasMetadata object : client.load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
+                .items()) {
             client.resource(object).forceConflicts().serverSideApply();
         }
     }
@@ -117,7 +119,9 @@ final class Cluster implements AutoCloseable {
     }
 
     List<GenericKubernetesResource> claims() {
-        return client.genericKubernetesResources("karpenter.sh/v1", "NodeClaim").list().getItems();
+        return client.genericKubernetesResources("karpenter.sh/v1", "NodeClaim")
+                .list()
+                .getItems();
     }
 
     List<Node> nodes() {
@@ -159,7 +163,9 @@ final class Cluster implements AutoCloseable {
         String tail = controllers.stream().map(LiveController::tail).reduce("", (a, b) -> a + "\n--- controller\n" + b);
         return claims().size() + " claims, " + nodes().size() + " nodes, pods: "
                 + client.pods().inAnyNamespace().list().getItems().stream()
-                        .map(pod -> pod.getMetadata().getName() + " " + pod.getStatus().getPhase() + " on " + pod.getSpec().getNodeName())
+                        .map(pod -> pod.getMetadata().getName() + " "
+                                + pod.getStatus().getPhase() + " on "
+                                + pod.getSpec().getNodeName())
                         .limit(30)
                         .toList()
                 + tail;
@@ -171,13 +177,16 @@ final class Cluster implements AutoCloseable {
             Set<String> claimed = new TreeSet<>();
             List<GenericKubernetesResource> claims = claims();
             claims.forEach(claim -> claimed.add(String.valueOf(claim.<Object>get("status", "providerID"))));
-            List<String> present = nodes().stream().map(node -> node.getSpec().getProviderID()).toList();
+            List<String> present =
+                    nodes().stream().map(node -> node.getSpec().getProviderID()).toList();
             return claimed.size() == claims.size()
                     && present.size() == claimed.size()
                     && claimed.equals(new TreeSet<>(present));
         });
-        eventually("every pod has a place", Duration.ofSeconds(30), () ->
-                client.pods().inAnyNamespace().list().getItems().stream()
+        eventually(
+                "every pod has a place",
+                Duration.ofSeconds(30),
+                () -> client.pods().inAnyNamespace().list().getItems().stream()
                         .allMatch(pod -> pod.getSpec().getNodeName() != null));
     }
 
@@ -189,14 +198,20 @@ final class Cluster implements AutoCloseable {
         client.policy().v1().podDisruptionBudget().inAnyNamespace().delete();
         client.genericKubernetesResources("karpenter.sh/v1", "NodePool").delete();
         for (String kind : KARPENTER) {
-            client.genericKubernetesResources("karpenter.sh/v1", kind).list().getItems().forEach(this::letGo);
+            client.genericKubernetesResources("karpenter.sh/v1", kind)
+                    .list()
+                    .getItems()
+                    .forEach(this::letGo);
         }
         nodes().forEach(node -> letGo(node));
         client.pods().inAnyNamespace().withGracePeriod(0).delete();
         try {
-            eventually("everything is gone", Duration.ofSeconds(60), () -> claims().isEmpty()
-                    && nodes().isEmpty()
-                    && client.pods().inAnyNamespace().list().getItems().isEmpty());
+            eventually(
+                    "everything is gone",
+                    Duration.ofSeconds(60),
+                    () -> claims().isEmpty()
+                            && nodes().isEmpty()
+                            && client.pods().inAnyNamespace().list().getItems().isEmpty());
         } catch (Exception failed) {
             throw new IllegalStateException("the cluster could not be cleared", failed);
         }
@@ -206,10 +221,11 @@ final class Cluster implements AutoCloseable {
         try {
             object.getMetadata().setFinalizers(List.of());
             object.getMetadata().setResourceVersion(null);
-            client.resource(object).patch(
-                    io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                            io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
-                    "{\"metadata\":{\"finalizers\":null}}");
+            client.resource(object)
+                    .patch(
+                            io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
+                                    io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+                            "{\"metadata\":{\"finalizers\":null}}");
             client.resource(object).withGracePeriod(0).delete();
         } catch (KubernetesClientException gone) {
             if (gone.getCode() != 404) {

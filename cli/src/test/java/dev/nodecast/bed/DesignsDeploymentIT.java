@@ -49,8 +49,12 @@ class DesignsDeploymentIT {
         });
         cluster.isConsistent();
         assertThat(cluster.nodes()).allSatisfy(node -> {
-            assertThat(node.getMetadata().getLabels()).containsEntry("role", "gpu-worker").containsEntry("tier", "standard");
-            assertThat(node.getSpec().getTaints()).extracting(taint -> taint.getKey()).containsExactly("nvidia.com/gpu");
+            assertThat(node.getMetadata().getLabels())
+                    .containsEntry("role", "gpu-worker")
+                    .containsEntry("tier", "standard");
+            assertThat(node.getSpec().getTaints())
+                    .extracting(taint -> taint.getKey())
+                    .containsExactly("nvidia.com/gpu");
         });
 
         // At the default budget's pace of a tenth, which the recorded timeline checks, it would take four minutes.
@@ -60,7 +64,9 @@ class DesignsDeploymentIT {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"disruption\":{\"budgets\":[{\"nodes\":\"100%\"}]}}}");
         cluster.scale("prod", "ai-worker", 0);
         cluster.eventually(
-                "no node is left", Duration.ofSeconds(120), () -> cluster.nodes().isEmpty() && cluster.claims().isEmpty());
+                "no node is left",
+                Duration.ofSeconds(120),
+                () -> cluster.nodes().isEmpty() && cluster.claims().isEmpty());
     }
 
     private static String label(HasMetadata object, String key) {

@@ -3,14 +3,14 @@ package dev.nodecast.bed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,7 +35,9 @@ class InterruptedOperationIT {
 
     private static Claims watch(Cluster cluster) {
         Claims claims = new Claims();
-        cluster.client().genericKubernetesResources("karpenter.sh/v1", "NodeClaim").watch(claims);
+        cluster.client()
+                .genericKubernetesResources("karpenter.sh/v1", "NodeClaim")
+                .watch(claims);
         return claims;
     }
 
@@ -63,14 +65,24 @@ class InterruptedOperationIT {
         cluster.eventually("three pods run", PATIENCE, () -> cluster.running("default") == 3);
 
         String victim = cluster.claims().getFirst().getMetadata().getName();
-        cluster.client().genericKubernetesResources("karpenter.sh/v1", "NodeClaim").withName(victim).delete();
-        cluster.eventually("the node is cordoned", PATIENCE, () -> cluster.nodes().stream()
-                .anyMatch(node -> node.getSpec().getTaints().stream().anyMatch(taint -> taint.getKey().equals("karpenter.sh/disrupted"))));
+        cluster.client()
+                .genericKubernetesResources("karpenter.sh/v1", "NodeClaim")
+                .withName(victim)
+                .delete();
+        cluster.eventually(
+                "the node is cordoned",
+                PATIENCE,
+                () -> cluster.nodes().stream()
+                        .anyMatch(node -> node.getSpec().getTaints().stream()
+                                .anyMatch(taint -> taint.getKey().equals("karpenter.sh/disrupted"))));
         first.kill();
         cluster.controller();
 
-        cluster.eventually("the claim is gone", PATIENCE, () -> cluster.claims().stream()
-                .noneMatch(claim -> claim.getMetadata().getName().equals(victim)));
+        cluster.eventually(
+                "the claim is gone",
+                PATIENCE,
+                () -> cluster.claims().stream()
+                        .noneMatch(claim -> claim.getMetadata().getName().equals(victim)));
         cluster.eventually("three pods run", PATIENCE, () -> cluster.running("default") == 3);
         cluster.isConsistent();
         assertThat(cluster.claims()).hasSize(3);
@@ -110,19 +122,46 @@ class InterruptedOperationIT {
         cluster.scale("default", "web", 2);
         cluster.eventually("two pods run", PATIENCE, () -> cluster.running("default") == 2);
         List<String> before = names(cluster);
-        cluster.eventually("the budget allows nothing", PATIENCE, () -> Integer.valueOf(0)
-                .equals(cluster.client().policy().v1().podDisruptionBudget().inNamespace("default").withName("web").get()
-                        .getStatus().getDisruptionsAllowed()));
+        cluster.eventually(
+                "the budget allows nothing",
+                PATIENCE,
+                () -> Integer.valueOf(0)
+                        .equals(cluster.client()
+                                .policy()
+                                .v1()
+                                .podDisruptionBudget()
+                                .inNamespace("default")
+                                .withName("web")
+                                .get()
+                                .getStatus()
+                                .getDisruptionsAllowed()));
 
         String victim = cluster.claims().getFirst().getMetadata().getName();
-        cluster.client().genericKubernetesResources("karpenter.sh/v1", "NodeClaim").withName(victim).delete();
-        cluster.always("the pods stay", Duration.ofSeconds(12), () -> names(cluster).containsAll(before)
-                && cluster.pods("default").stream().allMatch(pod -> pod.getMetadata().getDeletionTimestamp() == null));
-        assertThat(cluster.claims()).anyMatch(claim -> claim.getMetadata().getName().equals(victim));
+        cluster.client()
+                .genericKubernetesResources("karpenter.sh/v1", "NodeClaim")
+                .withName(victim)
+                .delete();
+        cluster.always(
+                "the pods stay",
+                Duration.ofSeconds(12),
+                () -> names(cluster).containsAll(before)
+                        && cluster.pods("default").stream()
+                                .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() == null));
+        assertThat(cluster.claims())
+                .anyMatch(claim -> claim.getMetadata().getName().equals(victim));
 
-        cluster.client().policy().v1().podDisruptionBudget().inNamespace("default").withName("web").delete();
-        cluster.eventually("the claim is gone", PATIENCE, () -> cluster.claims().stream()
-                .noneMatch(claim -> claim.getMetadata().getName().equals(victim)));
+        cluster.client()
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace("default")
+                .withName("web")
+                .delete();
+        cluster.eventually(
+                "the claim is gone",
+                PATIENCE,
+                () -> cluster.claims().stream()
+                        .noneMatch(claim -> claim.getMetadata().getName().equals(victim)));
         cluster.eventually("two pods run", PATIENCE, () -> cluster.running("default") == 2);
         cluster.isConsistent();
     }

@@ -17,7 +17,9 @@ class LifeOfNodesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static List<String> claims(Cluster cluster) {
-        return cluster.claims().stream().map(claim -> claim.getMetadata().getName()).toList();
+        return cluster.claims().stream()
+                .map(claim -> claim.getMetadata().getName())
+                .toList();
     }
 
     private static void patchPool(Cluster cluster, String patch) {
@@ -37,11 +39,15 @@ class LifeOfNodesIT {
 
         patchPool(cluster, "{\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"generation\":\"two\"}}}}}");
 
-        cluster.eventually("both are replaced", Duration.ofSeconds(120), () -> claims(cluster).stream().noneMatch(before::contains)
-                && claims(cluster).size() == 2
-                && cluster.running("default") == 2);
+        cluster.eventually(
+                "both are replaced",
+                Duration.ofSeconds(120),
+                () -> claims(cluster).stream().noneMatch(before::contains)
+                        && claims(cluster).size() == 2
+                        && cluster.running("default") == 2);
         cluster.isConsistent();
-        assertThat(cluster.nodes()).allMatch(node -> "two".equals(node.getMetadata().getLabels().get("generation")));
+        assertThat(cluster.nodes())
+                .allMatch(node -> "two".equals(node.getMetadata().getLabels().get("generation")));
     }
 
     @Test
@@ -53,8 +59,10 @@ class LifeOfNodesIT {
         cluster.eventually("one pod runs", PATIENCE, () -> cluster.running("default") == 1);
         List<String> before = claims(cluster);
 
-        cluster.eventually("it is replaced", PATIENCE, () -> claims(cluster).stream().noneMatch(before::contains)
-                && cluster.running("default") == 1);
+        cluster.eventually(
+                "it is replaced",
+                PATIENCE,
+                () -> claims(cluster).stream().noneMatch(before::contains) && cluster.running("default") == 1);
     }
 
     @Test
@@ -66,7 +74,10 @@ class LifeOfNodesIT {
         cluster.scale("default", "web", 5);
 
         cluster.eventually("what the limit allows runs", PATIENCE, () -> cluster.running("default") == 3);
-        cluster.always("no more is bought", Duration.ofSeconds(15), () -> cluster.claims().size() == 3);
+        cluster.always(
+                "no more is bought",
+                Duration.ofSeconds(15),
+                () -> cluster.claims().size() == 3);
         patchPool(cluster, "{\"spec\":{\"limits\":{\"cpu\":\"10\"}}}");
         cluster.eventually("all run", PATIENCE, () -> cluster.running("default") == 5);
         cluster.isConsistent();
@@ -84,8 +95,12 @@ class LifeOfNodesIT {
 
         cluster.client().nodes().withName(node).delete();
 
-        cluster.eventually("the pod runs elsewhere", PATIENCE, () -> cluster.running("default") == 1
-                && cluster.nodes().stream().noneMatch(n -> n.getMetadata().getName().equals(node)));
+        cluster.eventually(
+                "the pod runs elsewhere",
+                PATIENCE,
+                () -> cluster.running("default") == 1
+                        && cluster.nodes().stream()
+                                .noneMatch(n -> n.getMetadata().getName().equals(node)));
         cluster.isConsistent();
         assertThat(claims(cluster)).doesNotContain(claim.getMetadata().getName());
     }

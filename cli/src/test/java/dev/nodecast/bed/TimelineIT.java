@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Bed.class)
 class TimelineIT {
 
-    private static final Path FOLDER =
-            Path.of(System.getProperty("nodecast.shared", "../shared"), "data", "karpenter-trajectories", "design-burst");
+    private static final Path FOLDER = Path.of(
+            System.getProperty("nodecast.shared", "../shared"), "data", "karpenter-trajectories", "design-burst");
 
     @Test
     void theDesignsBurst(Cluster cluster) throws Exception {

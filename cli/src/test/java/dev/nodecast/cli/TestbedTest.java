@@ -30,7 +30,8 @@ class TestbedTest {
 
     @Test
     void aTimelineThatIsNotThereIsBadInput() {
-        CommandLine run = nodecast("testbed", "replay-timeline", folder.resolve("none").toString());
+        CommandLine run =
+                nodecast("testbed", "replay-timeline", folder.resolve("none").toString());
         assertThat(run.exitCode()).isEqualTo(2);
     }
 }

@@ -32,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class Meters implements Journal {
 
     private static final double NS = 1e9;
+
+    /** The Prometheus library keeps {@code created} to itself, and drops it from names; Karpenter does not. */
+    private static final String MADE = "made";
+
+    private static final double[] LAUNCH_BUCKETS = {0.5, 1, 1.01, 1.02, 1.05, 1.1, 1.2, 1.5, 2, 5, 10, 15, 30};
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(500),
         Duration.ofSeconds(1),
@@ -59,7 +64,7 @@ final class Meters implements Journal {
     private final DistributionSummary launchLatency = DistributionSummary.builder("nodecast.pending.to.launch.seconds")
             .description(
                     "From the last pod of a batch that was seen waiting until the cloud was asked: the batch window and what comes after it.")
-            .publishPercentiles(0.5, 0.99)
+            .serviceLevelObjectives(LAUNCH_BUCKETS)
             .register(registry);
 
     /** @param claims the claims that are known, by name */
@@ -72,7 +77,7 @@ final class Meters implements Journal {
     }
 
     String scrape() {
-        return registry.scrape();
+        return registry.scrape().replace("_" + MADE + "_total", "_created_total");
     }
 
     void launchedAfter(long ns) {
@@ -84,14 +89,14 @@ final class Meters implements Journal {
         switch (decision) {
             case Decision.NodeRequested d ->
                 count(
-                        "karpenter.nodeclaims.created",
+                        "karpenter.nodeclaims." + MADE,
                         "nodepool",
                         d.nodePool(),
                         "reason",
                         reason(d.cause()),
                         "min_values_relaxed",
                         "false");
-            case Decision.NodeRegistered d -> count("karpenter.nodes.created", "nodepool", pool(d.nodeClaim()));
+            case Decision.NodeRegistered d -> count("karpenter.nodes." + MADE, "nodepool", pool(d.nodeClaim()));
             case Decision.NodeInitialized d -> initialized(d.nodeClaim(), nowNs);
             case Decision.Disrupt d -> disrupted(d);
             case Decision.NodeTerminating d ->

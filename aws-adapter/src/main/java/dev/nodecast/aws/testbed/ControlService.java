@@ -50,8 +50,12 @@ final class ControlService implements Endpoint.Controls {
             case "testbed:rebalance" -> rebalance(form);
             case "testbed:capacity" -> capacity(form);
             case "testbed:faults" -> faults(form);
-            default -> throw new AwsError(404, "NotFound", "found " + request.path()
-                    + ", expected one of state, interrupt, rebalance, capacity, faults below " + PATH);
+            default ->
+                throw new AwsError(
+                        404,
+                        "NotFound",
+                        "found " + request.path()
+                                + ", expected one of state, interrupt, rebalance, capacity, faults below " + PATH);
         });
     }
 
@@ -88,8 +92,7 @@ final class ControlService implements Endpoint.Controls {
 
     private Machine machine(QueryRequest form) {
         String id = form.require("instance");
-        return account.machine(id)
-                .orElseThrow(() -> new AwsError(404, "NotFound", "there is no instance " + id));
+        return account.machine(id).orElseThrow(() -> new AwsError(404, "NotFound", "there is no instance " + id));
     }
 
     private Reply capacity(QueryRequest form) {
@@ -101,8 +104,8 @@ final class ControlService implements Endpoint.Controls {
                 .map(List::of)
                 .orElseGet(() -> List.copyOf(account.instanceTypes().keySet()));
         types.forEach(type -> account.limit(type, zone, spot, instances));
-        return done(String.format(
-                Locale.ROOT, "%d types in %s hold at most %d instances", types.size(), zone, instances));
+        return done(
+                String.format(Locale.ROOT, "%d types in %s hold at most %d instances", types.size(), zone, instances));
     }
 
     private Reply faults(QueryRequest form) {
@@ -120,7 +123,8 @@ final class ControlService implements Endpoint.Controls {
         try {
             return Double.parseDouble(form.text(name).orElse("0"));
         } catch (NumberFormatException notOne) {
-            throw new AwsError("InvalidParameterValue", name + ": found " + form.require(name) + ", expected a share from 0 to 1");
+            throw new AwsError(
+                    "InvalidParameterValue", name + ": found " + form.require(name) + ", expected a share from 0 to 1");
         }
     }
 

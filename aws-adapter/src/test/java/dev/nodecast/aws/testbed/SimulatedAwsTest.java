@@ -59,7 +59,9 @@ class SimulatedAwsTest {
 
     @Test
     void instanceTypesHaveWhatTheCatalogueKnows() {
-        InstanceTypeInfo g5 = ec2().describeInstanceTypes(r -> r.instanceTypesWithStrings("g5.xlarge")).instanceTypes().getFirst();
+        InstanceTypeInfo g5 = ec2().describeInstanceTypes(r -> r.instanceTypesWithStrings("g5.xlarge"))
+                .instanceTypes()
+                .getFirst();
 
         assertThat(g5.vCpuInfo().defaultVCpus()).isEqualTo(4);
         assertThat(g5.memoryInfo().sizeInMiB()).isEqualTo(16_384);
@@ -102,7 +104,9 @@ class SimulatedAwsTest {
 
     @Test
     void subnetsAndGroupsAreFoundByTheClustersTag() {
-        assertThat(subnets()).hasSizeGreaterThan(2).allMatch(subnet -> subnet.availabilityZoneId().startsWith("apne2-az"));
+        assertThat(subnets())
+                .hasSizeGreaterThan(2)
+                .allMatch(subnet -> subnet.availabilityZoneId().startsWith("apne2-az"));
         assertThat(ec2().describeSecurityGroups(r -> r.filters(
                                 f -> f.name("tag:karpenter.sh/discovery").values(Accounts.CLUSTER)))
                         .securityGroups())
@@ -112,11 +116,13 @@ class SimulatedAwsTest {
     @Test
     void anAliasLeadsToAnImage() {
         String id = client(SsmClient.builder())
-                .getParameter(r -> r.name("/aws/service/eks/optimized-ami/1.37/amazon-linux-2023/x86_64/nvidia/recommended/image_id"))
+                .getParameter(r -> r.name(
+                        "/aws/service/eks/optimized-ami/1.37/amazon-linux-2023/x86_64/nvidia/recommended/image_id"))
                 .parameter()
                 .value();
 
-        assertThat(ec2().describeImages(r -> r.imageIds(id)).images().getFirst().name()).contains("nvidia-1.37");
+        assertThat(ec2().describeImages(r -> r.imageIds(id)).images().getFirst().name())
+                .contains("nvidia-1.37");
         assertThatThrownBy(() -> client(SsmClient.builder()).getParameter(r -> r.name("/aws/service/none")))
                 .isInstanceOf(ParameterNotFoundException.class);
     }
@@ -133,7 +139,9 @@ class SimulatedAwsTest {
         Instance instance = instance(fleet);
         assertThat(instance.instanceLifecycleAsString()).isEqualTo("spot");
         assertThat(instance.clientToken()).isEqualTo("token-1");
-        assertThat(instance.tags()).anyMatch(tag -> tag.key().equals("karpenter.sh/nodeclaim") && tag.value().equals("claim-1"));
+        assertThat(instance.tags())
+                .anyMatch(tag -> tag.key().equals("karpenter.sh/nodeclaim")
+                        && tag.value().equals("claim-1"));
         assertThat(instance.imageId()).isEqualTo("ami-1");
         assertThat(instance.iamInstanceProfile().arn()).endsWith("instance-profile/profile");
         assertThat(instance.securityGroups().getFirst().groupId()).isEqualTo("sg-1");
@@ -144,8 +152,16 @@ class SimulatedAwsTest {
     void theSameTokenStartsNothingMore() {
         template("lt");
 
-        String first = fleet("spot", "token-1", "g5.xlarge").instances().getFirst().instanceIds().getFirst();
-        String second = fleet("spot", "token-1", "g5.xlarge").instances().getFirst().instanceIds().getFirst();
+        String first = fleet("spot", "token-1", "g5.xlarge")
+                .instances()
+                .getFirst()
+                .instanceIds()
+                .getFirst();
+        String second = fleet("spot", "token-1", "g5.xlarge")
+                .instances()
+                .getFirst()
+                .instanceIds()
+                .getFirst();
 
         assertThat(second).isEqualTo(first);
         assertThat(ec2().describeInstances().reservations()).hasSize(1);
@@ -168,8 +184,10 @@ class SimulatedAwsTest {
 
         assertThat(fleet.instances()).hasSize(1);
         assertThat(insufficient(fleet)).singleElement().satisfies(error -> {
-            assertThat(error.launchTemplateAndOverrides().overrides().availabilityZone()).isEqualTo(full);
-            assertThat(error.launchTemplateAndOverrides().overrides().instanceTypeAsString()).isEqualTo("g4dn.xlarge");
+            assertThat(error.launchTemplateAndOverrides().overrides().availabilityZone())
+                    .isEqualTo(full);
+            assertThat(error.launchTemplateAndOverrides().overrides().instanceTypeAsString())
+                    .isEqualTo("g4dn.xlarge");
             assertThat(error.lifecycle()).isEqualTo(InstanceLifecycle.ON_DEMAND);
         });
     }
@@ -208,7 +226,9 @@ class SimulatedAwsTest {
     void aDryRunChangesNothing() {
         template("lt");
 
-        assertThatThrownBy(() -> ec2().createFleet(request("spot", "token-1", "g4dn.xlarge").toBuilder().dryRun(true).build()))
+        assertThatThrownBy(() -> ec2().createFleet(request("spot", "token-1", "g4dn.xlarge").toBuilder()
+                        .dryRun(true)
+                        .build()))
                 .isInstanceOf(Ec2Exception.class)
                 .extracting(e -> ((Ec2Exception) e).awsErrorDetails().errorCode())
                 .isEqualTo("DryRunOperation");
@@ -220,7 +240,9 @@ class SimulatedAwsTest {
         template("lt");
 
         assertThatThrownBy(() -> template("lt")).hasMessageContaining("already in use");
-        assertThat(ec2().describeLaunchTemplates(r -> r.filters(f -> f.name("tag:cluster").values("x"))).launchTemplates())
+        assertThat(ec2().describeLaunchTemplates(
+                                r -> r.filters(f -> f.name("tag:cluster").values("x")))
+                        .launchTemplates())
                 .hasSize(1);
         ec2().deleteLaunchTemplate(r -> r.launchTemplateName("lt"));
         assertThatThrownBy(() -> ec2().describeLaunchTemplates(r -> r.launchTemplateNames("lt")))
@@ -237,7 +259,11 @@ class SimulatedAwsTest {
         ec2().createTags(r -> r.resources(id).tags(t -> t.key("Name").value("node-1")));
         assertThat(instance(fleet).tags()).anyMatch(tag -> tag.value().equals("node-1"));
 
-        assertThat(ec2().terminateInstances(r -> r.instanceIds(id)).terminatingInstances().getFirst().currentState().nameAsString())
+        assertThat(ec2().terminateInstances(r -> r.instanceIds(id))
+                        .terminatingInstances()
+                        .getFirst()
+                        .currentState()
+                        .nameAsString())
                 .isEqualTo("shutting-down");
         eventually(() -> instance(fleet).state().name() == InstanceStateName.TERMINATED);
         assertThatThrownBy(() -> ec2().terminateInstances(r -> r.instanceIds("i-0")))
@@ -257,7 +283,13 @@ class SimulatedAwsTest {
             return true;
         });
 
-        Message warning = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10).visibilityTimeout(0).waitTimeSeconds(1)).messages().stream()
+        Message warning = sqs
+                .receiveMessage(r -> r.queueUrl(queue)
+                        .maxNumberOfMessages(10)
+                        .visibilityTimeout(0)
+                        .waitTimeSeconds(1))
+                .messages()
+                .stream()
                 .filter(message -> message.body().contains("EC2 Spot Instance Interruption Warning"))
                 .findFirst()
                 .orElseThrow();
@@ -265,13 +297,23 @@ class SimulatedAwsTest {
         assertThat(bodies(sqs, queue)).contains(warning.body());
         sqs.deleteMessage(r -> r.queueUrl(queue).receiptHandle(warning.receiptHandle()));
         assertThat(bodies(sqs, queue)).doesNotContain(warning.body());
-        eventually(() -> ec2().describeInstances(r -> r.instanceIds(id)).reservations().getFirst().instances().getFirst().state().name()
+        eventually(() -> ec2().describeInstances(r -> r.instanceIds(id))
+                        .reservations()
+                        .getFirst()
+                        .instances()
+                        .getFirst()
+                        .state()
+                        .name()
                 == InstanceStateName.TERMINATED);
-        assertThatThrownBy(() -> sqs.getQueueUrl(r -> r.queueName("another"))).isInstanceOf(QueueDoesNotExistException.class);
+        assertThatThrownBy(() -> sqs.getQueueUrl(r -> r.queueName("another")))
+                .isInstanceOf(QueueDoesNotExistException.class);
     }
 
     private static List<String> bodies(SqsClient sqs, String queue) {
-        return sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10).visibilityTimeout(0)).messages().stream()
+        return sqs
+                .receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10).visibilityTimeout(0))
+                .messages()
+                .stream()
                 .map(Message::body)
                 .toList();
     }
@@ -279,20 +321,31 @@ class SimulatedAwsTest {
     @Test
     void profilesIdentityClusterAndPriceListAreThere() {
         IamClient iam = client(IamClient.builder());
-        iam.createInstanceProfile(r -> r.instanceProfileName("p").tags(t -> t.key("a").value("b")));
+        iam.createInstanceProfile(
+                r -> r.instanceProfileName("p").tags(t -> t.key("a").value("b")));
         iam.addRoleToInstanceProfile(r -> r.instanceProfileName("p").roleName("node-role"));
 
-        assertThat(iam.getInstanceProfile(r -> r.instanceProfileName("p")).instanceProfile().roles().getFirst().roleName())
+        assertThat(iam.getInstanceProfile(r -> r.instanceProfileName("p"))
+                        .instanceProfile()
+                        .roles()
+                        .getFirst()
+                        .roleName())
                 .isEqualTo("node-role");
         iam.removeRoleFromInstanceProfile(r -> r.instanceProfileName("p").roleName("node-role"));
         iam.deleteInstanceProfile(r -> r.instanceProfileName("p"));
-        assertThatThrownBy(() -> iam.getInstanceProfile(r -> r.instanceProfileName("p"))).isInstanceOf(NoSuchEntityException.class);
+        assertThatThrownBy(() -> iam.getInstanceProfile(r -> r.instanceProfileName("p")))
+                .isInstanceOf(NoSuchEntityException.class);
         assertThat(client(StsClient.builder()).getCallerIdentity().account()).isEqualTo(AccountSpec.ACCOUNT);
-        assertThat(client(EksClient.builder()).describeCluster(r -> r.name(Accounts.CLUSTER)).cluster().version())
+        assertThat(client(EksClient.builder())
+                        .describeCluster(r -> r.name(Accounts.CLUSTER))
+                        .cluster()
+                        .version())
                 .isEqualTo("1.37");
         assertThat(client(PricingClient.builder())
                         .getProducts(r -> r.serviceCode("AmazonEC2")
-                                .filters(f -> f.type("TERM_MATCH").field("instanceType").value("g5.xlarge")))
+                                .filters(f -> f.type("TERM_MATCH")
+                                        .field("instanceType")
+                                        .value("g5.xlarge")))
                         .priceList())
                 .singleElement()
                 .asString()
@@ -320,10 +373,14 @@ class SimulatedAwsTest {
 
         aws.faults(new Faults.Rates(1, 0, 0, 0, 0, 0));
         assertThatThrownBy(() -> ec2().createFleet(request))
-                .isInstanceOfSatisfying(AwsServiceException.class, e -> assertThat(e.isThrottlingException()).isTrue());
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        e -> assertThat(e.isThrottlingException()).isTrue());
         aws.faults(new Faults.Rates(0, 1, 0, 0, 0, 0));
         assertThatThrownBy(() -> ec2().createFleet(request))
-                .isInstanceOfSatisfying(AwsServiceException.class, e -> assertThat(e.statusCode()).isEqualTo(500));
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        e -> assertThat(e.statusCode()).isEqualTo(500));
         aws.faults(Faults.Rates.NONE);
 
         assertThat(ec2().describeInstances().reservations()).isEmpty();
@@ -347,16 +404,23 @@ class SimulatedAwsTest {
 
     private Instance instance(CreateFleetResponse fleet) {
         String id = fleet.instances().getFirst().instanceIds().getFirst();
-        return ec2().describeInstances(r -> r.instanceIds(id)).reservations().getFirst().instances().getFirst();
+        return ec2().describeInstances(r -> r.instanceIds(id))
+                .reservations()
+                .getFirst()
+                .instances()
+                .getFirst();
     }
 
     private List<Subnet> subnets() {
-        return ec2().describeSubnets(r -> r.filters(f -> f.name("tag:karpenter.sh/discovery").values(Accounts.CLUSTER))).subnets();
+        return ec2().describeSubnets(
+                        r -> r.filters(f -> f.name("tag:karpenter.sh/discovery").values(Accounts.CLUSTER)))
+                .subnets();
     }
 
     private void template(String name) {
         ec2().createLaunchTemplate(r -> r.launchTemplateName(name)
-                .tagSpecifications(t -> t.resourceType(ResourceType.LAUNCH_TEMPLATE).tags(tag -> tag.key("cluster").value("x")))
+                .tagSpecifications(t -> t.resourceType(ResourceType.LAUNCH_TEMPLATE)
+                        .tags(tag -> tag.key("cluster").value("x")))
                 .launchTemplateData(data -> data.imageId("ami-1")
                         .securityGroupIds("sg-1")
                         .userData(Base64.getEncoder().encodeToString("#!/bin/bash".getBytes()))
@@ -369,11 +433,12 @@ class SimulatedAwsTest {
 
     private CreateFleetRequest request(String lifecycle, String token, String... types) {
         List<FleetLaunchTemplateOverridesRequest> overrides = Stream.of(types)
-                .flatMap(type -> subnets().stream().map(subnet -> FleetLaunchTemplateOverridesRequest.builder()
-                        .instanceType(type)
-                        .subnetId(subnet.subnetId())
-                        .availabilityZone(subnet.availabilityZone())
-                        .build()))
+                .flatMap(type -> subnets().stream()
+                        .map(subnet -> FleetLaunchTemplateOverridesRequest.builder()
+                                .instanceType(type)
+                                .subnetId(subnet.subnetId())
+                                .availabilityZone(subnet.availabilityZone())
+                                .build()))
                 .toList();
         return CreateFleetRequest.builder()
                 .type(FleetType.INSTANT)
@@ -381,7 +446,8 @@ class SimulatedAwsTest {
                 .targetCapacitySpecification(t -> t.totalTargetCapacity(1)
                         .defaultTargetCapacityType(DefaultTargetCapacityType.fromValue(lifecycle)))
                 .spotOptions(s -> s.allocationStrategy("price-capacity-optimized"))
-                .launchTemplateConfigs(c -> c.launchTemplateSpecification(t -> t.launchTemplateName("lt").version("$Latest"))
+                .launchTemplateConfigs(c -> c.launchTemplateSpecification(
+                                t -> t.launchTemplateName("lt").version("$Latest"))
                         .overrides(overrides))
                 .tagSpecifications(t -> t.resourceType(ResourceType.INSTANCE)
                         .tags(tag -> tag.key("karpenter.sh/nodeclaim").value("claim-1")))

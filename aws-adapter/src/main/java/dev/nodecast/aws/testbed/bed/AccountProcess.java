@@ -28,8 +28,10 @@ public final class AccountProcess {
         Path folder = Path.of(args[0]);
         AccountSettings settings = AccountSettings.read(folder.resolve(SETTINGS));
         Config config = Config.fromKubeconfig(Files.readString(Path.of(System.getenv("KUBECONFIG"))));
-        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
-        AccountSpec spec = ScenarioAccount.account(settings, config.getMasterUrl(), String.valueOf(config.getCaCertData()));
+        KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build();
+        AccountSpec spec =
+                ScenarioAccount.account(settings, config.getMasterUrl(), String.valueOf(config.getCaCertData()));
         SimulatedAws aws = new SimulatedAws(spec, settings.rates(), 0);
         aws.account().tell(new Joiner(aws.account(), new NodeObjects(client)));
         announce(folder, aws, spec);

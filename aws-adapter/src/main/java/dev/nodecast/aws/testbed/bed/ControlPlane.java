@@ -59,7 +59,8 @@ public final class ControlPlane {
 
     private void run(String verb, List<String> options) throws IOException, InterruptedException, BedException {
         if (!Files.exists(script)) {
-            throw BedException.badInput("there is no test bed in " + state.getParent() + "; make one with `nodecast testbed up`");
+            throw BedException.badInput(
+                    "there is no test bed in " + state.getParent() + "; make one with `nodecast testbed up`");
         }
         List<String> command = new ArrayList<>(List.of("bash", script.toString(), verb, state.toString()));
         command.addAll(options);

@@ -26,7 +26,8 @@ final class Environment {
 
     static void write(Path file, SequencedMap<String, String> values) throws IOException {
         StringBuilder text = new StringBuilder();
-        values.forEach((name, value) -> text.append(EXPORT).append(name).append('=').append(value).append('\n'));
+        values.forEach((name, value) ->
+                text.append(EXPORT).append(name).append('=').append(value).append('\n'));
         Files.writeString(file, text.toString());
     }
 }

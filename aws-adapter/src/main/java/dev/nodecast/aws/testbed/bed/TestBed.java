@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -59,7 +58,8 @@ public final class TestBed {
         Environment.write(folder.resolve("env"), environment);
     }
 
-    private SequencedMap<String, String> startAccount(AccountSettings settings, SequencedMap<String, String> environment)
+    private SequencedMap<String, String> startAccount(
+            AccountSettings settings, SequencedMap<String, String> environment)
             throws IOException, InterruptedException, BedException {
         Files.createDirectories(cloud);
         Files.deleteIfExists(cloud.resolve(AccountProcess.ENVIRONMENT));
@@ -81,7 +81,8 @@ public final class TestBed {
             if (!process.isAlive() || Instant.now().isAfter(until)) {
                 process.destroy();
                 throw new BedException(
-                        FAILED, "the simulated account did not start; its log:\n" + Files.readString(cloud.resolve("log")));
+                        FAILED,
+                        "the simulated account did not start; its log:\n" + Files.readString(cloud.resolve("log")));
             }
             Thread.sleep(50);
         }
@@ -91,7 +92,10 @@ public final class TestBed {
     public void down() throws IOException, InterruptedException, BedException {
         account().ifPresent(process -> {
             process.destroy();
-            process.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).exceptionally(late -> process).join();
+            process.onExit()
+                    .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                    .exceptionally(late -> process)
+                    .join();
             process.destroyForcibly();
         });
         Files.deleteIfExists(cloud.resolve("pid"));
@@ -102,7 +106,8 @@ public final class TestBed {
     public void status() throws IOException, InterruptedException, BedException {
         if (Files.exists(cloud.resolve(AccountProcess.SETTINGS))) {
             Optional<ProcessHandle> process = account();
-            System.out.println("account " + process.map(p -> "running " + p.pid()).orElse("stopped"));
+            System.out.println(
+                    "account " + process.map(p -> "running " + p.pid()).orElse("stopped"));
         }
         controlPlane.status();
     }
@@ -112,7 +117,8 @@ public final class TestBed {
         Path pid = cloud.resolve("pid");
         return Files.exists(pid)
                 ? ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-                        .filter(process -> process.info().commandLine().orElse("").contains(cloud.toString()))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains(cloud.toString()))
                 : Optional.empty();
     }
 
@@ -129,7 +135,8 @@ public final class TestBed {
     public String control(String what, String form) throws IOException, InterruptedException, BedException {
         String endpoint = environment().get("AWS_ENDPOINT_URL");
         if (endpoint == null) {
-            throw BedException.badInput("the test bed in " + folder + " has no simulated account; bring it up with --cloud aws");
+            throw BedException.badInput(
+                    "the test bed in " + folder + " has no simulated account; bring it up with --cloud aws");
         }
         HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + "/testbed/" + what))
                 .POST(HttpRequest.BodyPublishers.ofString(form))

@@ -64,7 +64,9 @@ final class CreateFleet implements Action {
     private CompletableFuture<Answer> allocate(FleetRequest fleet) {
         List<Refusal> refused = new ArrayList<>(fleet.unsold());
         Map<Override, Candidate> pools = new LinkedHashMap<>();
-        new QuotaCheck(account).within(fleet, refused).forEach(candidate -> pools.putIfAbsent(candidate.pool(), candidate));
+        new QuotaCheck(account)
+                .within(fleet, refused)
+                .forEach(candidate -> pools.putIfAbsent(candidate.pool(), candidate));
         String fleetId = "fleet-" + UUID.randomUUID();
         if (pools.isEmpty()) {
             return CompletableFuture.completedFuture(new Answer(fleetId, fleet, List.of(), refused));
@@ -107,7 +109,8 @@ final class CreateFleet implements Action {
             };
             for (Override pool : tried) {
                 pools.forEach((key, candidate) -> {
-                    if (key.instanceType().equals(pool.instanceType()) && key.zone().equals(pool.zone())) {
+                    if (key.instanceType().equals(pool.instanceType())
+                            && key.zone().equals(pool.zone())) {
                         inVain.putIfAbsent(candidate, insufficient(fleet, candidate));
                     }
                 });
@@ -121,7 +124,8 @@ final class CreateFleet implements Action {
         String message = fleet.spot()
                 ? "There is no Spot capacity available that matches your request."
                 : "We currently do not have sufficient " + candidate.pool().instanceType()
-                        + " capacity in the Availability Zone you requested (" + candidate.pool().zone() + ").";
+                        + " capacity in the Availability Zone you requested ("
+                        + candidate.pool().zone() + ").";
         return new Refusal("InsufficientInstanceCapacity", message, candidate);
     }
 
@@ -141,14 +145,21 @@ final class CreateFleet implements Action {
     }
 
     private static void template(Xml item, Candidate candidate) {
-        item.element("launchTemplateAndOverrides", both -> both.element(
-                        "launchTemplateSpecification",
-                        template -> template.text("launchTemplateId", candidate.template().id())
-                                .text("version", "1"))
-                .element(
-                        "overrides",
-                        override -> override.text("instanceType", candidate.pool().instanceType())
-                                .text("subnetId", candidate.subnet().id())
-                                .text("availabilityZone", candidate.pool().zone())));
+        item.element(
+                "launchTemplateAndOverrides",
+                both -> both.element(
+                                "launchTemplateSpecification",
+                                template -> template.text(
+                                                "launchTemplateId",
+                                                candidate.template().id())
+                                        .text("version", "1"))
+                        .element(
+                                "overrides",
+                                override -> override.text(
+                                                "instanceType", candidate.pool().instanceType())
+                                        .text("subnetId", candidate.subnet().id())
+                                        .text(
+                                                "availabilityZone",
+                                                candidate.pool().zone())));
     }
 }

@@ -28,7 +28,8 @@ public final class Ec2Service extends QueryService {
         actions.putAll(new LaunchTemplateActions(account).all());
         actions.putAll(new NetworkActions(account).all());
         actions.putAll(new ImageActions(account).all());
-        actions.put("DescribeCapacityReservations", (request, answer) -> answer.texts("capacityReservationSet", List.of()));
+        actions.put(
+                "DescribeCapacityReservations", (request, answer) -> answer.texts("capacityReservationSet", List.of()));
         actions.put("DescribePlacementGroups", (request, answer) -> answer.texts("placementGroupSet", List.of()));
         actions.put("RunInstances", (request, answer) -> {
             dryRun(request);
@@ -67,10 +68,15 @@ public final class Ec2Service extends QueryService {
     @Override
     public Reply error(AwsError error) {
         Xml xml = new Xml();
-        xml.element("Response", response -> response.element("Errors", errors -> errors.element("Error", inner -> inner.text(
-                                "Code", error.code())
-                        .text("Message", error.text())))
-                .text("RequestID", UUID.randomUUID()));
+        xml.element(
+                "Response",
+                response -> response.element(
+                                "Errors",
+                                errors -> errors.element(
+                                        "Error",
+                                        inner ->
+                                                inner.text("Code", error.code()).text("Message", error.text())))
+                        .text("RequestID", UUID.randomUUID()));
         return new Reply(error.status(), "text/xml;charset=UTF-8", xml.toString());
     }
 

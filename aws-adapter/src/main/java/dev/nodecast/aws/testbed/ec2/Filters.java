@@ -32,11 +32,12 @@ final class Filters {
     private static Pattern pattern(String value) {
         StringBuilder regex = new StringBuilder();
         for (char c : value.toCharArray()) {
-            regex.append(switch (c) {
-                case '*' -> ".*";
-                case '?' -> ".";
-                default -> Pattern.quote(String.valueOf(c));
-            });
+            regex.append(
+                    switch (c) {
+                        case '*' -> ".*";
+                        case '?' -> ".";
+                        default -> Pattern.quote(String.valueOf(c));
+                    });
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
@@ -48,9 +49,10 @@ final class Filters {
      * @param attributes the values of each other filter that is known
      */
     boolean match(Map<String, String> tags, Function<String, ? extends Collection<String>> attributes) {
-        return filters.stream().allMatch(filter -> values(filter.name, tags, attributes).stream()
-                .anyMatch(value -> filter.values.stream()
-                        .anyMatch(pattern -> pattern.matcher(value).matches())));
+        return filters.stream()
+                .allMatch(filter -> values(filter.name, tags, attributes).stream()
+                        .anyMatch(value -> filter.values.stream()
+                                .anyMatch(pattern -> pattern.matcher(value).matches())));
     }
 
     private static Collection<String> values(

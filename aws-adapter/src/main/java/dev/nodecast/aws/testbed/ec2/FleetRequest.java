@@ -61,7 +61,8 @@ record FleetRequest(
         if (candidates.size() + unsold.size() > MOST_OVERRIDES || candidates.size() + unsold.size() == 0) {
             throw new AwsError(
                     "InvalidParameterValue",
-                    "The request has " + (candidates.size() + unsold.size()) + " overrides; it must have 1 to " + MOST_OVERRIDES);
+                    "The request has " + (candidates.size() + unsold.size()) + " overrides; it must have 1 to "
+                            + MOST_OVERRIDES);
         }
         return new FleetRequest(
                 request.text("ClientToken").orElse(""),
@@ -76,8 +77,7 @@ record FleetRequest(
     private record Context(
             SimulatedAccount account, LaunchTemplates.Template template, boolean spot, boolean prioritized) {}
 
-    private static void read(
-            QueryRequest override, Context context, List<Candidate> candidates, List<Refusal> unsold) {
+    private static void read(QueryRequest override, Context context, List<Candidate> candidates, List<Refusal> unsold) {
         Network.Subnet subnet = subnet(override, context.account);
         String type = override.require("InstanceType");
         Optional<Offering> offering = offering(context.account.instanceTypes().get(type), subnet.zone(), context.spot);
@@ -116,7 +116,9 @@ record FleetRequest(
         return type == null
                 ? Optional.empty()
                 : type.offerings().stream()
-                        .filter(offering -> offering.zone().equals(zone) && offering.spot() == spot && offering.reservation() == null)
+                        .filter(offering -> offering.zone().equals(zone)
+                                && offering.spot() == spot
+                                && offering.reservation() == null)
                         .findFirst();
     }
 
@@ -127,7 +129,10 @@ record FleetRequest(
     /** The override that a machine was started from. */
     Candidate candidateOf(Machine machine) {
         return candidates.stream()
-                .filter(candidate -> candidate.pool().instanceType().equals(machine.instance().type().name())
+                .filter(candidate -> candidate
+                                .pool()
+                                .instanceType()
+                                .equals(machine.instance().type().name())
                         && candidate.subnet().equals(machine.order().subnet()))
                 .findFirst()
                 .orElseThrow();

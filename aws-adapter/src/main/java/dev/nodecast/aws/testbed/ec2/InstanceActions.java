@@ -42,8 +42,8 @@ final class InstanceActions {
         List<Machine> named = new ArrayList<>();
         for (String id : ids) {
             named.add(account.machine(id)
-                    .orElseThrow(() -> new AwsError(
-                            "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist")));
+                    .orElseThrow(() ->
+                            new AwsError("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist")));
         }
         return named;
     }
@@ -64,7 +64,8 @@ final class InstanceActions {
             case "availability-zone" -> List.of(machine.order().subnet().zone());
             case "subnet-id" -> List.of(machine.order().subnet().id());
             case "vpc-id" -> List.of(account.network().vpc());
-            case "private-dns-name" -> List.of(machine.privateDnsName(account.spec().region()));
+            case "private-dns-name" ->
+                List.of(machine.privateDnsName(account.spec().region()));
             case "image-id" -> List.of(imageOf(machine));
             case "client-token" -> List.of(machine.order().clientToken());
             case "instance-lifecycle" -> spot(machine) ? List.of("spot") : List.of();
@@ -82,10 +83,13 @@ final class InstanceActions {
 
     private void describe(QueryRequest request, Xml xml) {
         Page<Machine> page = Page.of(asked(request), request, MOST);
-        xml.set("reservationSet", page.items(), (reservation, machine) -> reservation
-                        .text("reservationId", "r-" + machine.id().substring(2))
-                        .text("ownerId", AccountSpec.ACCOUNT)
-                        .set("instancesSet", List.of(machine), this::write))
+        xml.set(
+                        "reservationSet",
+                        page.items(),
+                        (reservation, machine) -> reservation
+                                .text("reservationId", "r-" + machine.id().substring(2))
+                                .text("ownerId", AccountSpec.ACCOUNT)
+                                .set("instancesSet", List.of(machine), this::write))
                 .text("nextToken", page.nextToken());
     }
 
@@ -94,19 +98,32 @@ final class InstanceActions {
         xml.text("instanceId", machine.id())
                 .text("imageId", imageOf(machine))
                 .element("instanceState", state -> state(state, machine.stateCode(), machine.state()))
-                .text("privateDnsName", machine.alive() ? machine.privateDnsName(account.spec().region()) : "")
+                .text(
+                        "privateDnsName",
+                        machine.alive() ? machine.privateDnsName(account.spec().region()) : "")
                 .text("reason", machine.stateReason())
                 .text("instanceType", machine.instance().type().name())
                 .text("launchTime", machine.launched())
-                .element("placement", placement -> placement.text("availabilityZone", machine.order().subnet().zone())
-                        .text("availabilityZoneId", machine.order().subnet().zoneId())
-                        .text("tenancy", "default"))
+                .element(
+                        "placement",
+                        placement -> placement
+                                .text(
+                                        "availabilityZone",
+                                        machine.order().subnet().zone())
+                                .text(
+                                        "availabilityZoneId",
+                                        machine.order().subnet().zoneId())
+                                .text("tenancy", "default"))
                 .text("clientToken", machine.order().clientToken())
                 .text("ebsOptimized", true)
                 .text("instanceLifecycle", spot(machine) ? "spot" : null)
-                .text("spotInstanceRequestId", spot(machine) ? "sir-" + machine.id().substring(2) : null);
+                .text(
+                        "spotInstanceRequestId",
+                        spot(machine) ? "sir-" + machine.id().substring(2) : null);
         if (!machine.stateReason().isEmpty()) {
-            xml.element("stateReason", reason -> reason.text("code", machine.stateReason()).text("message", machine.stateReason()));
+            xml.element(
+                    "stateReason",
+                    reason -> reason.text("code", machine.stateReason()).text("message", machine.stateReason()));
         }
         if (machine.alive()) {
             attached(xml, machine, data);
@@ -119,9 +136,12 @@ final class InstanceActions {
                 .text("subnetId", machine.order().subnet().id())
                 .text("vpcId", account.network().vpc())
                 .set("groupSet", groups(data), (group, id) -> group.text("groupId", id));
-        data.text("IamInstanceProfile.Name").ifPresent(name -> xml.element("iamInstanceProfile", profile -> profile.text(
-                        "arn", "arn:aws:iam::" + AccountSpec.ACCOUNT + ":instance-profile/" + name)
-                .text("id", "AIPA" + Integer.toHexString(name.hashCode()))));
+        data.text("IamInstanceProfile.Name")
+                .ifPresent(name -> xml.element(
+                        "iamInstanceProfile",
+                        profile -> profile.text(
+                                        "arn", "arn:aws:iam::" + AccountSpec.ACCOUNT + ":instance-profile/" + name)
+                                .text("id", "AIPA" + Integer.toHexString(name.hashCode()))));
     }
 
     private static List<String> groups(QueryRequest data) {
@@ -140,11 +160,16 @@ final class InstanceActions {
                 .filter(machine -> all || machine.state().equals("running"))
                 .toList();
         Page<Machine> page = Page.of(found, request, MOST);
-        xml.set("instanceStatusSet", page.items(), (item, machine) -> item.text("instanceId", machine.id())
-                        .text("availabilityZone", machine.order().subnet().zone())
-                        .element("instanceState", state -> state(state, machine.stateCode(), machine.state()))
-                        .element("systemStatus", status -> status.text("status", "ok"))
-                        .element("instanceStatus", status -> status.text("status", "ok")))
+        xml.set(
+                        "instanceStatusSet",
+                        page.items(),
+                        (item, machine) -> item.text("instanceId", machine.id())
+                                .text(
+                                        "availabilityZone",
+                                        machine.order().subnet().zone())
+                                .element("instanceState", state -> state(state, machine.stateCode(), machine.state()))
+                                .element("systemStatus", status -> status.text("status", "ok"))
+                                .element("instanceStatus", status -> status.text("status", "ok")))
                 .text("nextToken", page.nextToken());
     }
 
@@ -156,9 +181,14 @@ final class InstanceActions {
             changes.add(new Change(machine, machine.stateCode(), machine.state()));
             account.terminate(machine);
         }
-        xml.set("instancesSet", changes, (item, change) -> item.text("instanceId", change.machine.id())
-                .element("currentState", state -> state(state, change.machine.stateCode(), change.machine.state()))
-                .element("previousState", state -> state(state, change.codeBefore, change.before)));
+        xml.set(
+                "instancesSet",
+                changes,
+                (item, change) -> item.text("instanceId", change.machine.id())
+                        .element(
+                                "currentState",
+                                state -> state(state, change.machine.stateCode(), change.machine.state()))
+                        .element("previousState", state -> state(state, change.codeBefore, change.before)));
     }
 
     private void tag(QueryRequest request, Xml xml) {

@@ -49,7 +49,8 @@ final class InstanceTypeActions {
         List<String> wanted = request.texts("InstanceType");
         for (String name : wanted) {
             if (!sold.containsKey(name)) {
-                throw new AwsError("InvalidInstanceType", "The following supplied instance types do not exist: [" + name + "]");
+                throw new AwsError(
+                        "InvalidInstanceType", "The following supplied instance types do not exist: [" + name + "]");
             }
         }
         Filters filters = Filters.of(request);
@@ -62,7 +63,8 @@ final class InstanceTypeActions {
     }
 
     private SortedMap<String, InstanceFacts> sold() {
-        SortedMap<String, InstanceFacts> sold = new TreeMap<>(account.spec().prices().types());
+        SortedMap<String, InstanceFacts> sold =
+                new TreeMap<>(account.spec().prices().types());
         sold.keySet().retainAll(account.instanceTypes().keySet());
         return sold;
     }
@@ -97,8 +99,10 @@ final class InstanceTypeActions {
                 .texts("supportedVirtualizationTypes", List.of("hvm"))
                 .text("bareMetal", facts.has(InstanceTrait.BARE_METAL))
                 .text("hypervisor", facts.has(InstanceTrait.BARE_METAL) ? null : "nitro")
-                .element("processorInfo", cpu -> cpu.texts("supportedArchitectures", List.of(architecture(facts)))
-                        .text("manufacturer", manufacturer(facts.cpu().manufacturer())))
+                .element(
+                        "processorInfo",
+                        cpu -> cpu.texts("supportedArchitectures", List.of(architecture(facts)))
+                                .text("manufacturer", manufacturer(facts.cpu().manufacturer())))
                 .element("vCpuInfo", cpu -> cpu.text("defaultVCpus", facts.cpu().vcpu()))
                 .element("memoryInfo", memory -> memory.text("sizeInMiB", facts.memoryMib()))
                 .text("instanceStorageSupported", facts.disk().localNvmeGb() > 0)
@@ -119,43 +123,68 @@ final class InstanceTypeActions {
 
     private static void disks(Xml xml, InstanceFacts facts) {
         if (facts.disk().localNvmeGb() > 0) {
-            xml.element("instanceStorageInfo", store -> store.text("totalSizeInGB", facts.disk().localNvmeGb())
-                    .text("nvmeSupport", "required"));
+            xml.element(
+                    "instanceStorageInfo",
+                    store -> store.text("totalSizeInGB", facts.disk().localNvmeGb())
+                            .text("nvmeSupport", "required"));
         }
-        xml.element("ebsInfo", ebs -> ebs.text("ebsOptimizedSupport", "default")
-                .text("encryptionSupport", "supported")
-                .text("nvmeSupport", "required")
-                .element("ebsOptimizedInfo", info -> info.text("baselineBandwidthInMbps", facts.disk().ebsBaselineMbps())
-                        .text("maximumBandwidthInMbps", facts.disk().ebsMaxMbps())));
+        xml.element(
+                "ebsInfo",
+                ebs -> ebs.text("ebsOptimizedSupport", "default")
+                        .text("encryptionSupport", "supported")
+                        .text("nvmeSupport", "required")
+                        .element(
+                                "ebsOptimizedInfo",
+                                info -> info.text(
+                                                "baselineBandwidthInMbps",
+                                                facts.disk().ebsBaselineMbps())
+                                        .text(
+                                                "maximumBandwidthInMbps",
+                                                facts.disk().ebsMaxMbps())));
     }
 
     private static void network(Xml xml, InstanceFacts facts) {
         BigDecimal baseline = BigDecimal.valueOf(facts.network().baselineMbps()).divide(MEGA);
         BigDecimal peak = BigDecimal.valueOf(facts.network().peakMbps()).divide(MEGA);
-        xml.element("networkInfo", network -> network.text("networkPerformance", peak.toPlainString() + " Gigabit")
-                .text("maximumNetworkInterfaces", facts.network().enis())
-                .text("maximumNetworkCards", 1)
-                .text("defaultNetworkCardIndex", 0)
-                .set("networkCards", List.of(facts), (card, of) -> card.text("networkCardIndex", 0)
-                        .text("maximumNetworkInterfaces", of.network().enis())
-                        .text("baselineBandwidthInGbps", baseline.toPlainString())
-                        .text("peakBandwidthInGbps", peak.toPlainString()))
-                .text("ipv4AddressesPerInterface", facts.network().ipv4PerEni())
-                .text("ipv6AddressesPerInterface", facts.network().ipv4PerEni())
-                .text("ipv6Supported", true)
-                .text("enaSupport", "required")
-                .text("efaSupported", false)
-                .text("encryptionInTransitSupported", false));
+        xml.element(
+                "networkInfo",
+                network -> network.text("networkPerformance", peak.toPlainString() + " Gigabit")
+                        .text("maximumNetworkInterfaces", facts.network().enis())
+                        .text("maximumNetworkCards", 1)
+                        .text("defaultNetworkCardIndex", 0)
+                        .set(
+                                "networkCards",
+                                List.of(facts),
+                                (card, of) -> card.text("networkCardIndex", 0)
+                                        .text(
+                                                "maximumNetworkInterfaces",
+                                                of.network().enis())
+                                        .text("baselineBandwidthInGbps", baseline.toPlainString())
+                                        .text("peakBandwidthInGbps", peak.toPlainString()))
+                        .text("ipv4AddressesPerInterface", facts.network().ipv4PerEni())
+                        .text("ipv6AddressesPerInterface", facts.network().ipv4PerEni())
+                        .text("ipv6Supported", true)
+                        .text("enaSupport", "required")
+                        .text("efaSupported", false)
+                        .text("encryptionInTransitSupported", false));
     }
 
     private static void gpus(Xml xml, InstanceFacts facts) {
         if (facts.gpus().count() > 0) {
-            xml.element("gpuInfo", gpus -> gpus.set("gpus", List.of(facts.gpus()), (item, gpu) -> item.text(
-                                    "name", gpu.name().toUpperCase(Locale.ROOT))
-                            .text("manufacturer", gpu.manufacturer().toUpperCase(Locale.ROOT))
-                            .text("count", gpu.count())
-                            .element("memoryInfo", memory -> memory.text("sizeInMiB", gpu.memoryMib())))
-                    .text("totalGpuMemoryInMiB", facts.gpus().memoryMib() * facts.gpus().count()));
+            xml.element(
+                    "gpuInfo",
+                    gpus -> gpus.set(
+                                    "gpus",
+                                    List.of(facts.gpus()),
+                                    (item, gpu) -> item.text("name", gpu.name().toUpperCase(Locale.ROOT))
+                                            .text(
+                                                    "manufacturer",
+                                                    gpu.manufacturer().toUpperCase(Locale.ROOT))
+                                            .text("count", gpu.count())
+                                            .element("memoryInfo", memory -> memory.text("sizeInMiB", gpu.memoryMib())))
+                            .text(
+                                    "totalGpuMemoryInMiB",
+                                    facts.gpus().memoryMib() * facts.gpus().count()));
         }
     }
 
@@ -167,9 +196,12 @@ final class InstanceTypeActions {
                 .filter(offered -> filters.match(Map.of(), name -> attribute(offered, name)))
                 .toList();
         Page<Offered> page = Page.of(found, request, MOST_OFFERINGS);
-        xml.set("instanceTypeOfferingSet", page.items(), (item, offered) -> item.text("instanceType", offered.instanceType)
-                        .text("locationType", locationType)
-                        .text("location", offered.location))
+        xml.set(
+                        "instanceTypeOfferingSet",
+                        page.items(),
+                        (item, offered) -> item.text("instanceType", offered.instanceType)
+                                .text("locationType", locationType)
+                                .text("location", offered.location))
                 .text("nextToken", page.nextToken());
     }
 
@@ -178,11 +210,13 @@ final class InstanceTypeActions {
         return switch (locationType) {
             case "region" -> Stream.of(account.spec().region());
             case "availability-zone" -> zones.stream();
-            case "availability-zone-id" -> account.network().subnets().stream()
-                    .filter(subnet -> zones.contains(subnet.zone()))
-                    .map(subnet -> subnet.zoneId())
-                    .distinct();
-            default -> throw new AwsError("InvalidParameterValue", "Invalid value '" + locationType + "' for LocationType.");
+            case "availability-zone-id" ->
+                account.network().subnets().stream()
+                        .filter(subnet -> zones.contains(subnet.zone()))
+                        .map(subnet -> subnet.zoneId())
+                        .distinct();
+            default ->
+                throw new AwsError("InvalidParameterValue", "Invalid value '" + locationType + "' for LocationType.");
         };
     }
 
@@ -217,7 +251,9 @@ final class InstanceTypeActions {
     private void write(Xml item, SpotPrice price) {
         item.text("instanceType", price.instanceType)
                 .text("productDescription", "Linux/UNIX")
-                .text("spotPrice", BigDecimal.valueOf(price.microUsdPerHour, MICRO_DIGITS).toPlainString())
+                .text(
+                        "spotPrice",
+                        BigDecimal.valueOf(price.microUsdPerHour, MICRO_DIGITS).toPlainString())
                 .text("timestamp", since)
                 .text("availabilityZone", price.zone);
     }

@@ -105,11 +105,14 @@ final class NetworkActions {
     private void zones(QueryRequest request, Xml xml) {
         Map<String, String> ids = new LinkedHashMap<>();
         account.network().subnets().forEach(subnet -> ids.putIfAbsent(subnet.zone(), subnet.zoneId()));
-        xml.set("availabilityZoneInfo", ids.entrySet(), (item, zone) -> item.text("zoneName", zone.getKey())
-                .text("zoneId", zone.getValue())
-                .text("zoneState", "available")
-                .text("zoneType", "availability-zone")
-                .text("optInStatus", "opt-in-not-required")
-                .text("regionName", account.spec().region()));
+        xml.set(
+                "availabilityZoneInfo",
+                ids.entrySet(),
+                (item, zone) -> item.text("zoneName", zone.getKey())
+                        .text("zoneId", zone.getValue())
+                        .text("zoneState", "available")
+                        .text("zoneType", "availability-zone")
+                        .text("optInStatus", "opt-in-not-required")
+                        .text("regionName", account.spec().region()));
     }
 }

@@ -19,7 +19,8 @@ final class QuotaCheck {
     /** The candidates that fit as often as is asked for; the others are added to the refused. */
     List<Candidate> within(FleetRequest fleet, List<Refusal> refused) {
         Quotas quotas = account.spec().quotas();
-        int free = (fleet.spot() ? quotas.spotVcpus() : quotas.onDemandVcpus()) - account.vcpusInUse(fleet.capacityType());
+        int free =
+                (fleet.spot() ? quotas.spotVcpus() : quotas.onDemandVcpus()) - account.vcpusInUse(fleet.capacityType());
         List<Candidate> fitting = new ArrayList<>();
         for (Candidate candidate : fleet.candidates()) {
             if ((long) vcpus(candidate) * fleet.target() <= free) {
@@ -27,7 +28,8 @@ final class QuotaCheck {
             } else {
                 refused.add(
                         fleet.spot()
-                                ? new Refusal("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded", candidate)
+                                ? new Refusal(
+                                        "MaxSpotInstanceCountExceeded", "Max spot instance count exceeded", candidate)
                                 : new Refusal(
                                         "VcpuLimitExceeded",
                                         "You have requested more vCPU capacity than your current vCPU limit of "
@@ -39,6 +41,11 @@ final class QuotaCheck {
     }
 
     private int vcpus(Candidate candidate) {
-        return account.spec().prices().types().get(candidate.pool().instanceType()).cpu().vcpu();
+        return account.spec()
+                .prices()
+                .types()
+                .get(candidate.pool().instanceType())
+                .cpu()
+                .vcpu();
     }
 }

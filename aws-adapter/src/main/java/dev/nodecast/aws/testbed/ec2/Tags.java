@@ -16,7 +16,8 @@ final class Tags {
     static SortedMap<String, String> specified(QueryRequest request, String resourceType) {
         SortedMap<String, String> tags = new TreeMap<>();
         request.list("TagSpecification").stream()
-                .filter(specification -> specification.text("ResourceType").orElse("").equals(resourceType))
+                .filter(specification ->
+                        specification.text("ResourceType").orElse("").equals(resourceType))
                 .forEach(specification -> tags.putAll(of(specification.list("Tag"))));
         return tags;
     }
@@ -28,6 +29,9 @@ final class Tags {
     }
 
     static void write(Xml xml, Map<String, String> tags) {
-        xml.set("tagSet", tags.entrySet(), (item, tag) -> item.text("key", tag.getKey()).text("value", tag.getValue()));
+        xml.set(
+                "tagSet",
+                tags.entrySet(),
+                (item, tag) -> item.text("key", tag.getKey()).text("value", tag.getValue()));
     }
 }

@@ -73,7 +73,8 @@ public final class Endpoint implements AutoCloseable {
 
     private static Request read(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target")).orElse("");
+        String target = Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                .orElse("");
         return new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(), target, body);
     }
 
@@ -86,7 +87,12 @@ public final class Endpoint implements AutoCloseable {
                 return withFault(service, operation.get(), request);
             }
         }
-        LOG.log(System.Logger.Level.WARNING, "no service for {0} {1} {2}", request.method(), request.path(), request.target());
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "no service for {0} {1} {2}",
+                request.method(),
+                request.path(),
+                request.target());
         return new Reply(NOT_FOUND, "text/plain", "the test bed has no service for this request");
     }
 
@@ -94,7 +100,8 @@ public final class Endpoint implements AutoCloseable {
         Fault fault = service instanceof Controls ? Fault.NONE : faults.next();
         return switch (fault) {
             case THROTTLED -> service.error(service.throttled());
-            case SERVER_ERROR -> service.error(new AwsError(INTERNAL, "InternalError", "An internal error has occurred"));
+            case SERVER_ERROR ->
+                service.error(new AwsError(INTERNAL, "InternalError", "An internal error has occurred"));
             case SLOW -> {
                 Thread.sleep(Duration.ofMillis(faults.slowMs()));
                 yield answer(service, operation, request);

@@ -26,14 +26,17 @@ public final class Faults {
      *
      * @param slowMs by how much slow calls are late
      */
-    public record Rates(double throttled, double serverError, double slow, double lostReply, double repeated, long slowMs) {
+    public record Rates(
+            double throttled, double serverError, double slow, double lostReply, double repeated, long slowMs) {
 
         public static final Rates NONE = new Rates(0, 0, 0, 0, 0, 0);
 
         public Rates {
             double sum = throttled + serverError + slow + lostReply + repeated;
-            if (Math.min(Math.min(throttled, serverError), Math.min(slow, Math.min(lostReply, repeated))) < 0 || sum > 1) {
-                throw new IllegalArgumentException("faults: found shares with the sum " + sum + ", expected 0 or more each and at most 1 together");
+            if (Math.min(Math.min(throttled, serverError), Math.min(slow, Math.min(lostReply, repeated))) < 0
+                    || sum > 1) {
+                throw new IllegalArgumentException("faults: found shares with the sum " + sum
+                        + ", expected 0 or more each and at most 1 together");
             }
         }
 

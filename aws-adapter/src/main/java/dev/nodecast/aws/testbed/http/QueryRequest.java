@@ -40,8 +40,7 @@ public record QueryRequest(SortedMap<String, String> parameters) {
 
     public String require(String name) {
         return text(name)
-                .orElseThrow(() -> new AwsError(
-                        "MissingParameter", "The request must contain the parameter " + name));
+                .orElseThrow(() -> new AwsError("MissingParameter", "The request must contain the parameter " + name));
     }
 
     public boolean flag(String name) {
@@ -52,7 +51,8 @@ public record QueryRequest(SortedMap<String, String> parameters) {
         try {
             return text(name).map(Integer::parseInt).orElse(otherwise);
         } catch (NumberFormatException notOne) {
-            throw new AwsError("InvalidParameterValue", "Value (" + require(name) + ") for parameter " + name + " is invalid.");
+            throw new AwsError(
+                    "InvalidParameterValue", "Value (" + require(name) + ") for parameter " + name + " is invalid.");
         }
     }
 

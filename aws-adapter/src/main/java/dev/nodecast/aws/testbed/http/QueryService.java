@@ -19,7 +19,9 @@ public abstract class QueryService implements Service {
 
     @Override
     public Optional<String> operation(Request request) {
-        if (request.target().isEmpty() && request.method().equals("POST") && request.body().contains("Action=")) {
+        if (request.target().isEmpty()
+                && request.method().equals("POST")
+                && request.body().contains("Action=")) {
             QueryRequest query = QueryRequest.parse(request.body());
             return query.text("Version").filter(version::equals).flatMap(known -> query.text("Action"));
         }
@@ -42,17 +44,21 @@ public abstract class QueryService implements Service {
             xml.text("requestId", UUID.randomUUID());
             answer(query, xml);
         }
-        return Reply.xml("<" + operation + "Response xmlns=\"" + namespace + "\">" + xml + "</" + operation + "Response>");
+        return Reply.xml(
+                "<" + operation + "Response xmlns=\"" + namespace + "\">" + xml + "</" + operation + "Response>");
     }
 
     @Override
     public Reply error(AwsError error) {
         Xml xml = new Xml();
-        xml.element("ErrorResponse", response -> response.element("Error", inner -> inner.text(
-                                "Type", error.status() < 500 ? "Sender" : "Receiver")
-                        .text("Code", error.code())
-                        .text("Message", error.text()))
-                .text("RequestId", UUID.randomUUID()));
+        xml.element(
+                "ErrorResponse",
+                response -> response.element(
+                                "Error",
+                                inner -> inner.text("Type", error.status() < 500 ? "Sender" : "Receiver")
+                                        .text("Code", error.code())
+                                        .text("Message", error.text()))
+                        .text("RequestId", UUID.randomUUID()));
         return new Reply(error.status(), "text/xml;charset=UTF-8", xml.toString());
     }
 

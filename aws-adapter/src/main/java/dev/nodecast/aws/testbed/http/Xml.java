@@ -43,7 +43,8 @@ public final class Xml {
     }
 
     private <T> Xml list(String name, String member, Collection<T> values, BiConsumer<Xml, T> content) {
-        return element(name, xml -> values.forEach(value -> xml.element(member, inner -> content.accept(inner, value))));
+        return element(
+                name, xml -> values.forEach(value -> xml.element(member, inner -> content.accept(inner, value))));
     }
 
     private void escape(String value) {

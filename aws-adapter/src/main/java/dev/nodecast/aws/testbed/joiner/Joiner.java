@@ -69,19 +69,33 @@ public final class Joiner implements MachineEvents, AutoCloseable {
     private void ready(Machine machine) {
         String name = machine.privateDnsName(account.spec().region());
         write(machine, () -> nodes.makeReady(name));
-        after(startup.startupTaintsS(), "startup-taints", machine, () -> write(machine, () -> nodes.removeStartupTaints(
-                name, machine.tags().getOrDefault("karpenter.sh/nodeclaim", ""))));
+        after(
+                startup.startupTaintsS(),
+                "startup-taints",
+                machine,
+                () -> write(
+                        machine,
+                        () -> nodes.removeStartupTaints(
+                                name, machine.tags().getOrDefault("karpenter.sh/nodeclaim", ""))));
         Instance instance = machine.instance();
-        after(startup.devicePluginS(), "device-plugin", machine, () -> write(machine, () -> nodes.offer(
-                name,
-                offered(instance.type().capacity(), startup.offeredDevices()),
-                offered(instance.type().allocatable(), startup.offeredDevices()))));
+        after(
+                startup.devicePluginS(),
+                "device-plugin",
+                machine,
+                () -> write(
+                        machine,
+                        () -> nodes.offer(
+                                name,
+                                offered(instance.type().capacity(), startup.offeredDevices()),
+                                offered(instance.type().allocatable(), startup.offeredDevices()))));
     }
 
     private void lose(Machine machine) {
         String name = machine.privateDnsName(account.spec().region());
         long delayNs = sample(startup.lostNodeS(), "lost", machine);
-        account.later(delayNs, () -> write(machine, () -> nodes.delete(name, machine.instance().providerId())));
+        account.later(
+                delayNs,
+                () -> write(machine, () -> nodes.delete(name, machine.instance().providerId())));
     }
 
     /** Extended resources, whose names have a domain, are there only where a device plug-in offers them. */
@@ -104,7 +118,8 @@ public final class Joiner implements MachineEvents, AutoCloseable {
     }
 
     private long sample(Distribution seconds, String what, Machine machine) {
-        return Seconds.sampleNs(seconds, streams.stream("node-" + what, machine.instance().ordinal()));
+        return Seconds.sampleNs(
+                seconds, streams.stream("node-" + what, machine.instance().ordinal()));
     }
 
     private void write(Machine machine, NodeObjects.Write write) {

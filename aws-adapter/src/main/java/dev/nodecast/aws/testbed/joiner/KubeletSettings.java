@@ -74,7 +74,8 @@ public record KubeletSettings(SortedMap<String, String> labels, List<Taint> tain
                 }
             }
         } catch (YamlEngineException unusable) {
-            throw new IllegalArgumentException("the user data's NodeConfig is no YAML: " + unusable.getMessage(), unusable);
+            throw new IllegalArgumentException(
+                    "the user data's NodeConfig is no YAML: " + unusable.getMessage(), unusable);
         }
     }
 

@@ -42,7 +42,8 @@ public final class NodeObjects {
     }
 
     /** A kubelet as it registers. */
-    record Kubelet(String nodeName, String address, KubeletSettings settings, Resources capacity, Resources allocatable) {}
+    record Kubelet(
+            String nodeName, String address, KubeletSettings settings, Resources capacity, Resources allocatable) {}
 
     public NodeObjects(KubernetesClient client) {
         this.client = client;
@@ -118,9 +119,14 @@ public final class NodeObjects {
         List<String> keys = claim == null ? List.of() : startupTaints(claim);
         if (!keys.isEmpty()) {
             edit(name, node -> {
-                List<io.fabric8.kubernetes.api.model.Taint> left = new ArrayList<>(node.getSpec().getTaints());
+                List<io.fabric8.kubernetes.api.model.Taint> left =
+                        new ArrayList<>(node.getSpec().getTaints());
                 left.removeIf(taint -> keys.contains(taint.getKey() + ":" + taint.getEffect()));
-                return new NodeBuilder(node).editSpec().withTaints(left).endSpec().build();
+                return new NodeBuilder(node)
+                        .editSpec()
+                        .withTaints(left)
+                        .endSpec()
+                        .build();
             });
         }
     }
@@ -170,7 +176,9 @@ public final class NodeObjects {
             client.nodes()
                     .withName(name)
                     .subresource("status")
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), client.getKubernetesSerialization().asJson(change));
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            client.getKubernetesSerialization().asJson(change));
         } catch (KubernetesClientException refused) {
             if (refused.getCode() != NOT_FOUND) {
                 throw refused;

@@ -42,7 +42,10 @@ public final class EksService implements Service {
                 .put("endpoint", cluster.endpoint())
                 .put("status", "ACTIVE");
         described.putObject("certificateAuthority").put("data", cluster.certificateAuthority());
-        described.putObject("kubernetesNetworkConfig").put("serviceIpv4Cidr", "10.96.0.0/16").put("ipFamily", "ipv4");
+        described
+                .putObject("kubernetesNetworkConfig")
+                .put("serviceIpv4Cidr", "10.96.0.0/16")
+                .put("ipFamily", "ipv4");
         return Reply.json(answer.toString());
     }
 

@@ -20,7 +20,8 @@ public final class IamService extends QueryService {
 
     private final SortedMap<String, Profile> profiles = new TreeMap<>();
 
-    private record Profile(String name, String path, Instant created, List<String> roles, SortedMap<String, String> tags) {}
+    private record Profile(
+            String name, String path, Instant created, List<String> roles, SortedMap<String, String> tags) {}
 
     /** @param existing profiles that are there from the beginning, with a role of the same name */
     public IamService(List<String> existing) {
@@ -29,7 +30,8 @@ public final class IamService extends QueryService {
     }
 
     private static Profile profile(String name, String path, List<String> roles) {
-        return new Profile(name, path, Instant.now().truncatedTo(ChronoUnit.SECONDS), new ArrayList<>(roles), new TreeMap<>());
+        return new Profile(
+                name, path, Instant.now().truncatedTo(ChronoUnit.SECONDS), new ArrayList<>(roles), new TreeMap<>());
     }
 
     @Override
@@ -68,13 +70,16 @@ public final class IamService extends QueryService {
     }
 
     private static void tag(Profile profile, QueryRequest request) {
-        request.list("Tags").forEach(tag -> profile.tags().put(tag.require("Key"), tag.text("Value").orElse("")));
+        request.list("Tags")
+                .forEach(tag ->
+                        profile.tags().put(tag.require("Key"), tag.text("Value").orElse("")));
     }
 
     private void add(QueryRequest request) {
         Profile profile = named(request);
         if (!profile.roles().isEmpty()) {
-            throw new AwsError(CONFLICT, "LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
+            throw new AwsError(
+                    CONFLICT, "LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
         }
         profile.roles().add(request.require("RoleName"));
     }
@@ -89,13 +94,19 @@ public final class IamService extends QueryService {
 
     private static void write(Xml xml, Profile profile) {
         xml.text("InstanceProfileName", profile.name())
-                .text("InstanceProfileId", "AIPA" + Integer.toHexString(profile.name().hashCode()).toUpperCase(java.util.Locale.ROOT))
-                .text("Arn", "arn:aws:iam::" + AccountSpec.ACCOUNT + ":instance-profile" + profile.path() + profile.name())
+                .text(
+                        "InstanceProfileId",
+                        "AIPA" + Integer.toHexString(profile.name().hashCode()).toUpperCase(java.util.Locale.ROOT))
+                .text(
+                        "Arn",
+                        "arn:aws:iam::" + AccountSpec.ACCOUNT + ":instance-profile" + profile.path() + profile.name())
                 .text("Path", profile.path())
                 .text("CreateDate", profile.created())
                 .members("Roles", profile.roles(), IamService::role)
-                .members("Tags", profile.tags().entrySet(), (item, tag) -> item.text("Key", tag.getKey())
-                        .text("Value", tag.getValue()));
+                .members(
+                        "Tags",
+                        profile.tags().entrySet(),
+                        (item, tag) -> item.text("Key", tag.getKey()).text("Value", tag.getValue()));
     }
 
     private static void role(Xml xml, String name) {

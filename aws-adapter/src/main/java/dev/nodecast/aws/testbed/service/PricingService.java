@@ -38,7 +38,8 @@ public final class PricingService extends JsonService {
             }
         }
         int from = offset(request.path("NextToken").asString("0"));
-        int to = Math.min(products.size(), from + Math.clamp(request.path("MaxResults").asInt(MOST), 1, MOST));
+        int to = Math.min(
+                products.size(), from + Math.clamp(request.path("MaxResults").asInt(MOST), 1, MOST));
         ObjectNode answer = object().put("FormatVersion", "aws_v1");
         ArrayNode list = answer.putArray("PriceList");
         products.subList(Math.min(from, to), to).forEach(list::add);

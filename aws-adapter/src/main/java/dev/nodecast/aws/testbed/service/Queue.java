@@ -40,7 +40,8 @@ public final class Queue {
     }
 
     /** Messages that are visible; waits for the first one. */
-    public synchronized List<Delivery> receive(int most, Duration wait, Duration invisible) throws InterruptedException {
+    public synchronized List<Delivery> receive(int most, Duration wait, Duration invisible)
+            throws InterruptedException {
         Instant until = Instant.now().plus(wait);
         while (true) {
             List<Delivery> found = take(most, invisible);

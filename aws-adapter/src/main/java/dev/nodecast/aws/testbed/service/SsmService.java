@@ -23,7 +23,9 @@ public final class SsmService extends JsonService {
         return switch (operation) {
             case "GetParameter" -> {
                 String name = request.path("Name").asString("");
-                yield object().set("Parameter", parameter(name).orElseThrow(() -> new AwsError("ParameterNotFound", name)));
+                yield object().set(
+                                "Parameter",
+                                parameter(name).orElseThrow(() -> new AwsError("ParameterNotFound", name)));
             }
             case "GetParameters" -> parameters(request);
             default -> throw unknown(operation);
@@ -41,10 +43,11 @@ public final class SsmService extends JsonService {
     }
 
     private Optional<ObjectNode> parameter(String name) {
-        return Optional.ofNullable(images.parameters().get(name)).map(id -> object().put("Name", name)
-                .put("Type", "String")
-                .put("Value", id)
-                .put("Version", 1)
-                .put("DataType", "text"));
+        return Optional.ofNullable(images.parameters().get(name))
+                .map(id -> object().put("Name", name)
+                        .put("Type", "String")
+                        .put("Value", id)
+                        .put("Version", 1)
+                        .put("DataType", "text"));
     }
 }

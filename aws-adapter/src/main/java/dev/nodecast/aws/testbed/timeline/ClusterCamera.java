@@ -45,7 +45,8 @@ final class ClusterCamera implements AutoCloseable {
         this.types = types;
         this.onlooker = onlooker;
         this.nowMs = nowMs;
-        this.claims = watch("karpenter.sh/v1", "NodeClaim", this::claim, (gone, ms) -> onlooker.claimGone(name(gone), ms));
+        this.claims =
+                watch("karpenter.sh/v1", "NodeClaim", this::claim, (gone, ms) -> onlooker.claimGone(name(gone), ms));
         this.pods = watch("v1", "Pod", this::pod, (gone, ms) -> onlooker.podGone(key(gone), ms));
     }
 
@@ -63,22 +64,25 @@ final class ClusterCamera implements AutoCloseable {
             ObjLongConsumer<GenericKubernetesResource> seen,
             ObjLongConsumer<GenericKubernetesResource> gone) {
         Consumer<GenericKubernetesResource> tellSeen = object -> tell(object, seen);
-        return (kind.equals("Pod") ? client.genericKubernetesResources(apiVersion, kind).inAnyNamespace() : client.genericKubernetesResources(apiVersion, kind)).inform(new ResourceEventHandler<>() {
-            @Override
-            public void onAdd(GenericKubernetesResource object) {
-                tellSeen.accept(object);
-            }
+        return (kind.equals("Pod")
+                        ? client.genericKubernetesResources(apiVersion, kind).inAnyNamespace()
+                        : client.genericKubernetesResources(apiVersion, kind))
+                .inform(new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(GenericKubernetesResource object) {
+                        tellSeen.accept(object);
+                    }
 
-            @Override
-            public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
-                tellSeen.accept(object);
-            }
+                    @Override
+                    public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource object) {
+                        tellSeen.accept(object);
+                    }
 
-            @Override
-            public void onDelete(GenericKubernetesResource object, boolean unknown) {
-                tell(object, gone);
-            }
-        });
+                    @Override
+                    public void onDelete(GenericKubernetesResource object, boolean unknown) {
+                        tell(object, gone);
+                    }
+                });
     }
 
     private void tell(GenericKubernetesResource object, ObjLongConsumer<GenericKubernetesResource> what) {
@@ -87,20 +91,22 @@ final class ClusterCamera implements AutoCloseable {
     }
 
     private void claim(GenericKubernetesResource object, long ms) {
-        read(object, NodeClaim.class).ifPresent(claim -> onlooker.claim(
-                claim,
-                new Seen(
-                        offer(object),
-                        condition(object, "Consolidatable").isPresent(),
-                        condition(object, "Drifted").isPresent(),
-                        condition(object, "Drained").isPresent(),
-                        condition(object, "DisruptionReason").orElse(null)),
-                ms));
+        read(object, NodeClaim.class)
+                .ifPresent(claim -> onlooker.claim(
+                        claim,
+                        new Seen(
+                                offer(object),
+                                condition(object, "Consolidatable").isPresent(),
+                                condition(object, "Drifted").isPresent(),
+                                condition(object, "Drained").isPresent(),
+                                condition(object, "DisruptionReason").orElse(null)),
+                        ms));
     }
 
     private void pod(GenericKubernetesResource object, long ms) {
         read(object, Pod.class)
-                .ifPresent(pod -> onlooker.pod(pod, condition(object, "DisruptionTarget").isPresent(), ms));
+                .ifPresent(pod ->
+                        onlooker.pod(pod, condition(object, "DisruptionTarget").isPresent(), ms));
     }
 
     private <T> Optional<T> read(GenericKubernetesResource object, Class<T> kind) {
@@ -129,7 +135,8 @@ final class ClusterCamera implements AutoCloseable {
     }
 
     private @Nullable Offer offer(GenericKubernetesResource claim) {
-        Map<String, String> labels = Optional.ofNullable(claim.getMetadata().getLabels()).orElse(Map.of());
+        Map<String, String> labels =
+                Optional.ofNullable(claim.getMetadata().getLabels()).orElse(Map.of());
         String type = labels.get(WellKnown.INSTANCE_TYPE);
         String zone = labels.get(WellKnown.ZONE);
         String capacityType = labels.get(WellKnown.CAPACITY_TYPE);

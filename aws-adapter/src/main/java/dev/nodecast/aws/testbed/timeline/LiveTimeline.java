@@ -46,7 +46,9 @@ public final class LiveTimeline {
 
     /** Waits, acts, and tells what was seen; returns at the timeline's end. */
     public Recording play(Duration settle) throws IOException, InterruptedException {
-        JsonNode actions = JsonMapper.shared().readTree(Files.readString(folder.resolve("timeline.json"))).path("actions");
+        JsonNode actions = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("timeline.json")))
+                .path("actions");
         Thread.sleep(settle);
         long startNs = System.nanoTime();
         Onlooker onlooker = new Onlooker();
@@ -71,28 +73,36 @@ public final class LiveTimeline {
 
     private void act(PlannedAction.Change change, JsonNode written) {
         switch (change) {
-            case PlannedAction.Change.Scale scale -> client.apps()
-                    .deployments()
-                    .inNamespace(scale.deployment().namespace())
-                    .withName(scale.deployment().name())
-                    .scale(scale.replicas());
-            case PlannedAction.Change.ApplyNodePool pool -> client.genericKubernetesResources(KARPENTER, "NodePool")
-                    .withName(pool.pool().name())
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), written.path("patch").toString());
-            case PlannedAction.Change.DeleteNodeClaim delete -> client.resource(claim(delete.index())).delete();
-            case PlannedAction.Change.DeleteNode delete -> client.nodes()
-                    .withName(String.valueOf(claim(delete.index()).<Object>get("status", "nodeName")))
-                    .delete();
+            case PlannedAction.Change.Scale scale ->
+                client.apps()
+                        .deployments()
+                        .inNamespace(scale.deployment().namespace())
+                        .withName(scale.deployment().name())
+                        .scale(scale.replicas());
+            case PlannedAction.Change.ApplyNodePool pool ->
+                client.genericKubernetesResources(KARPENTER, "NodePool")
+                        .withName(pool.pool().name())
+                        .patch(
+                                PatchContext.of(PatchType.JSON_MERGE),
+                                written.path("patch").toString());
+            case PlannedAction.Change.DeleteNodeClaim delete ->
+                client.resource(claim(delete.index())).delete();
+            case PlannedAction.Change.DeleteNode delete ->
+                client.nodes()
+                        .withName(String.valueOf(claim(delete.index()).<Object>get("status", "nodeName")))
+                        .delete();
         }
     }
 
     /** Of the claims that are not being deleted, by the second of their creation and their names. */
     private GenericKubernetesResource claim(int index) {
-        List<GenericKubernetesResource> live = client.genericKubernetesResources(KARPENTER, "NodeClaim").list().getItems().stream()
-                .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
-                .sorted(Comparator.comparing((GenericKubernetesResource claim) -> claim.getMetadata().getCreationTimestamp())
-                        .thenComparing(claim -> claim.getMetadata().getName()))
-                .toList();
+        List<GenericKubernetesResource> live =
+                client.genericKubernetesResources(KARPENTER, "NodeClaim").list().getItems().stream()
+                        .filter(claim -> claim.getMetadata().getDeletionTimestamp() == null)
+                        .sorted(Comparator.comparing((GenericKubernetesResource claim) ->
+                                        claim.getMetadata().getCreationTimestamp())
+                                .thenComparing(claim -> claim.getMetadata().getName()))
+                        .toList();
         return live.get(index);
     }
 }

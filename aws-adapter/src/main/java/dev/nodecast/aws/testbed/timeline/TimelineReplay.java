@@ -59,8 +59,8 @@ public final class TimelineReplay {
                         "--pod-start", ms(trajectory.kubelet().podStartNs()),
                         "--pod-stop", ms(trajectory.kubelet().podEndNs())));
         try {
-            Path kubeconfig =
-                    Path.of(Objects.requireNonNull(bed.controlPlane().environment().get("KUBECONFIG")));
+            Path kubeconfig = Path.of(
+                    Objects.requireNonNull(bed.controlPlane().environment().get("KUBECONFIG")));
             return play(kubeconfig, controller.apply(kubeconfig, folder.resolve("instance-types.json")), settle);
         } finally {
             bed.down();

@@ -39,7 +39,8 @@ public record Images(List<Image> all, SortedMap<String, String> parameters) {
     private void publishAmazonLinux(String version, String architecture) {
         for (String variant : List.of("standard", "nvidia", "neuron")) {
             String name = "amazon-eks-node-al2023-" + architecture + "-" + variant + "-" + version + "-" + RELEASE;
-            String path = "/aws/service/eks/optimized-ami/" + version + "/amazon-linux-2023/" + architecture + "/" + variant;
+            String path =
+                    "/aws/service/eks/optimized-ami/" + version + "/amazon-linux-2023/" + architecture + "/" + variant;
             String id = add(name, architecture);
             parameters.put(path + "/recommended/image_id", id);
             parameters.put(path + "/" + name + "/image_id", id);
@@ -48,7 +49,8 @@ public record Images(List<Image> all, SortedMap<String, String> parameters) {
 
     private void publishBottlerocket(String version, String architecture) {
         for (String variant : List.of("", "-nvidia")) {
-            String name = "bottlerocket-aws-k8s-" + version + variant + "-" + architecture + "-v" + BOTTLEROCKET_RELEASE;
+            String name =
+                    "bottlerocket-aws-k8s-" + version + variant + "-" + architecture + "-v" + BOTTLEROCKET_RELEASE;
             String path = "/aws/service/bottlerocket/aws-k8s-" + version + variant + "/" + architecture;
             String id = add(name, architecture);
             parameters.put(path + "/latest/image_id", id);

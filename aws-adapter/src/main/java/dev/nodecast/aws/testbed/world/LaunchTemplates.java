@@ -16,7 +16,8 @@ public final class LaunchTemplates {
     private long made;
 
     /** @param data as EC2 was given it, below {@code LaunchTemplateData} */
-    public record Template(String id, String name, Instant created, SortedMap<String, String> tags, QueryRequest data) {}
+    public record Template(
+            String id, String name, Instant created, SortedMap<String, String> tags, QueryRequest data) {}
 
     public Collection<Template> all() {
         return Collections.unmodifiableCollection(byName.values());
@@ -24,7 +25,8 @@ public final class LaunchTemplates {
 
     public Template create(String name, SortedMap<String, String> tags, QueryRequest data) {
         if (byName.containsKey(name)) {
-            throw new AwsError("InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use.");
+            throw new AwsError(
+                    "InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use.");
         }
         String id = "lt-0" + HexFormat.of().toHexDigits(++made);
         Template template = new Template(id, name, Instant.now(), tags, data);

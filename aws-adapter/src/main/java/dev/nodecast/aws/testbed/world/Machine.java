@@ -20,7 +20,11 @@ public final class Machine {
      * @param subnet where it has its network interface
      * @param clientToken of the call; empty where it had none
      */
-    public record Order(LaunchTemplates.Template template, Network.Subnet subnet, String clientToken, SortedMap<String, String> tags) {}
+    public record Order(
+            LaunchTemplates.Template template,
+            Network.Subnet subnet,
+            String clientToken,
+            SortedMap<String, String> tags) {}
 
     Machine(Instance instance, Order order, Instant launched) {
         this.instance = instance;

@@ -19,7 +19,8 @@ public record Network(String vpc, List<Subnet> subnets, List<SecurityGroup> secu
         securityGroups = List.copyOf(securityGroups);
     }
 
-    public record Subnet(String id, String zone, String zoneId, String cidr, int freeAddresses, SortedMap<String, String> tags) {}
+    public record Subnet(
+            String id, String zone, String zoneId, String cidr, int freeAddresses, SortedMap<String, String> tags) {}
 
     public record SecurityGroup(String id, String name, SortedMap<String, String> tags) {}
 
@@ -27,7 +28,8 @@ public record Network(String vpc, List<Subnet> subnets, List<SecurityGroup> secu
         List<Subnet> subnets = new ArrayList<>();
         for (int i = 0; i < zones.size(); i++) {
             String zone = zones.get(i);
-            subnets.add(subnet(region, zone, i, tags("Name", cluster + "-private-" + zone, "karpenter.sh/discovery", cluster)));
+            subnets.add(subnet(
+                    region, zone, i, tags("Name", cluster + "-private-" + zone, "karpenter.sh/discovery", cluster)));
             subnets.add(subnet(region, zone, zones.size() + i, tags("Name", "other-" + zone)));
         }
         return new Network(
@@ -55,13 +57,15 @@ public record Network(String vpc, List<Subnet> subnets, List<SecurityGroup> secu
     public static String zoneId(String region, String zone) {
         StringBuilder id = new StringBuilder();
         for (String part : region.split("-")) {
-            id.append(switch (part) {
-                case "northeast" -> "ne";
-                case "northwest" -> "nw";
-                case "southeast" -> "se";
-                case "southwest" -> "sw";
-                default -> part.length() == 2 || Character.isDigit(part.charAt(0)) ? part : part.substring(0, 1);
-            });
+            id.append(
+                    switch (part) {
+                        case "northeast" -> "ne";
+                        case "northwest" -> "nw";
+                        case "southeast" -> "se";
+                        case "southwest" -> "sw";
+                        default ->
+                            part.length() == 2 || Character.isDigit(part.charAt(0)) ? part : part.substring(0, 1);
+                    });
         }
         return id + "-az" + (zone.charAt(zone.length() - 1) - 'a' + 1);
     }

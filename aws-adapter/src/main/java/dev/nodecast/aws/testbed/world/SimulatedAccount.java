@@ -164,7 +164,10 @@ public final class SimulatedAccount implements AutoCloseable {
     /** Instance types that are sold here, by their names. */
     public SortedMap<String, InstanceType> instanceTypes() {
         SortedMap<String, InstanceType> types = new TreeMap<>();
-        spec.cloud().instanceTypes().values().forEach(list -> list.forEach(type -> types.putIfAbsent(type.name(), type)));
+        spec.cloud()
+                .instanceTypes()
+                .values()
+                .forEach(list -> list.forEach(type -> types.putIfAbsent(type.name(), type)));
         return types;
     }
 
@@ -179,19 +182,23 @@ public final class SimulatedAccount implements AutoCloseable {
                 .filter(Machine::alive)
                 .map(Machine::instance)
                 .filter(instance -> instance.offer().capacityType().equals(capacityType))
-                .mapToInt(instance -> spec.prices().types().get(instance.type().name()).cpu().vcpu())
+                .mapToInt(instance ->
+                        spec.prices().types().get(instance.type().name()).cpu().vcpu())
                 .sum();
     }
 
     private void hear(Observation observation) {
         switch (observation) {
             case Observation.Launched launched -> started(launched);
-            case Observation.LaunchFailed failed -> answer(
-                    failed.nodeClaim(), new Launch.Refused(overrides(failed.insufficientCapacity())));
-            case Observation.InstanceGone gone -> machine(Machine.idOf(gone.providerId())).ifPresent(this::changed);
-            case Observation.Interruption interruption -> machine(Machine.idOf(interruption.providerId()))
-                    .filter(machine -> interruption.kind() == Observation.Interruption.Kind.REBALANCE_RECOMMENDATION)
-                    .ifPresent(this::recommendRebalance);
+            case Observation.LaunchFailed failed ->
+                answer(failed.nodeClaim(), new Launch.Refused(overrides(failed.insufficientCapacity())));
+            case Observation.InstanceGone gone ->
+                machine(Machine.idOf(gone.providerId())).ifPresent(this::changed);
+            case Observation.Interruption interruption ->
+                machine(Machine.idOf(interruption.providerId()))
+                        .filter(machine ->
+                                interruption.kind() == Observation.Interruption.Kind.REBALANCE_RECOMMENDATION)
+                        .ifPresent(this::recommendRebalance);
             default -> {}
         }
     }
@@ -202,7 +209,8 @@ public final class SimulatedAccount implements AutoCloseable {
         if (wish == null) {
             throw new IllegalStateException("launched without a wish: " + launched);
         }
-        Machine machine = new Machine(instance, wish.order().apply(launched.offer().zone()), Instant.now());
+        Machine machine =
+                new Machine(instance, wish.order().apply(launched.offer().zone()), Instant.now());
         machines.put(machine.id(), machine);
         changed(machine);
         answer(launched.nodeClaim(), new Launch.Started(machine, overrides(launched.insufficientCapacity())));

@@ -91,6 +91,7 @@ class KubeletSettingsTest {
 
     @Test
     void aNodeConfigThatIsNoYamlIsRefused() {
-        assertThatThrownBy(() -> of("apiVersion: node.eks.aws/v1alpha1\nspec: [")).hasMessageContaining("no YAML");
+        assertThatThrownBy(() -> of("apiVersion: node.eks.aws/v1alpha1\nspec: ["))
+                .hasMessageContaining("no YAML");
     }
 }
