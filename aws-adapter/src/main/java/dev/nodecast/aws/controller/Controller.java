@@ -8,6 +8,7 @@ import dev.nodecast.aws.kubernetes.Writes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +110,7 @@ public final class Controller {
     private void lead(ClusterAccess access, Set<WatchedKind> kinds) throws InterruptedException {
         ControllerSettings.Mode mode = settings.mode();
         if (mode.shadow() || !mode.leaderElection()) {
-            act(access, kinds, Fence.OPEN);
+            act(access, kinds, mode.shadow() ? Fence.SHUT : Fence.OPEN);
             return;
         }
         Lease.Identity identity =
@@ -158,7 +159,7 @@ public final class Controller {
         return ProcessHandle.current()
                 .info()
                 .totalCpuDuration()
-                .map(cpu -> String.format(java.util.Locale.ROOT, "%.1f", cpu.toMillis() / 1e3))
+                .map(cpu -> String.format(Locale.ROOT, "%.1f", cpu.toMillis() / 1e3))
                 .orElse("?");
     }
 

@@ -10,7 +10,9 @@ import dev.nodecast.aws.loop.LoopThread;
 import dev.nodecast.aws.loop.WallClock;
 import dev.nodecast.scheduler.control.ControlLoop;
 import dev.nodecast.scheduler.control.Ports;
+import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.MetricSource;
 import dev.nodecast.scheduler.port.Observation;
@@ -35,21 +37,23 @@ final class LiveLoop implements AutoCloseable {
     private final Inbox inbox;
     private final LoopThread thread;
     private final KubernetesCluster cluster;
-    private final ControlLoop control;
     private final Cloud cloud;
     private final Meters meters = new Meters(this::claim);
     private final LaunchLatency latency;
+    private final Settings settings;
+    private final @Nullable ShadowWorld shadow;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("ticks").daemon().factory());
-    private final boolean shadow;
+    private ControlLoop control;
     private long toldVersion = -1;
     private int ticksSinceTold;
 
     /** What a loop runs on. */
     record World(KubernetesClient client, Writes writes, Fence fence, Cloud cloud, String host) {}
 
-    LiveLoop(ControllerSettings settings, World world, Set<WatchedKind> kinds, Consumer<Throwable> failed) {
-        shadow = settings.mode().shadow();
+    LiveLoop(ControllerSettings all, World world, Set<WatchedKind> kinds, Consumer<Throwable> failed) {
+        settings = all.scheduler();
+        shadow = all.mode().shadow() ? new ShadowWorld() : null;
         cloud = world.cloud;
         WallClock wall = new WallClock();
         inbox = new Inbox(this::observe);
@@ -58,9 +62,15 @@ final class LiveLoop implements AutoCloseable {
         cluster = new KubernetesCluster(
                 new KubernetesCluster.Wiring(
                         world.client, world.writes, world.fence, inbox, this::observe, thread, world.host),
-                kinds);
-        Journal notes = new DecisionNotes(cluster, !shadow);
-        control = new ControlLoop(
+                kinds,
+                shadow != null);
+        control = shadow == null ? acting() : watching(shadow);
+    }
+
+    /** A loop whose commands are carried out. */
+    private ControlLoop acting() {
+        Journal notes = new DecisionNotes(cluster, true);
+        return new ControlLoop(
                 new Ports(
                         thread,
                         thread,
@@ -68,7 +78,27 @@ final class LiveLoop implements AutoCloseable {
                         cluster.guarded(latency.watched(cloud)),
                         MetricSource.NONE,
                         journal(List.of(meters, notes))),
-                settings.scheduler());
+                settings);
+    }
+
+    /** A loop whose commands are only written down. */
+    private ControlLoop watching(ShadowWorld real) {
+        ShadowPort port = new ShadowPort();
+        CloudProvider prices = new ShadowCloud(
+                cloud,
+                inbox,
+                port.wanted()::containsKey,
+                name -> control.state().pool(name));
+        Journal notes = new DecisionNotes(cluster, false);
+        return new ControlLoop(
+                new Ports(
+                        thread,
+                        thread,
+                        port,
+                        latency.watched(prices),
+                        MetricSource.NONE,
+                        journal(List.of(meters, notes, real))),
+                settings);
     }
 
     private static Journal journal(List<Journal> all) {
@@ -77,6 +107,9 @@ final class LiveLoop implements AutoCloseable {
 
     private void observe(Observation observation) {
         latency.observed(observation);
+        if (shadow != null) {
+            shadow.observed(observation);
+        }
         control.observe(observation);
     }
 
@@ -94,13 +127,30 @@ final class LiveLoop implements AutoCloseable {
         cloud.meteredIn(meters.registry());
         cloud.start(inbox);
         cluster.start(atMost);
-        inbox.run(control::start);
+        inbox.run(this::begin);
         thread.start();
         ticks.scheduleWithFixedDelay(() -> inbox.run(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
+    private void begin() {
+        control.start();
+        if (shadow != null) {
+            shadow.begun();
+        }
+    }
+
+    private void beginAnew(ShadowWorld real) {
+        thread.forgetAlarms();
+        control = watching(real);
+        real.beginAnew(control::observe);
+        control.start();
+    }
+
     /** Writes down what has changed of itself: conditions, the status of pools, metrics. Decides nothing. */
     private void tick() {
+        if (shadow != null && shadow.roundOver(thread.nowNs())) {
+            beginAnew(shadow);
+        }
         long version = control.state().version();
         if (version == toldVersion && ++ticksSinceTold < FULL_TICKS) {
             return;
@@ -108,7 +158,7 @@ final class LiveLoop implements AutoCloseable {
         toldVersion = version;
         ticksSinceTold = 0;
         meters.observe(control.state());
-        if (!shadow) {
+        if (shadow == null) {
             cluster.conditions(control.conditions());
             cluster.pools(control.state(), cloud::notReady);
         }

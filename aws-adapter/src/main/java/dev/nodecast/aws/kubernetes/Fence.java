@@ -7,6 +7,9 @@ public interface Fence {
     /** For a process that is alone by other means. */
     Fence OPEN = () -> true;
 
+    /** For a process that only watches. */
+    Fence SHUT = () -> false;
+
     /** Whether a write may leave now. */
     boolean holds();
 }

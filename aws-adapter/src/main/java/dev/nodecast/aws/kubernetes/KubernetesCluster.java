@@ -48,7 +48,8 @@ public final class KubernetesCluster implements AutoCloseable {
             Clock clock,
             String host) {}
 
-    public KubernetesCluster(Wiring wiring, Collection<WatchedKind> kinds) {
+    /** @param watchedOnly whether another controller looks after the claims, and nothing is written */
+    public KubernetesCluster(Wiring wiring, Collection<WatchedKind> kinds, boolean watchedOnly) {
         Outbox outbox =
                 new Outbox(wiring.writes, wiring.inbox, new Answers(wiring.client.getKubernetesSerialization()));
         writes = wiring.writes;
@@ -57,7 +58,7 @@ public final class KubernetesCluster implements AutoCloseable {
         claims = new ClaimBook(outbox, wiring.clock, wiring.loop, this::conditionChanged);
         nodes = new NodeBook(outbox, wiring.loop);
         pools = new PoolStatuses(outbox, wiring.clock);
-        port = new LiveCluster(outbox, claims, nodes, wiring.loop);
+        port = new LiveCluster(outbox, claims, nodes, watchedOnly, wiring.loop);
         watch = new ClusterWatch(wiring.client, kinds, change -> wiring.inbox.run(() -> port.changed(change)));
     }
 

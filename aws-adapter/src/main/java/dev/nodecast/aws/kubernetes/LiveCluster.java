@@ -28,8 +28,11 @@ final class LiveCluster implements ClusterPort {
     private final ClaimBook claims;
     private final NodeBook nodes;
     private final PodCommands pods;
+    private final boolean watchedOnly;
 
-    LiveCluster(Outbox outbox, ClaimBook claims, NodeBook nodes, Consumer<Observation> loop) {
+    /** @param watchedOnly whether the claims are another controller's, so that all that happens to them is news */
+    LiveCluster(Outbox outbox, ClaimBook claims, NodeBook nodes, boolean watchedOnly, Consumer<Observation> loop) {
+        this.watchedOnly = watchedOnly;
         this.outbox = outbox;
         this.claims = claims;
         this.nodes = nodes;
@@ -41,13 +44,21 @@ final class LiveCluster implements ClusterPort {
     void changed(Change change) {
         switch (change.kind()) {
             case NODE -> nodes.seen(change);
-            case NODE_CLAIM -> claims.seen(change);
+            case NODE_CLAIM -> claimChanged(change);
             default -> {
                 if (change.kind() == WatchedKind.POD) {
                     podChanged(change);
                 }
                 told(change).forEach(loop);
             }
+        }
+    }
+
+    private void claimChanged(Change change) {
+        if (!watchedOnly) {
+            claims.seen(change);
+        } else {
+            told(change).forEach(loop);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.model.CapacityBuffer;
 import dev.nodecast.scheduler.model.DaemonSet;
 import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.Namespace;
+import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodeOverlay;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
@@ -32,6 +33,7 @@ final class Observations {
         return switch (value) {
             case Pod pod -> List.of(new Observation.PodObserved(pod));
             case NodePool pool -> List.of(new Observation.NodePoolObserved(pool));
+            case NodeClaim claim -> List.of(new Observation.NodeClaimObserved(claim));
             case NodeOverlay overlay -> List.of(new Observation.NodeOverlayObserved(overlay));
             case DaemonSet daemonSet -> List.of(new Observation.DaemonSetObserved(daemonSet));
             case Namespace namespace -> List.of(new Observation.NamespaceObserved(namespace));
@@ -71,11 +73,20 @@ final class Observations {
                         template);
     }
 
+    /** The end of a claim that another controller looks after: it lets go of it when there is no instance any more. */
+    private static Observation endOf(NodeClaim claim) {
+        String providerId = claim.status().providerId();
+        return providerId.isEmpty()
+                ? new Observation.LaunchFailed(claim.name(), "another controller has given it up", List.of())
+                : new Observation.InstanceGone(providerId);
+    }
+
     /** What is observed of the end of an object that was last seen so; nothing where the loop does not ask for it. */
     static List<Observation> ofEnd(Object last, ObjectKey key) {
         return switch (last) {
             case Pod _ -> List.of(new Observation.PodGone(key));
             case NodePool _ -> List.of(new Observation.NodePoolGone(key.name()));
+            case NodeClaim claim -> List.of(endOf(claim));
             case NodeOverlay _ -> List.of(new Observation.NodeOverlayGone(key.name()));
             case DaemonSet _ -> List.of(new Observation.DaemonSetGone(key));
             case Namespace _ -> List.of(new Observation.NamespaceGone(key.name()));
