@@ -102,9 +102,8 @@ public final class NodeClasses implements AutoCloseable {
     public void start() {
         watch.start();
         try {
-            worker.submit(() -> List.copyOf(objects.keySet()).stream()
-                            .filter(name -> !resolved.containsKey(name))
-                            .forEach(this::look))
+            // one thread, in the order of time: what was to be looked up at once is done by then
+            worker.submit(() -> LOG.debug("looked up {} EC2NodeClasses", resolved.size()))
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
