@@ -74,6 +74,7 @@ public final class NodeClasses implements AutoCloseable {
         this.tools = tools;
         this.worker = worker;
         this.watch = new KindWatch(client, KIND, new Reader());
+        tools.claims.whenGone(claim -> claimGone(claim.nodeClassRef().name()));
     }
 
     private final class Reader implements KindWatch.Reader {
@@ -95,6 +96,14 @@ public final class NodeClasses implements AutoCloseable {
         public void gone(String name) {
             objects.remove(name);
             resolved.remove(name);
+        }
+    }
+
+    /** One that is being deleted may have waited for this claim. */
+    private void claimGone(String nodeClass) {
+        Map<String, Object> object = objects.get(nodeClass);
+        if (object != null && NodeClass.identityOf(object).deleting()) {
+            later(nodeClass, Duration.ZERO);
         }
     }
 
