@@ -20,9 +20,11 @@ import picocli.CommandLine.Command;
             HpaCommand.class,
             ReplayCommand.class,
             ReportCommand.class,
+            ControllerCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class,
             ExplainCommand.class,
+            TestbedCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
