@@ -115,7 +115,7 @@ public final class Controller {
         }
         Lease.Identity identity =
                 new Lease.Identity(mode.namespace(), "nodecast-leader-election", host() + "_" + pid());
-        try (Lease lease = new Lease(access.api(), identity, Lease.Terms.DEFAULT, this::deposed)) {
+        try (Lease lease = new Lease(access.leaseApi(), identity, Lease.Terms.DEFAULT, this::deposed)) {
             lease.acquire();
             act(access, kinds, lease);
         }

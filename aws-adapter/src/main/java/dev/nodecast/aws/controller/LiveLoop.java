@@ -178,9 +178,13 @@ final class LiveLoop implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ticks.shutdownNow();
-        thread.stop();
+        try {
+            thread.stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         cluster.close();
     }
 }

@@ -271,7 +271,7 @@ public final class ControlLoop {
         }
         StateNode node = state.ofClaim(claim.name());
         if (node != null) {
-            lifecycle.nodeChanged(node);
+            lifecycle.takeUp(node);
         }
     }
 
