@@ -18,16 +18,19 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             DecideCommand.class,
             HpaCommand.class,
+            ReplayCommand.class,
             ReportCommand.class,
+            ControllerCommand.class,
             ScenariosCommand.class,
             SchemaCommand.class,
             ExplainCommand.class,
+            TestbedCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; validate: nothing worse than warnings",
-            "1:done, but an objective was missed; validate: errors were found",
+            "1:done, but an objective was missed; validate: errors were found; replay: something was decided otherwise",
             "2:bad input; nothing was written",
             "3:an error in Nodecast itself"
         })

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"simulate", "compare", "validate", "decide", "hpa", "scenarios", "schema", "explain"})
+    @ValueSource(
+            strings = {"simulate", "compare", "validate", "decide", "hpa", "scenarios", "schema", "explain", "testbed"})
     void everyCommandExplainsItself(String command) {
         CommandLine run = nodecast(command, "--help");
         assertThat(run.exitCode()).isZero();

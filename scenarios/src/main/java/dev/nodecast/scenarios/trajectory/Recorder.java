@@ -18,7 +18,6 @@ import dev.nodecast.scheduler.port.Timers;
 import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.world.Autoscaler;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +52,8 @@ final class Recorder implements Journal {
         this.ties = ties;
     }
 
-    Collection<ClaimHistory> claims() {
-        return claims.values();
-    }
-
-    Collection<PodHistory> pods() {
-        return pods.values();
-    }
-
-    List<DecisionLine> decisions() {
-        return decisions;
+    Summarizer.Notes notes() {
+        return new Summarizer.Notes(claims.values(), pods.values(), decisions);
     }
 
     /** The control loop with an onlooker. */

@@ -20,12 +20,15 @@ final class Summarizer {
     private static final double MS_PER_HOUR = 3_600_000;
 
     private final Trajectory trajectory;
-    private final Recorder recorder;
+    private final Notes notes;
     private final long endMs;
 
-    Summarizer(Trajectory trajectory, Recorder recorder) {
+    /** What was written down of a run. */
+    record Notes(Collection<ClaimHistory> claims, Collection<PodHistory> pods, List<DecisionLine> decisions) {}
+
+    Summarizer(Trajectory trajectory, Notes notes) {
         this.trajectory = trajectory;
-        this.recorder = recorder;
+        this.notes = notes;
         this.endMs = trajectory.endNs() / 1_000_000;
     }
 
@@ -35,17 +38,17 @@ final class Summarizer {
                 seed,
                 endMs,
                 phaseMs,
-                recorder.claims().stream().map(ClaimHistory::line).toList(),
-                recorder.pods().stream().map(PodHistory::line).toList(),
-                recorder.decisions(),
+                notes.claims().stream().map(ClaimHistory::line).toList(),
+                notes.pods().stream().map(PodHistory::line).toList(),
+                notes.decisions(),
                 summary());
     }
 
     private Summary summary() {
-        Collection<ClaimHistory> claims = recorder.claims();
+        Collection<ClaimHistory> claims = notes.claims();
         List<ClaimHistory> launched =
                 claims.stream().filter(claim -> claim.launchedMs != null).toList();
-        List<DecisionLine> disruptions = recorder.decisions().stream()
+        List<DecisionLine> disruptions = notes.decisions().stream()
                 .filter(decision -> decision.kind().equals("disruption"))
                 .toList();
         List<ClaimHistory> atEnd =
@@ -64,14 +67,14 @@ final class Summarizer {
                         .toList()),
                 disruptions.size(),
                 disruptions.stream().mapToInt(d -> d.candidates().size()).sum(),
-                counts(recorder.decisions().stream()
+                counts(notes.decisions().stream()
                         .filter(decision -> decision.kind().equals("abandoned"))
                         .map(decision -> String.valueOf(decision.reason()))
                         .toList()),
                 peak(claims),
                 atEnd.size(),
                 atEnd.stream().mapToDouble(ClaimHistory::usdPerHour).sum(),
-                pods(recorder.pods()));
+                pods(notes.pods()));
     }
 
     private long instanceMs(ClaimHistory claim) {

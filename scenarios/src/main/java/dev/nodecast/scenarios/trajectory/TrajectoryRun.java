@@ -41,7 +41,7 @@ public final class TrajectoryRun {
                 settings(trajectory.karpenter(), phaseMs * MILLISECOND_NS, options.seed()),
                 streams.stream("kwok-ties"));
         new SimulatedWorld(new TrajectoryWorld(trajectory).spec(options.seed()), recorder::autoscaler, recorder).run();
-        return new Summarizer(trajectory, recorder).recording(options.seed(), phaseMs);
+        return new Summarizer(trajectory, recorder.notes()).recording(options.seed(), phaseMs);
     }
 
     private static Settings settings(Karpenter karpenter, long pollPhaseNs, long seed) {

@@ -100,6 +100,7 @@ public final class ControlLoop {
 
     /** Begins the loops that run by the clock. */
     public void start() {
+        commands.forgetUnfinished();
         disruption.start();
         staticPools.start();
         upkeep.start();
@@ -204,8 +205,17 @@ public final class ControlLoop {
         if (node.hasTaint(WellKnown.DISRUPTED)) {
             provisioner.nodeLeaves(node.name());
         }
-        if (node.meta().deleting() && claim != null) {
+        if (node.meta().deleting()) {
+            nodeDeleted(node, claim);
+        }
+    }
+
+    /** Somebody deletes a node. One that has lost its claim is let go of at once: nothing else would do it. */
+    private void nodeDeleted(Node node, @Nullable NodeClaim claim) {
+        if (claim != null) {
             termination.begin(claim, "NodeDeleted");
+        } else if (node.meta().labels().has(WellKnown.NODE_POOL)) {
+            ports.cluster().deleteNode(node.name());
         }
     }
 
@@ -241,6 +251,7 @@ public final class ControlLoop {
             expiration.watch(claim);
             liveness.watch(claim, ports.clock().nowNs());
             planning.demand().adopted(claim);
+            found(claim);
         }
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");
@@ -251,6 +262,17 @@ public final class ControlLoop {
     private void claimEnds(NodeClaim claim) {
         planning.demand().removed(claim);
         staticPools.claimEnds(claim);
+    }
+
+    /** Takes up a claim that was there before where it was left. */
+    private void found(NodeClaim claim) {
+        if (!claim.launched()) {
+            ports.timers().after(0, () -> provisioner.launchFound(claim.name()));
+        }
+        StateNode node = state.ofClaim(claim.name());
+        if (node != null) {
+            lifecycle.takeUp(node);
+        }
     }
 
     private void launched(Observation.Launched launched) {

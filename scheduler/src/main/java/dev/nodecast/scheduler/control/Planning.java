@@ -10,6 +10,7 @@ import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.provisioning.FoundClaims;
 import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
@@ -85,6 +86,11 @@ final class Planning {
     /** One more node of a static pool. */
     PlannedClaim forStaticPool(NodePool pool) {
         return StaticClaims.of(pool, instanceTypes(pool), knownLabels);
+    }
+
+    /** A claim that was found without an instance, as it is launched now. */
+    PlannedClaim forFoundClaim(NodeClaim claim, NodePool pool) {
+        return FoundClaims.of(claim, pool, instanceTypes(pool));
     }
 
     /**

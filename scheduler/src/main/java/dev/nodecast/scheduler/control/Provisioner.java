@@ -8,6 +8,7 @@ import dev.nodecast.scheduler.lifecycle.Liveness;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
@@ -228,7 +229,7 @@ final class Provisioner implements CommandExecution.Launcher {
     @Override
     public String launch(PlannedClaim planned, String cause) {
         long now = ports.clock().nowNs();
-        String name = names.next(planned.nodePool().name());
+        String name = newName(planned.nodePool().name());
         NodeClaim claim = planned.toNodeClaim(name, now);
         claims.create(claim);
         planning.demand().launched(claim, cause.equals(PROVISIONING), now);
@@ -247,6 +248,29 @@ final class Provisioner implements CommandExecution.Launcher {
                                         .toList()));
         launch(claim, planned);
         return name;
+    }
+
+    /** One that no claim has that was there before this loop began. */
+    private String newName(String pool) {
+        String name = names.next(pool);
+        while (state.ofClaim(name) != null) {
+            name = names.next(pool);
+        }
+        return name;
+    }
+
+    /** Launches a claim that is there without an instance, as one left by a controller that ended before it could. */
+    void launchFound(String name) {
+        NodeClaim claim = claims.get(name);
+        if (claim == null || claim.launched() || claim.meta().deleting()) {
+            return;
+        }
+        NodePool pool = claim.nodePool() == null ? null : state.pool(claim.nodePool());
+        if (pool == null) {
+            watches.launchFailed.accept(new LaunchFailed(name, "its NodePool does not exist", List.of()));
+        } else {
+            launch(claim, planning.forFoundClaim(claim, pool));
+        }
     }
 
     private void launch(NodeClaim claim, PlannedClaim planned) {

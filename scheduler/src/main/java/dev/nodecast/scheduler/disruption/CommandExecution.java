@@ -79,6 +79,19 @@ public final class CommandExecution implements DisruptionLoop.Executor {
         look(started);
     }
 
+    /**
+     * Takes back the marks on nodes that no command is known of: those of a controller that ended before its command was
+     * carried out. Nodes whose claims are going already go on going.
+     */
+    public void forgetUnfinished() {
+        for (StateNode node : state.nodes().toArray(StateNode[]::new)) {
+            NodeClaim claim = node.claim();
+            if (claim != null && !claim.meta().deleting()) {
+                mark(claim.name(), false);
+            }
+        }
+    }
+
     private void look(InFlight command) {
         if (replacementLost(command)) {
             giveUp(command, "a replacement could not be launched");

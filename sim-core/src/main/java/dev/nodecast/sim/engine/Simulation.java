@@ -120,6 +120,11 @@ public final class Simulation {
         return new Timer(this, action);
     }
 
+    /** When the next event happens; {@link Long#MAX_VALUE} if none is pending. */
+    public long nextEventNs() {
+        return queue.isEmpty() ? Long.MAX_VALUE : queue.nextTimeNs();
+    }
+
     /** Handles events until none is left or {@link #stop} is called. */
     public void run() {
         stopRequested = false;

@@ -160,6 +160,10 @@ public final class Instance {
         return standing;
     }
 
+    public State state() {
+        return state;
+    }
+
     public boolean running() {
         return state == State.RUNNING;
     }

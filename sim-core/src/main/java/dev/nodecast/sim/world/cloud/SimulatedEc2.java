@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -147,6 +148,27 @@ public final class SimulatedEc2 implements CloudProvider {
             case WellKnown.RESERVED -> capacity.reservations().microUsdPerHour(chosen.reservation());
             default -> prices.listed(type, chosen.zone(), capacityType);
         };
+    }
+
+    /** Gives a spot instance its notice now, as AWS Fault Injection Service does; others and ended ones are left alone. */
+    public void interrupt(Instance instance) {
+        if (instance.spot()) {
+            notice(instance);
+        }
+    }
+
+    /** The market's price of an hour in a spot pool now; empty where there is no such pool. */
+    public OptionalLong spotMicroUsdPerHour(String instanceType, String zone) {
+        SpotPool pool = capacity.spotPool(instanceType, zone);
+        return pool == null ? OptionalLong.empty() : OptionalLong.of(pool.price.priceMicroUsdPerHour());
+    }
+
+    /** Takes the surplus of a pool whose capacity has fallen otherwise than by its own process. */
+    public void capacityFell(String instanceType, String zone) {
+        SpotPool pool = capacity.spotPool(instanceType, zone);
+        if (pool != null) {
+            interruptions.takeSurplus(pool);
+        }
     }
 
     /** Starts an instance of a fixed fleet. */

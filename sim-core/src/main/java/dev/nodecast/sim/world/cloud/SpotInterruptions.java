@@ -60,7 +60,7 @@ final class SpotInterruptions {
         }
     }
 
-    private void takeSurplus(SpotPool pool) {
+    void takeSurplus(SpotPool pool) {
         RandomStream choice = victims.get(pool);
         for (int surplus = pool.surplus(); surplus > 0 && choice != null; surplus--) {
             actions.interrupt.accept(pool.holding.get(choice.nextInt(pool.holding.size())));

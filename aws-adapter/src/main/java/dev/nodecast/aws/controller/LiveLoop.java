@@ -1,0 +1,190 @@
+package dev.nodecast.aws.controller;
+
+import dev.nodecast.aws.cloud.Cloud;
+import dev.nodecast.aws.kubernetes.Fence;
+import dev.nodecast.aws.kubernetes.KubernetesCluster;
+import dev.nodecast.aws.kubernetes.WatchedKind;
+import dev.nodecast.aws.kubernetes.Writes;
+import dev.nodecast.aws.loop.Inbox;
+import dev.nodecast.aws.loop.LoopThread;
+import dev.nodecast.aws.loop.WallClock;
+import dev.nodecast.scheduler.control.ControlLoop;
+import dev.nodecast.scheduler.control.Ports;
+import dev.nodecast.scheduler.control.Settings;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.port.CloudProvider;
+import dev.nodecast.scheduler.port.Journal;
+import dev.nodecast.scheduler.port.MetricSource;
+import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.scheduler.state.StateNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The scheduler's control loop on a live cluster and cloud: the same object that the simulator drives, behind live ports. */
+final class LiveLoop implements AutoCloseable {
+
+    private static final long TICK_MS = 1_000;
+    private static final int FULL_TICKS = 10;
+
+    private final Inbox inbox;
+    private final LoopThread thread;
+    private final KubernetesCluster cluster;
+    private final Cloud cloud;
+    private final Meters meters = new Meters(this::claim);
+    private final LaunchLatency latency;
+    private final Settings settings;
+    private final @Nullable ShadowWorld shadow;
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("ticks").daemon().factory());
+    private ControlLoop control;
+    private long toldVersion = -1;
+    private int ticksSinceTold;
+
+    /** What a loop runs on. */
+    record World(KubernetesClient client, Writes writes, Fence fence, Cloud cloud, String host) {}
+
+    LiveLoop(ControllerSettings all, World world, Set<WatchedKind> kinds, Consumer<Throwable> failed) {
+        settings = all.scheduler();
+        shadow = all.mode().shadow() ? new ShadowWorld() : null;
+        cloud = world.cloud;
+        WallClock wall = new WallClock();
+        inbox = new Inbox(this::observe);
+        thread = new LoopThread(inbox, wall, failed);
+        latency = new LaunchLatency(wall, meters::launchedAfter);
+        cluster = new KubernetesCluster(
+                new KubernetesCluster.Wiring(
+                        world.client, world.writes, world.fence, inbox, this::observe, thread, world.host),
+                kinds,
+                shadow != null);
+        control = shadow == null ? acting() : watching(shadow);
+    }
+
+    /** A loop whose commands are carried out. */
+    private ControlLoop acting() {
+        Journal notes = new DecisionNotes(cluster, true);
+        return new ControlLoop(
+                new Ports(
+                        thread,
+                        thread,
+                        cluster.port(),
+                        cluster.guarded(latency.watched(cloud)),
+                        MetricSource.NONE,
+                        journal(List.of(meters, notes))),
+                settings);
+    }
+
+    /** A loop whose commands are only written down. */
+    private ControlLoop watching(ShadowWorld real) {
+        ShadowPort port = new ShadowPort();
+        CloudProvider prices = new ShadowCloud(
+                cloud,
+                inbox,
+                port.wanted()::containsKey,
+                name -> control.state().pool(name));
+        Journal notes = new DecisionNotes(cluster, false);
+        return new ControlLoop(
+                new Ports(
+                        thread,
+                        thread,
+                        port,
+                        latency.watched(prices),
+                        MetricSource.NONE,
+                        journal(List.of(meters, notes, real))),
+                settings);
+    }
+
+    private static Journal journal(List<Journal> all) {
+        return (nowNs, decision) -> all.forEach(one -> one.record(nowNs, decision));
+    }
+
+    private void observe(Observation observation) {
+        latency.observed(observation);
+        if (shadow != null) {
+            shadow.observed(observation);
+        }
+        control.observe(observation);
+    }
+
+    private @Nullable NodeClaim claim(String name) {
+        StateNode node = control.state().ofClaim(name);
+        return node == null ? null : node.claim();
+    }
+
+    /**
+     * Begins: returns when the loop is acting on all that is there.
+     *
+     * @throws TimeoutException where the cluster does not show itself in time
+     */
+    void start(Duration atMost) throws InterruptedException, TimeoutException {
+        cloud.meteredIn(meters.registry());
+        cloud.start(inbox);
+        cluster.start(atMost);
+        inbox.run(this::begin);
+        thread.start();
+        ticks.scheduleWithFixedDelay(() -> inbox.run(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void begin() {
+        control.start();
+        if (shadow != null) {
+            shadow.begun();
+        }
+    }
+
+    private void beginAnew(ShadowWorld real) {
+        thread.forgetAlarms();
+        control = watching(real);
+        real.beginAnew(control::observe);
+        control.start();
+    }
+
+    /** Writes down what has changed of itself: conditions, the status of pools, metrics. Decides nothing. */
+    private void tick() {
+        if (shadow != null && shadow.roundOver(thread.nowNs())) {
+            beginAnew(shadow);
+        }
+        long version = control.state().version();
+        if (version == toldVersion && ++ticksSinceTold < FULL_TICKS) {
+            return;
+        }
+        toldVersion = version;
+        ticksSinceTold = 0;
+        meters.observe(control.state());
+        if (shadow == null) {
+            cluster.conditions(control.conditions());
+            cluster.pools(control.state(), cloud::notReady);
+        }
+    }
+
+    /** What keeps it from working; empty where nothing does. */
+    String trouble() {
+        if (!cluster.watching()) {
+            return "a watch on the API server is broken and is being taken up again";
+        }
+        Cloud.Health health = cloud.health();
+        return health.ready() ? "" : health.detail();
+    }
+
+    String scrape() {
+        return meters.scrape();
+    }
+
+    @Override
+    public void close() {
+        ticks.shutdownNow();
+        try {
+            thread.stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        cluster.close();
+    }
+}

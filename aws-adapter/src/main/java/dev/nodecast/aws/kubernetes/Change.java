@@ -1,0 +1,34 @@
+package dev.nodecast.aws.kubernetes;
+
+import dev.nodecast.scheduler.model.ObjectKey;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as a watch shows it, or that it is gone.
+ *
+ * @param version of the object: of two of one object the higher is the newer
+ * @param value the object in the model; null where it is gone
+ */
+record Change(
+        WatchedKind kind,
+        ObjectKey key,
+        String uid,
+        long version,
+        @Nullable Object value,
+        Extras extras) {
+
+    /**
+     * What the model leaves out of an object and the adapter needs.
+     *
+     * @param replicas {@code status.replicas}; 0 where there is none
+     */
+    record Extras(List<String> finalizers, List<Map<String, Object>> conditions, long generation, int replicas) {
+        static final Extras NONE = new Extras(List.of(), List.of(), 0, 0);
+    }
+
+    boolean gone() {
+        return value == null;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.nodecast.aws.kubernetes;
+
+import dev.nodecast.scheduler.model.NodeClaim;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of a NodeClaim as Karpenter writes them ({@code pkg/apis/v1/nodeclaim_status.go}); {@code Ready} sums up
+ * whether it is launched, registered and initialised.
+ */
+final class ClaimConditions {
+
+    private static final String TRUE = "True";
+    private static final String UNKNOWN = "Unknown";
+    private static final String READY = "Ready";
+    private static final List<String> READY_NEEDS = List.of("Launched", "Registered", "Initialized");
+
+    private final SequencedMap<String, Condition> byType = new LinkedHashMap<>();
+    private final SequencedMap<String, Condition> before;
+    private final long nowNs;
+
+    /** One condition. */
+    record Condition(String type, String status, String reason, String message, String since) {
+
+        Map<String, Object> form() {
+            Map<String, Object> form = new LinkedHashMap<>();
+            form.put("type", type);
+            form.put("status", status);
+            form.put("reason", reason);
+            form.put("message", message);
+            form.put("lastTransitionTime", since);
+            return form;
+        }
+
+        static Condition of(Map<String, Object> form) {
+            return new Condition(
+                    text(form, "type"),
+                    text(form, "status"),
+                    text(form, "reason"),
+                    text(form, "message"),
+                    text(form, "lastTransitionTime"));
+        }
+
+        private static String text(Map<String, Object> form, String key) {
+            return form.get(key) instanceof String text ? text : "";
+        }
+    }
+
+    /**
+     * What is said of a claim besides how far it has come.
+     *
+     * @param drifted why it has drifted; null where it has not
+     * @param disrupted the reason for which it is being disrupted; null where it is not
+     */
+    record Aspects(
+            boolean consolidatable,
+            @Nullable String drifted,
+            @Nullable String disrupted) {
+        static final Aspects NONE = new Aspects(false, null, null);
+    }
+
+    private ClaimConditions(SequencedMap<String, Condition> before, long nowNs) {
+        this.before = before;
+        this.nowNs = nowNs;
+    }
+
+    /** The conditions now; those whose status has not changed keep the time at which it last did. */
+    static SequencedMap<String, Condition> of(
+            NodeClaim claim, Aspects aspects, SequencedMap<String, Condition> before, long nowNs) {
+        ClaimConditions conditions = new ClaimConditions(before, nowNs);
+        conditions.progress(claim);
+        conditions.aspects(aspects, claim);
+        conditions.end(claim);
+        conditions.ready();
+        return conditions.byType;
+    }
+
+    private void progress(NodeClaim claim) {
+        NodeClaim.Status status = claim.status();
+        step("Launched", status.launchedNs(), "AwaitingReconciliation", "object is awaiting reconciliation");
+        step("Registered", status.registeredNs(), "NodeNotFound", "Node not registered with cluster");
+        step(
+                "Initialized",
+                status.initializedNs(),
+                "NodeNotReady",
+                "the node is not ready, has startup taints, or lacks a resource that its instance type promises");
+    }
+
+    private void step(String type, @Nullable Long sinceNs, String reason, String message) {
+        if (sinceNs == null) {
+            put(type, UNKNOWN, reason, message, nowNs);
+        } else {
+            put(type, TRUE, type, "", sinceNs);
+        }
+    }
+
+    private void aspects(Aspects aspects, NodeClaim claim) {
+        if (aspects.consolidatable) {
+            put("Consolidatable", TRUE, "Consolidatable", "", nowNs);
+        }
+        if (aspects.drifted != null) {
+            Long sinceNs = claim.status().driftedSinceNs();
+            put("Drifted", TRUE, aspects.drifted, aspects.drifted, sinceNs == null ? nowNs : sinceNs);
+        }
+        if (aspects.disrupted != null) {
+            put("DisruptionReason", TRUE, aspects.disrupted, aspects.disrupted, nowNs);
+        }
+    }
+
+    private void end(NodeClaim claim) {
+        Long terminatingNs = claim.status().terminatingNs();
+        if (terminatingNs != null) {
+            put("Drained", TRUE, "Drained", "", terminatingNs);
+            put("VolumesDetached", TRUE, "VolumesDetached", "", terminatingNs);
+            put("InstanceTerminating", TRUE, "InstanceTerminating", "", terminatingNs);
+        } else if (claim.meta().deleting() && claim.registered()) {
+            put("Drained", UNKNOWN, "Draining", "Draining", nowNs);
+        }
+    }
+
+    private void ready() {
+        List<Condition> missing = new ArrayList<>();
+        for (String type : READY_NEEDS) {
+            Condition condition = byType.get(type);
+            if (condition != null && !condition.status.equals(TRUE)) {
+                missing.add(condition);
+            }
+        }
+        if (missing.isEmpty()) {
+            put(READY, TRUE, READY, "", nowNs);
+        } else {
+            String message = missing.stream().map(c -> c.type + "=" + c.status).collect(Collectors.joining(", "));
+            put(READY, UNKNOWN, "UnhealthyDependents", message, nowNs);
+        }
+    }
+
+    private void put(String type, String status, String reason, String message, long sinceNs) {
+        Condition last = before.get(type);
+        String since = last != null && last.status.equals(status) ? last.since : Timestamps.of(sinceNs);
+        byType.put(type, new Condition(type, status, reason, message, since));
+    }
+}

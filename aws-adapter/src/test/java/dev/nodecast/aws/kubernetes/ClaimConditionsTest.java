@@ -1,0 +1,74 @@
+package dev.nodecast.aws.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecast.aws.kubernetes.ClaimConditions.Aspects;
+import dev.nodecast.aws.kubernetes.ClaimConditions.Condition;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.Resources;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a claim on its way, in Karpenter's words. */
+class ClaimConditionsTest {
+
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private static NodeClaim claim(@Nullable Long registered, @Nullable Long initialized, @Nullable Long terminating) {
+        return NodeClaimFormTest.claim()
+                .withStatus(new NodeClaim.Status(
+                        "kwok://x",
+                        registered == null ? "" : "x",
+                        Resources.NONE,
+                        Resources.NONE,
+                        SECOND_NS,
+                        registered,
+                        initialized,
+                        null,
+                        null,
+                        null,
+                        terminating));
+    }
+
+    private static SequencedMap<String, Condition> of(NodeClaim claim, Aspects aspects) {
+        return ClaimConditions.of(claim, aspects, new LinkedHashMap<>(), 9 * SECOND_NS);
+    }
+
+    @Test
+    void aLaunchedClaimIsNotReadyAndSaysWhatItWaitsFor() {
+        SequencedMap<String, Condition> conditions = of(claim(null, null, null), Aspects.NONE);
+        assertThat(conditions.get("Launched"))
+                .isEqualTo(new Condition("Launched", "True", "Launched", "", "1970-01-01T00:00:01Z"));
+        assertThat(conditions.get("Ready").status()).isEqualTo("Unknown");
+        assertThat(conditions.get("Ready").message()).isEqualTo("Registered=Unknown, Initialized=Unknown");
+        assertThat(conditions).doesNotContainKeys("Consolidatable", "Drifted", "Drained");
+    }
+
+    @Test
+    void anInitialisedClaimIsReady() {
+        NodeClaim claim = claim(2 * SECOND_NS, 3 * SECOND_NS, null);
+        assertThat(of(claim, new Aspects(true, "NodePoolDrifted", null)).keySet())
+                .containsExactly("Launched", "Registered", "Initialized", "Consolidatable", "Drifted", "Ready");
+        assertThat(of(claim, Aspects.NONE).get("Ready").status()).isEqualTo("True");
+    }
+
+    @Test
+    void anEndingClaimIsDrainedBeforeItsInstanceEnds() {
+        NodeClaim draining = claim(2 * SECOND_NS, 3 * SECOND_NS, null);
+        draining = draining.withMeta(draining.meta().deletedAt(4 * SECOND_NS));
+        assertThat(of(draining, Aspects.NONE).get("Drained").reason()).isEqualTo("Draining");
+        NodeClaim ending = claim(2 * SECOND_NS, 3 * SECOND_NS, 8 * SECOND_NS);
+        assertThat(of(ending, Aspects.NONE).get("InstanceTerminating").status()).isEqualTo("True");
+    }
+
+    @Test
+    void aConditionThatStaysAsItIsKeepsTheTimeOfItsChange() {
+        NodeClaim claim = claim(2 * SECOND_NS, 3 * SECOND_NS, null);
+        SequencedMap<String, Condition> first = of(claim, new Aspects(true, null, null));
+        SequencedMap<String, Condition> later =
+                ClaimConditions.of(claim, new Aspects(true, null, null), first, 99 * SECOND_NS);
+        assertThat(later).isEqualTo(first);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nodecast.bed;
+
+import dev.nodecast.aws.testbed.bed.BedException;
+import dev.nodecast.aws.testbed.bed.TestBed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a real control plane: brought up once for all of them, which builds its programs where that was never done, and
+ * ended after the last. Each test finds it without pools, workloads and nodes, and with nobody's controller running.
+ */
+final class Bed implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+
+    private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(Bed.class);
+
+    /** The bed of this run of tests. */
+    private static final class Running implements AutoCloseable {
+        final TestBed bed;
+        final Cluster cluster;
+
+        Running() {
+            Path folder = Path.of("target/bed").toAbsolutePath();
+            bed = new TestBed(folder);
+            try {
+                if (bed.controlPlane().exists()) {
+                    bed.down();
+                }
+                bed.up(Optional.empty(), List.of("--pod-start", "300", "--pod-stop", "500"));
+                cluster = new Cluster(bed, folder);
+            } catch (IOException | InterruptedException | BedException failed) {
+                throw new IllegalStateException("the test bed did not come up", failed);
+            }
+        }
+
+        @Override
+        public void close() throws IOException, InterruptedException, BedException {
+            cluster.close();
+            bed.down();
+        }
+    }
+
+    private static Running running(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(OURS)
+                .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        running(context)
+                .cluster
+                .named(context.getRequiredTestClass().getSimpleName() + "-"
+                        + context.getRequiredTestMethod().getName());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        running(context).cluster.clear();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Cluster.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return running(context).cluster;
+    }
+}

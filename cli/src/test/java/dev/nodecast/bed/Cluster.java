@@ -1,0 +1,265 @@
+package dev.nodecast.bed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecast.aws.testbed.bed.TestBed;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** What a test does to the cluster, and what it sees there. */
+final class Cluster implements AutoCloseable {
+
+    private static final List<String> KARPENTER = List.of("NodePool", "NodeClaim");
+
+    private final TestBed bed;
+    private final Path folder;
+    private final KubernetesClient client;
+    private final List<LiveController> controllers = new ArrayList<>();
+    private final List<Closeable> toEnd = new ArrayList<>();
+    private String test = "";
+
+    Cluster(TestBed bed, Path folder) throws IOException {
+        this.bed = bed;
+        this.folder = folder;
+        Config config = Config.fromKubeconfig(Files.readString(kubeconfig()));
+        this.client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(config)
+                        .withRequestRetryBackoffLimit(3)
+                        .build())
+                .build();
+    }
+
+    /** What the logs of the test's controllers are called by. */
+    void named(String name) {
+        test = name;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    TestBed bed() {
+        return bed;
+    }
+
+    Path kubeconfig() throws IOException {
+        return Path.of(Objects.requireNonNull(bed.controlPlane().environment().get("KUBECONFIG")));
+    }
+
+    /** Starts a controller of fake nodes; it is ended after the test at the latest. */
+    LiveController controller(String... arguments) throws IOException {
+        return controller(resource("instance-types.json"), arguments);
+    }
+
+    LiveController controller(Path instanceTypes, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--cloud", "kwok", "--instance-types", instanceTypes.toString()));
+        options.addAll(List.of(arguments));
+        return start(options, Map.of());
+    }
+
+    /** Starts a controller of an account's instances; it is ended after the test at the latest. */
+    LiveController controller(CloudAccount account) throws IOException {
+        return start(
+                List.of(
+                        "--cloud",
+                        "aws",
+                        "--cluster-name",
+                        CloudAccount.CLUSTER,
+                        "--interruption-queue",
+                        CloudAccount.CLUSTER),
+                account.environment());
+    }
+
+    private LiveController start(List<String> options, Map<String, String> environment) throws IOException {
+        Path log = folder.resolve("log").resolve(test + "-" + (controllers.size() + 1) + ".log");
+        Files.createDirectories(log.getParent());
+        List<String> command = new ArrayList<>(List.of("controller", "--kubeconfig", kubeconfig().toString()));
+        command.addAll(List.of("--bind-address", "127.0.0.1", "--metrics-port", "0", "--health-port", "0"));
+        command.addAll(options);
+        LiveController started = new LiveController(command, environment, log);
+        controllers.add(started);
+        return started;
+    }
+
+    static Path resource(String name) {
+        return Path.of("src/test/resources/bed", name).toAbsolutePath();
+    }
+
+    void apply(String manifests) {
+        for (HasMetadata object : client.load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
+                .items()) {
+            client.resource(object).forceConflicts().serverSideApply();
+        }
+    }
+
+    void applyResource(String name) {
+        try {
+            apply(Files.readString(resource(name)));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    void scale(String namespace, String deployment, int replicas) {
+        client.apps().deployments().inNamespace(namespace).withName(deployment).scale(replicas);
+    }
+
+    List<GenericKubernetesResource> claims() {
+        return client.genericKubernetesResources("karpenter.sh/v1", "NodeClaim")
+                .list()
+                .getItems();
+    }
+
+    List<Node> nodes() {
+        return client.nodes().list().getItems();
+    }
+
+    List<Pod> pods(String namespace) {
+        return client.pods().inNamespace(namespace).list().getItems();
+    }
+
+    long running(String namespace) {
+        return pods(namespace).stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                .count();
+    }
+
+    /** Waits until it holds; fails with what was found last. */
+    void eventually(String what, Duration patience, Callable<Boolean> holds) throws Exception {
+        Instant until = Instant.now().plus(patience);
+        while (!holds.call()) {
+            if (Instant.now().isAfter(until)) {
+                throw new AssertionError(what + ": not within " + patience.toSeconds() + " s; " + describe());
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    /** Holds now and goes on to hold. */
+    void always(String what, Duration duration, Supplier<Boolean> holds) throws InterruptedException {
+        Instant until = Instant.now().plus(duration);
+        while (Instant.now().isBefore(until)) {
+            assertThat(holds.get()).as(what + "; " + describe()).isTrue();
+            Thread.sleep(200);
+        }
+    }
+
+    private String describe() {
+        String tail = controllers.stream().map(LiveController::tail).reduce("", (a, b) -> a + "\n--- controller\n" + b);
+        return claims().size() + " claims, " + nodes().size() + " nodes, pods: "
+                + client.pods().inAnyNamespace().list().getItems().stream()
+                        .map(pod -> pod.getMetadata().getName() + " "
+                                + pod.getStatus().getPhase() + " on "
+                                + pod.getSpec().getNodeName())
+                        .limit(30)
+                        .toList()
+                + tail;
+    }
+
+    /** No claim without a node, no node without a claim, no two nodes of one claim, no pod without a place. */
+    void isConsistent() throws Exception {
+        eventually("every claim has its node and every node its claim", Duration.ofSeconds(30), () -> {
+            Set<String> claimed = new TreeSet<>();
+            List<GenericKubernetesResource> claims = claims();
+            claims.forEach(claim -> claimed.add(String.valueOf(claim.<Object>get("status", "providerID"))));
+            List<String> present =
+                    nodes().stream().map(node -> node.getSpec().getProviderID()).toList();
+            return claimed.size() == claims.size()
+                    && present.size() == claimed.size()
+                    && claimed.equals(new TreeSet<>(present));
+        });
+        eventually(
+                "every pod has a place",
+                Duration.ofSeconds(30),
+                () -> client.pods().inAnyNamespace().list().getItems().stream()
+                        .allMatch(pod -> pod.getSpec().getNodeName() != null));
+    }
+
+    /** Something that is to end with the test. */
+    void endAfterwards(Closeable what) {
+        toEnd.add(what);
+    }
+
+    /** Ends controllers and takes everything away that tests leave. */
+    void clear() {
+        for (Closeable what : toEnd) {
+            try {
+                what.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+        toEnd.clear();
+        controllers.forEach(LiveController::close);
+        controllers.clear();
+        client.apps().deployments().inAnyNamespace().delete();
+        client.policy().v1().podDisruptionBudget().inAnyNamespace().delete();
+        client.genericKubernetesResources("karpenter.sh/v1", "NodePool").delete();
+        for (String kind : KARPENTER) {
+            client.genericKubernetesResources("karpenter.sh/v1", kind)
+                    .list()
+                    .getItems()
+                    .forEach(this::letGo);
+        }
+        nodes().forEach(node -> letGo(node));
+        client.pods().inAnyNamespace().withGracePeriod(0).delete();
+        try {
+            eventually(
+                    "everything is gone",
+                    Duration.ofSeconds(60),
+                    () -> claims().isEmpty()
+                            && nodes().isEmpty()
+                            && client.pods().inAnyNamespace().list().getItems().isEmpty());
+        } catch (Exception failed) {
+            throw new IllegalStateException("the cluster could not be cleared", failed);
+        }
+    }
+
+    private void letGo(HasMetadata object) {
+        try {
+            object.getMetadata().setFinalizers(List.of());
+            object.getMetadata().setResourceVersion(null);
+            client.resource(object)
+                    .patch(
+                            io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
+                                    io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+                            "{\"metadata\":{\"finalizers\":null}}");
+            client.resource(object).withGracePeriod(0).delete();
+        } catch (KubernetesClientException gone) {
+            if (gone.getCode() != 404) {
+                throw gone;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        controllers.forEach(LiveController::close);
+        client.close();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.nodecast.bed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nodecast.aws.testbed.timeline.LiveTimeline;
+import dev.nodecast.scenarios.trajectory.Observed;
+import dev.nodecast.scenarios.trajectory.Recording;
+import dev.nodecast.scenarios.trajectory.Trajectory;
+import dev.nodecast.scenarios.trajectory.TrajectoryFolder;
+import dev.nodecast.scenarios.trajectory.TrajectoryRun;
+import dev.nodecast.scenarios.trajectory.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The live controller does what real Karpenter was recorded to do on the same timeline. */
+@ExtendWith(Bed.class)
+class TimelineIT {
+
+    private static final Path FOLDER = Path.of(
+            System.getProperty("nodecast.shared", "../shared"), "data", "karpenter-trajectories", "design-burst");
+
+    @Test
+    void theDesignsBurst(Cluster cluster) throws Exception {
+        assumeTrue(Files.isDirectory(FOLDER), "there is no " + FOLDER + " (-Dnodecast.shared=DIR)");
+        Trajectory trajectory = TrajectoryFolder.read(FOLDER);
+        LiveTimeline timeline = new LiveTimeline(cluster.client(), trajectory, FOLDER);
+        timeline.apply();
+        cluster.controller(FOLDER.resolve("instance-types.json"));
+
+        Recording live = timeline.play(Duration.ofSeconds(8));
+
+        List<Recording> seeds = LongStream.rangeClosed(1, 20)
+                .mapToObj(seed -> TrajectoryRun.of(trajectory, new TrajectoryRun.Options(seed, null)))
+                .toList();
+        Verdict verdict = Verdict.of(live, seeds, Observed.in(FOLDER), 0.02);
+        System.out.println(verdict.table());
+        assertThat(verdict.agrees()).as(verdict.table()).isTrue();
+        assertThat(live.summary().nodeClaimsDeletedByCause()).containsOnlyKeys("empty");
+        List<Long> commands = live.decisions().stream()
+                .filter(decision -> decision.kind().equals("disruption"))
+                .map(Recording.DecisionLine::tMs)
+                .toList();
+        for (int i = 1; i < commands.size(); i++) {
+            assertThat((double) commands.get(i) - commands.get(i - 1)).isCloseTo(25_100, within(500.0));
+        }
+    }
+}

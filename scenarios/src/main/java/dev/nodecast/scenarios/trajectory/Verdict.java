@@ -1,0 +1,98 @@
+package dev.nodecast.scenarios.trajectory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A live run beside recorded ones: a total agrees where it lies within a tolerance of what was recorded, or, for timelines
+ * that are chaotic, within the range that the simulator's seeds have.
+ *
+ * @param tolerance a share, such as 0.02
+ */
+public record Verdict(double tolerance, List<Row> rows) {
+
+    /** What a run must agree in; other totals are shown beside. */
+    private static final List<String> DECISIVE =
+            List.of("instance-seconds", "cost USD", "launches", "unscheduled pod-seconds");
+
+    /**
+     * One measure.
+     *
+     * @param least and most of the simulator's seeds
+     * @param decisive whether the verdict depends on it
+     */
+    public record Row(
+            String measure,
+            double live,
+            List<Double> observed,
+            double least,
+            double most,
+            boolean decisive,
+            boolean agrees) {
+        public Row {
+            observed = List.copyOf(observed);
+        }
+    }
+
+    public Verdict {
+        rows = List.copyOf(rows);
+    }
+
+    public static Verdict of(Recording live, List<Recording> simulated, List<Observed> observed, double tolerance) {
+        List<Agreement.Row> lives = Agreement.of(List.of(live), observed).rows();
+        List<Agreement.Row> ensemble = Agreement.of(simulated, observed).rows();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < lives.size(); i++) {
+            rows.add(row(lives.get(i), ensemble.get(i), tolerance));
+        }
+        return new Verdict(tolerance, rows);
+    }
+
+    private static Row row(Agreement.Row live, Agreement.Row ensemble, double tolerance) {
+        double value = live.simulated().getFirst();
+        double least = ensemble.simulated().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
+        double most = ensemble.simulated().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
+        double low = live.observed().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
+        double high = live.observed().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
+        boolean nearRecorded = value >= low * (1 - tolerance) && value <= high * (1 + tolerance);
+        boolean withinSeeds = value >= least && value <= most;
+        return new Row(
+                live.measure(),
+                value,
+                live.observed(),
+                least,
+                most,
+                DECISIVE.contains(live.measure()),
+                nearRecorded || withinSeeds);
+    }
+
+    /** One line for each measure: live, as recorded, the range of the simulator's seeds, and whether it agrees. */
+    public String table() {
+        StringBuilder text = new StringBuilder(line("", "live", "recorded", "simulator's seeds", ""));
+        for (Row row : rows) {
+            text.append(line(
+                    row.measure(),
+                    number(row.live()),
+                    String.join(" / ", row.observed().stream().map(Verdict::number).toList()),
+                    number(row.least()) + " … " + number(row.most()),
+                    row.agrees() ? "agrees" : row.decisive() ? "DIFFERS" : "differs"));
+        }
+        return text.toString();
+    }
+
+    private static String line(Object... cells) {
+        return String.format(Locale.ROOT, "%-24s %12s %28s %28s  %s%n", cells);
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.4f" : "%.1f", value);
+    }
+
+    /** Whether it agrees in everything that is decisive. */
+    public boolean agrees() {
+        return rows.stream().filter(Row::decisive).allMatch(Row::agrees);
+    }
+}
