@@ -134,8 +134,8 @@ public final class NodeClasses implements AutoCloseable {
     /** A launch was refused for lack of permission. */
     public void refused(String name, AwsFailure failure, String call) {
         submit(() -> {
-            ResolvedNodeClass now = resolved.computeIfPresent(
-                    name, (_, known) -> NodeClassResolver.refused(known, failure, call));
+            ResolvedNodeClass now =
+                    resolved.computeIfPresent(name, (_, known) -> NodeClassResolver.refused(known, failure, call));
             if (now != null) {
                 tell(now, objects.getOrDefault(name, Map.of()));
             }
@@ -196,7 +196,9 @@ public final class NodeClasses implements AutoCloseable {
 
     private void again(String name, ResolvedNodeClass now) {
         boolean unknown = now.conditions().stream().anyMatch(c -> c.status() == Condition.Status.UNKNOWN);
-        later(name, now.ready() ? WHEN_READY : unknown ? SOON : WHEN_NOT);
+        // what is left of reservations is counted every minute, as the loop expects
+        boolean settled = now.ready() && now.reservations().isEmpty();
+        later(name, settled ? WHEN_READY : unknown ? SOON : WHEN_NOT);
     }
 
     /** Finalizer and mark of what it is. Claims that bear another controller's mark get ours: it says nothing of theirs. */
@@ -225,15 +227,16 @@ public final class NodeClasses implements AutoCloseable {
     /** The annotations that say from which node class something was made. */
     public static Map<String, String> marks(NodeClass nodeClass) {
         return Map.of(
-                NodeClassHash.ANNOTATION, nodeClass.hash(),
-                NodeClassHash.VERSION_ANNOTATION, NodeClassHash.VERSION);
+                NodeClassHash.ANNOTATION, nodeClass.hash(), NodeClassHash.VERSION_ANNOTATION, NodeClassHash.VERSION);
     }
 
     private void tell(ResolvedNodeClass now, Map<String, Object> object) {
         ClusterWrites writes = tools.writes;
         Map<String, Object> before = status(object);
         Map<String, Object> status = NodeClassStatus.of(
-                now, before, tools.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                now,
+                before,
+                tools.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         if (status.equals(before)) {
             return;
         }

@@ -114,7 +114,7 @@ public final class InterruptionQueue implements Runnable {
         } catch (SdkException e) {
             String sentence = "interruption queue " + name + ": "
                     + AwsFailure.of(e).sentence(url == null ? "sqs:GetQueueUrl" : "sqs:ReceiveMessage");
-            if (!sentence.equals(trouble)) {
+            if (open && !sentence.equals(trouble)) {
                 LOG.error("{}; interruptions are not seen until this is mended", sentence);
             }
             trouble = sentence;
@@ -137,8 +137,7 @@ public final class InterruptionQueue implements Runnable {
     private boolean handle(String body) {
         switch (MessageParser.parse(body)) {
             case Message.Warning warning -> {
-                outlet.counts.received(
-                        warning.kind(), Duration.between(warning.sent(), outlet.clock.instant()));
+                outlet.counts.received(warning.kind(), Duration.between(warning.sent(), outlet.clock.instant()));
                 List<String> ours = warning.instanceIds().stream()
                         .flatMap(id -> providerIds.apply(id).stream())
                         .toList();
