@@ -88,7 +88,7 @@ public final class DisruptionPlanner implements Planner {
         Consolidation consolidation = new Consolidation(whatIf, memory, options);
         staticDrift = new StaticDrift(world, candidates);
         drift = new DriftReplacement(world.state, whatIf);
-        global = new GlobalConsolidation(whatIf, world.keeping, options);
+        global = new GlobalConsolidation(whatIf, world, options);
         multiNode = new MultiNodeConsolidation(consolidation);
         singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
         validation = new Validation(whatIf);
@@ -198,7 +198,11 @@ public final class DisruptionPlanner implements Planner {
                 .toList();
         Optional<Command> found = pass.hopeless
                 ? Optional.empty()
-                : global.search(within(budgets, exchangeable), pass.gate.score(), pass.nowNs)
+                : global.search(
+                                within(budgets, exchangeable),
+                                pass.gate.score(),
+                                priceMicroUsdPerHour(),
+                                pass.nowNs)
                         .map(exchange -> Commands.global(exchange.candidates(), exchange.effect()));
         globalRests = found.isEmpty();
         return marked(Method.GLOBAL, pass.ranked, pass.nowNs, found);

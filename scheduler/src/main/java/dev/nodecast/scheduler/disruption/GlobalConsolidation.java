@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * That is the break-even rule of ski rental: a cluster in which nothing changes pays at most twice the least, and one that
  * changes all the time is left alone.
  *
+ * <p>Pods do not always go where a plan has them: kube-scheduler places them, and a full plan may leave one without a place,
+ * for which a node is bought again. After an exchange that has not made the cluster cheaper the next has to be worth its
+ * move four times over, then sixteen times, and so on, until one does: see {@link Patience}.
+ *
  * <p>The work is bounded by counts: of n candidates at most {@code 2n / WINDOW + 1} windows are tried in a pass, each with
  * at most {@code 1 + MOST_TRIMS} packings of {@link #EFFORT} steps of search. A pass begins with the window after which the
  * last one ended with a gain.
@@ -43,19 +47,26 @@ final class GlobalConsolidation {
     private final WhatIf whatIf;
     private final Keeping keeping;
     private final boolean spotToSpot;
+    private final Patience patience;
     private int turn;
 
-    GlobalConsolidation(WhatIf whatIf, Keeping keeping, ConsolidationOptions options) {
+    GlobalConsolidation(WhatIf whatIf, DisruptionPlanner.World world, ConsolidationOptions options) {
         this.whatIf = whatIf;
-        this.keeping = keeping;
+        this.keeping = world.keeping();
+        this.patience = new Patience(world.state());
         this.spotToSpot = options.spotToSpot();
     }
 
     /** The nodes that go together, and what that does. */
     record Exchange(List<Candidate> candidates, Effect effect) {}
 
-    /** The first exchange that gains, of the windows in turn. */
-    Optional<Exchange> search(List<Candidate> ranked, BalancedScore score, long nowNs) {
+    /**
+     * The first exchange that gains, of the windows in turn.
+     *
+     * @param priceMicroUsdPerHour what all nodes cost now
+     */
+    Optional<Exchange> search(List<Candidate> ranked, BalancedScore score, long priceMicroUsdPerHour, long nowNs) {
+        patience.learn(priceMicroUsdPerHour);
         int step = WINDOW / 2;
         int windows = Math.max(1, Math.ceilDiv(ranked.size() - step, step));
         for (int i = 0; i < windows; i++) {
@@ -65,10 +76,15 @@ final class GlobalConsolidation {
             Exchange found = exchange(List.copyOf(ranked.subList(Math.min(from, to), to)), nowNs);
             if (found != null && worthMoving(found, nowNs) && score.approves(found.candidates, found.effect)) {
                 turn = window;
+                patience.expect(found.candidates, priceMicroUsdPerHour - saved(found));
                 return Optional.of(found);
             }
         }
         return Optional.empty();
+    }
+
+    private static long saved(Exchange exchange) {
+        return exchange.effect.savedMicroUsdPerHour();
     }
 
     /** Whether what staying has cost so far, each node counted from its last pod event, is as much as the move. */
@@ -84,7 +100,7 @@ final class GlobalConsolidation {
             long price = LaunchOrder.cheapest(claim.options().getFirst(), claim.requirements());
             move += (double) price * keeping.startNs(claim.nodePool());
         }
-        return regret >= move;
+        return regret >= patience.factor() * move;
     }
 
     /** The same nodes looked at again; empty where the exchange would be another now, or none. */

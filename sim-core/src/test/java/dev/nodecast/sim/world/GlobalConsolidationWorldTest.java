@@ -114,6 +114,10 @@ class GlobalConsolidationWorldTest {
     }
 
     private RunResult run(Reach reach) {
+        return run(world, log, reach);
+    }
+
+    private static RunResult run(Fixtures.Builder world, Log log, Reach reach) {
         Settings usual = Settings.defaults();
         Settings settings = new Settings(
                 usual.batch(),
@@ -159,7 +163,7 @@ class GlobalConsolidationWorldTest {
                 .orElseThrow();
         assertThat(result.nodes())
                 .filteredOn(node -> node.instanceType().equals("small"))
-                .allSatisfy(small -> assertThat(small.initializedNs()).isLessThan(large.terminatingNs()));
+                .allSatisfy(small -> assertThat(small.readyNs()).isLessThan(large.terminatingNs()));
     }
 
     @Test
@@ -180,6 +184,8 @@ class GlobalConsolidationWorldTest {
             @ForAll @LongRange(min = 1, max = 1_000_000_000) long seed) {
         RandomStream random = new RandomStreams(seed, 3).stream("world");
         int most = 1 + random.nextInt(4);
+        Log log = new Log();
+        Fixtures.Builder world = new Fixtures.Builder();
         world.seed = seed;
         world.horizonNs = 5 * HOUR;
         world.timings = CloudTimings.DEFAULT;
@@ -192,10 +198,8 @@ class GlobalConsolidationWorldTest {
         world.pools = List.of(pool(Labels.NONE, atOnce(most)));
         world.budgets = random.nextInt(2) == 0 ? List.of(oneAtATime()) : List.of();
         world.deployments = new ArrayList<>();
-        int pods = 0;
         for (int d = 0; d < 3; d++) {
             int replicas = 1 + random.nextInt(8);
-            pods += replicas;
             ObjectKey key = d == 0 ? Fixtures.WORKER : ObjectKey.of("prod", "app-" + d);
             Resources requests =
                     Resources.of(Map.of(Resources.CPU, 250L * (1 + random.nextInt(12)), Resources.MEMORY, 1L << 30));
@@ -203,9 +207,8 @@ class GlobalConsolidationWorldTest {
             world.podStartup.put(key, PodStartup.INSTANT);
         }
 
-        run(Reach.GLOBAL);
+        run(world, log, Reach.GLOBAL);
 
-        assertThat(pods).isPositive();
         for (Decision.Disrupt exchange : log.exchanges()) {
             assertThat(exchange.nodeClaims()).as("seed %d", seed).hasSizeLessThanOrEqualTo(most);
             assertThat(log.price(exchange.replacements()))

@@ -5,6 +5,7 @@ import static dev.nodecast.sim.world.Fixtures.SECOND;
 
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.disruption.ConsolidationOptions;
+import dev.nodecast.scheduler.disruption.ConsolidationOptions.Reach;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.CountOrPercent;
 import dev.nodecast.scheduler.model.Deployment;
@@ -47,7 +48,7 @@ final class RandomCluster {
     private static final List<ObjectKey> WORKLOADS = List.of(WEB, API, BATCH);
 
     final Fixtures.Builder world = new Fixtures.Builder();
-    /** Karpenter's, half of them with its gate SpotToSpotConsolidation open. */
+    /** Karpenter's, half of them with its gate SpotToSpotConsolidation open, and half with global consolidation. */
     final Settings settings;
 
     private final RandomStream random;
@@ -56,7 +57,8 @@ final class RandomCluster {
     RandomCluster(long seed, long horizonNs) {
         this.seed = seed;
         random = new RandomStreams(seed, 4).stream("cluster");
-        settings = spotToSpot(random.nextInt(2) == 0);
+        boolean global = new RandomStreams(seed, 6).stream("reach").nextInt(2) == 0;
+        settings = consolidating(random.nextInt(2) == 0, global ? Reach.GLOBAL : Reach.KARPENTER);
         world.seed = seed;
         world.horizonNs = horizonNs;
         world.timings = CloudTimings.DEFAULT;
@@ -77,13 +79,13 @@ final class RandomCluster {
                 0));
     }
 
-    private static Settings spotToSpot(boolean allowed) {
+    private static Settings consolidating(boolean spotToSpot, Reach reach) {
         Settings plain = Settings.defaults();
         return new Settings(
                 plain.batch(),
                 plain.solver(),
                 plain.disruption(),
-                new ConsolidationOptions(allowed, 1_000, ConsolidationOptions.BalancedTotals.ALL_NODES),
+                new ConsolidationOptions(spotToSpot, 1_000, ConsolidationOptions.BalancedTotals.ALL_NODES, reach),
                 plain.autoscaling());
     }
 
