@@ -31,6 +31,7 @@ class HelpTest {
                         "design-as-written",
                         "cluster-autoscaler-vs-karpenter",
                         "hpa-design-flaws",
+                        "visibility-timeout-duplicates",
                         "erlang-c");
     }
 
