@@ -32,6 +32,7 @@ class HelpTest {
                         "design-as-written",
                         "cluster-autoscaler-vs-karpenter",
                         "hpa-design-flaws",
+                        "visibility-timeout-duplicates",
                         "erlang-c");
     }
 

@@ -55,9 +55,28 @@ final class SpotSection {
                 Formats.count(all.jobs().requeued()) + " by their worker, "
                         + Formats.count(all.jobs().redelivered()) + " by the queue's visibility timeout"));
         facts.add(new Fact("Work lost", Formats.hours(all.jobs().lostHours()) + " hours of a worker"));
+        troubles(facts, all.jobs());
         facts.add(new Fact("From request to a useful node (this month)", quantiles(nodes.untilUseful())));
         facts.add(new Fact("Life of a node (this month)", quantiles(nodes.lives())));
         return facts;
+    }
+
+    /** Only where there were any. */
+    private static void troubles(List<Fact> facts, Figures.Jobs jobs) {
+        Figures.Troubles troubles = jobs.troubles();
+        if (troubles.duplicated().mean() > 0) {
+            facts.add(new Fact(
+                    "Jobs delivered again while a worker had them",
+                    Formats.count(troubles.duplicated()) + " times; "
+                            + Formats.hours(troubles.duplicateHours())
+                            + " hours of a worker were spent on jobs that were done already"));
+        }
+        if (jobs.failed().mean() > 0 || troubles.failedExecutions().mean() > 0) {
+            facts.add(new Fact(
+                    "Jobs failed for good",
+                    Formats.count(jobs.failed()) + ", after " + Formats.count(troubles.failedExecutions())
+                            + " exceptions and " + Formats.count(troubles.retried()) + " retries"));
+        }
     }
 
     private static String quantiles(Waits times) {

@@ -213,6 +213,10 @@ public record WorkloadFile(
             @Doc("Queues in the order in which a worker looks for work; empty for all, in their order.")
             List<String> queues,
 
+            @Doc(
+                    "priority: a later queue is served only while all earlier ones are empty; round-robin: a queue that was served goes to the end, which is kombu's default with Redis.")
+            QueueOrder queueOrder,
+
             @Doc(value = "Jobs that a pod works on at once.", min = 1)
             int concurrency,
 
@@ -278,6 +282,7 @@ public record WorkloadFile(
         public static final Workers DEFAULTS = new Workers(
                 "default/worker",
                 List.of(),
+                QueueOrder.PRIORITY,
                 1,
                 Batching.DEFAULTS,
                 1,
@@ -316,6 +321,12 @@ public record WorkloadFile(
 
         public static final Batching DEFAULTS =
                 new Batching(dev.nodecast.sim.world.spec.Batching.Mode.NONE, Duration.ZERO, 0.1);
+    }
+
+    /** kombu's queue_order_strategy. */
+    public enum QueueOrder {
+        PRIORITY,
+        ROUND_ROBIN
     }
 
     /** Where checkpoints are written to. */

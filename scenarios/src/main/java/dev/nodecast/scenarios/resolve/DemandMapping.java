@@ -193,7 +193,8 @@ final class DemandMapping {
                 new WorkerBehaviour.Delivery(
                         workers.acksLate(),
                         workers.rejectOnWorkerLost(),
-                        workers.restoreInterval().toNanos()),
+                        workers.restoreInterval().toNanos(),
+                        workers.queueOrder() == WorkloadFile.QueueOrder.ROUND_ROBIN),
                 shared && save.bytes() > 0 ? save : null);
     }
 

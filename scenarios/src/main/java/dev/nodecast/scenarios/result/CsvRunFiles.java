@@ -55,6 +55,7 @@ final class CsvRunFiles implements RunFiles {
                     .number(job.attempts())
                     .seconds(job.lostNs())
                     .text(job.node())
+                    .text(completed ? "completed" : job.failed() ? "failed" : "unfinished")
                     .end();
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);

@@ -52,7 +52,8 @@ public final class ResultFiles {
             "service_s",
             "attempts",
             "lost_s",
-            "node");
+            "node",
+            "outcome");
 
     /** Columns of {@link #COSTS}. */
     public static final List<String> COST_COLUMNS = List.of(

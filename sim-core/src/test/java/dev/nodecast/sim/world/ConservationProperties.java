@@ -143,7 +143,7 @@ class ConservationProperties {
         world.prefetch = prefetch;
         RandomStream random = new RandomStreams(seed, 2).stream("troubles");
         WorkerBehaviour.Delivery delivery = new WorkerBehaviour.Delivery(
-                random.bernoulli(0.7), random.bernoulli(0.5), random.nextInt(3) * 50 * SECOND);
+                random.bernoulli(0.7), random.bernoulli(0.5), random.nextInt(3) * 50 * SECOND, random.bernoulli(0.5));
         world.behaviour = world.behaviour
                 .withRedelivery(random.bernoulli(0.5), (20 + random.nextInt(200)) * SECOND)
                 .with(delivery);

@@ -212,6 +212,24 @@ class RetriesAndRedeliveryTest {
         assertThat(rejected.jobs().troubles().workersLost()).isPositive();
     }
 
+    @Test
+    void queuesAreServedInTheirOrderOrInTurn() {
+        world.queues = List.of("pro", "free");
+        long[][] rows = new long[20][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new long[] {0, MINUTE, i / 10}; // ten of each, the free ones last
+        }
+        world.behaviour = WorkerBehaviour.FINISH;
+        // one after the other: the tenth of the first queue waits for nine, of the second for nineteen
+        assertThat(run(1, rows).queues())
+                .extracting(queue -> queue.waitS().max())
+                .containsExactly(540.0, 1140.0);
+        world.behaviour = WorkerBehaviour.FINISH.with(new Delivery(true, false, 0, true));
+        assertThat(run(1, rows).queues())
+                .extracting(queue -> queue.waitS().max())
+                .containsExactly(1080.0, 1140.0);
+    }
+
     /** Geometric: with probability p of failure and r retries, p^(r+1) fail and (1 - p^(r+1)) / (1 - p) executions are needed. */
     @Test
     void failuresFollowTheGeometricDistribution() {

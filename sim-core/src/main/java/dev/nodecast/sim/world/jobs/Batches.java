@@ -67,12 +67,7 @@ final class Batches implements EventHandler {
     /** A pod that is free takes what waits, and the rest of its workers wait. */
     void gather(WorkerPod pod, WorkerGroup group) {
         pod.batchNs = 0;
-        for (int queue : group.queues) {
-            JobQueue waiting = dispatcher.queues[queue];
-            while (pod.reserved.size() < pod.workers.length && !waiting.isEmpty()) {
-                dispatcher.take(pod, group, waiting.removeFirst(simulation.now()));
-            }
-        }
+        dispatcher.fill(pod, group, pod.workers.length);
         for (int i = Math.min(pod.reserved.size(), pod.workers.length); i < pod.workers.length; i++) {
             workers.addIdle(pod.workers[i]);
         }

@@ -86,6 +86,7 @@ final class Dispatcher {
     private void wake(int worker, int job) {
         workers.removeIdle(worker);
         workers.podOf(worker).workBegins(simulation.now());
+        workers.podOf(worker).took(jobs.queue[job]);
         jobs.delivered(job, workers.group[worker].spec.behaviour(), simulation.now());
         begin(worker, job);
     }
@@ -95,6 +96,7 @@ final class Dispatcher {
             WorkerPod pod = group.withRoom.pollFirst();
             if (pod != null) {
                 pod.hasRoom = false;
+                pod.took(jobs.queue[job]);
                 take(pod, group, job);
                 awaitMore(pod, group);
                 return true;
@@ -155,12 +157,32 @@ final class Dispatcher {
 
     /** A pod takes as many jobs in advance as it may hold, or waits for them. */
     void fillReserve(WorkerPod pod, WorkerGroup group) {
-        for (int queue : group.queues) {
-            while (pod.reserved.size() < group.spec.prefetch() && !queues[queue].isEmpty()) {
-                take(pod, group, queues[queue].removeFirst(simulation.now()));
+        fill(pod, group, group.spec.prefetch());
+        awaitMore(pod, group);
+    }
+
+    /** A pod takes jobs that wait until it holds so many. */
+    void fill(WorkerPod pod, WorkerGroup group, int most) {
+        int queue = nextQueue(pod);
+        while (queue != JobTable.NONE && pod.reserved.size() < most) {
+            take(pod, group, removeFirst(pod, queue));
+            queue = nextQueue(pod);
+        }
+    }
+
+    /** The queue that a pod takes its next job from; {@link JobTable#NONE} where all that it serves are empty. */
+    private int nextQueue(WorkerPod pod) {
+        for (int queue : pod.queueOrder) {
+            if (!queues[queue].isEmpty()) {
+                return queue;
             }
         }
-        awaitMore(pod, group);
+        return JobTable.NONE;
+    }
+
+    private int removeFirst(WorkerPod pod, int queue) {
+        pod.took(queue);
+        return queues[queue].removeFirst(simulation.now());
     }
 
     private static void awaitMore(WorkerPod pod, WorkerGroup group) {
@@ -197,16 +219,14 @@ final class Dispatcher {
             fillReserve(pod, group);
             return;
         }
-        for (int queue : group.queues) {
-            while (!queues[queue].isEmpty()) {
-                int job = queues[queue].removeFirst(simulation.now());
-                if (!countdowns.isEarly(job)) {
-                    jobs.delivered(job, group.spec.behaviour(), simulation.now());
-                    begin(worker, job);
-                    return;
-                }
-                countdowns.hold(pod, group, job);
+        for (int queue = nextQueue(pod); queue != JobTable.NONE; queue = nextQueue(pod)) {
+            int job = removeFirst(pod, queue);
+            if (!countdowns.isEarly(job)) {
+                jobs.delivered(job, group.spec.behaviour(), simulation.now());
+                begin(worker, job);
+                return;
             }
+            countdowns.hold(pod, group, job);
         }
         pod.workEnds(simulation.now());
         workers.addIdle(worker);

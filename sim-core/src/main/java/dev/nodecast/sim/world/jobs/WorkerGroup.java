@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 final class WorkerGroup {
 
     final WorkerSpec spec;
-    final int[] queues;
 
     /** Pods that would take a job more although all their workers are busy, the longest so first. */
     final ArrayDeque<WorkerPod> withRoom = new ArrayDeque<>();
@@ -17,6 +16,5 @@ final class WorkerGroup {
 
     WorkerGroup(WorkerSpec spec) {
         this.spec = spec;
-        this.queues = spec.queues().stream().mapToInt(Integer::intValue).toArray();
     }
 }

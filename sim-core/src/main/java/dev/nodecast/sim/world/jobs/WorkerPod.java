@@ -40,6 +40,10 @@ final class WorkerPod {
     @Nullable
     Consumer<WorkerPod> whenPaceChanges;
 
+    /** The queues in the order in which it asks them now. */
+    final int[] queueOrder;
+
+    private final boolean roundRobin;
     private final double[] speeds;
     private final PodGpus gpus;
     private final Batching batching;
@@ -61,6 +65,8 @@ final class WorkerPod {
         this.lookEveryNs = spec.behaviour().delivery().restoreIntervalNs();
         this.batching = spec.batching();
         this.workers = new int[spec.concurrency()];
+        this.roundRobin = spec.behaviour().delivery().roundRobin();
+        this.queueOrder = spec.queues().stream().mapToInt(Integer::intValue).toArray();
         this.node = node;
         this.speeds = speeds;
         this.gpus = gpus;
@@ -69,6 +75,19 @@ final class WorkerPod {
     /** How fast it does the jobs of a queue. */
     double speed(int queue) {
         return speeds[queue];
+    }
+
+    /** It has taken a job from the queue. */
+    void took(int queue) {
+        if (roundRobin) {
+            int last = queueOrder.length - 1;
+            for (int i = 0; i < last; i++) {
+                if (queueOrder[i] == queue) {
+                    queueOrder[i] = queueOrder[i + 1];
+                    queueOrder[i + 1] = queue;
+                }
+            }
+        }
     }
 
     boolean stopping() {

@@ -59,9 +59,17 @@ public record WorkerBehaviour(
      * @param restoreIntervalNs how often a worker looks for overdue messages, from its start; 0 for messages that come back by
      *     themselves the moment they are overdue. Kombu looks every 100 s (every 10th of its calls 10 s apart), so a message
      *     comes back late, and not before there is a worker at all
+     * @param roundRobin whether a pod asks the queue that it has taken a job from last of all next time, which is kombu's
+     *     default with Redis ({@code queue_order_strategy}); else always in their order, so that a later queue is served
+     *     only while all earlier ones are empty
      */
-    public record Delivery(boolean acksLate, boolean rejectOnWorkerLost, long restoreIntervalNs) {
+    public record Delivery(boolean acksLate, boolean rejectOnWorkerLost, long restoreIntervalNs, boolean roundRobin) {
         public static final Delivery LATE = new Delivery(true, false, 0);
+
+        /** The first of the queues that has a job is served. */
+        public Delivery(boolean acksLate, boolean rejectOnWorkerLost, long restoreIntervalNs) {
+            this(acksLate, rejectOnWorkerLost, restoreIntervalNs, false);
+        }
     }
 
     /**

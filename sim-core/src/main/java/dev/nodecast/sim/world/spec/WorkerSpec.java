@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param deployment whose pods they are
  * @param queues indices of the queues they serve, in the order they look for work: a later queue is served only while
- *     all earlier ones are empty
+ *     all earlier ones are empty, unless {@link WorkerBehaviour.Delivery#roundRobin}
  * @param concurrency jobs that a pod works on at once
  * @param prefetch jobs that a pod holds beside those it works on, which nobody else can take and no queue length counts:
  *     with Celery's acks_late and worker_prefetch_multiplier m this is (m - 1) × concurrency, without acks_late m × it
