@@ -1,7 +1,9 @@
 package dev.nodecast.cli;
 
 import dev.nodecast.aws.controller.CloudMaker;
-import dev.nodecast.aws.controller.ControllerException;
+import dev.nodecast.aws.ec2.AwsClients;
+import dev.nodecast.aws.ec2.Ec2Cloud;
+import dev.nodecast.aws.ec2.Ec2Settings;
 import dev.nodecast.aws.kwok.KwokCloud;
 import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
 import dev.nodecast.scheduler.catalog.list.InstanceTypeListReader;
@@ -61,8 +63,24 @@ final class ControllerCloudArguments {
     Choice choice(CommandLine commandLine) {
         return switch (cloud) {
             case KWOK -> kwok(commandLine);
-            case AWS -> throw new ControllerException("--cloud aws is not part of this build yet");
+            case AWS -> aws(commandLine);
         };
+    }
+
+    private Choice aws(CommandLine commandLine) {
+        if (clusterName == null) {
+            throw new CommandLine.ParameterException(
+                    commandLine, "--cloud aws: found no --cluster-name NAME, expected one: that of the EKS cluster");
+        }
+        String where = region;
+        String name = clusterName;
+        String queue = interruptionQueue == null ? "" : interruptionQueue;
+        return new Choice(
+                world -> new Ec2Cloud(
+                        where == null ? AwsClients.ofEnvironment() : AwsClients.of(where, null),
+                        new Ec2Settings(name, queue, world.shadow()),
+                        new Ec2Cloud.Kube(world.client(), world.writes())),
+                KnownLabels.AWS);
     }
 
     private Choice kwok(CommandLine commandLine) {

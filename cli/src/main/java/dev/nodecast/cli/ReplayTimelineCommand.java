@@ -76,15 +76,17 @@ final class ReplayTimelineCommand implements Callable<Integer> {
         TimelineReplay replay =
                 new TimelineReplay(folder, bedFolder == null ? Files.createTempDirectory("nodecast-bed") : bedFolder);
         try {
-            Recording live = replay.play(ReplayTimelineCommand::controller, Duration.ofSeconds(settleS));
-            return compare(replay.trajectory(), observed, live);
+            Trajectory trajectory = replay.trajectory();
+            Recording live = replay.play(
+                    (kubeconfig, types) -> controller(trajectory, kubeconfig, types), Duration.ofSeconds(settleS));
+            return compare(trajectory, observed, live);
         } catch (BedException failed) {
             spec.commandLine().getErr().println("error: " + failed.getMessage());
             return failed.exitCode();
         }
     }
 
-    private static List<String> controller(Path kubeconfig, Path instanceTypes) {
+    private static List<String> controller(Trajectory trajectory, Path kubeconfig, Path instanceTypes) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -96,7 +98,19 @@ final class ReplayTimelineCommand implements Callable<Integer> {
                 "--kubeconfig",
                 kubeconfig.toString(),
                 "--instance-types",
-                instanceTypes.toString());
+                instanceTypes.toString(),
+                "--batch-idle",
+                ms(trajectory.karpenter().batchIdleNs()),
+                "--batch-max",
+                ms(trajectory.karpenter().batchMaxNs()),
+                "--metrics-port",
+                "-1",
+                "--health-port",
+                "-1");
+    }
+
+    private static String ms(long ns) {
+        return ns / 1_000_000 + "ms";
     }
 
     private Integer compare(Trajectory trajectory, List<Observed> observed, Recording live) throws IOException {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,7 @@ final class Cluster implements AutoCloseable {
     private final Path folder;
     private final KubernetesClient client;
     private final List<LiveController> controllers = new ArrayList<>();
+    private final List<Closeable> toEnd = new ArrayList<>();
     private String test = "";
 
     Cluster(TestBed bed, Path folder) throws IOException {
@@ -73,18 +76,31 @@ final class Cluster implements AutoCloseable {
     }
 
     LiveController controller(Path instanceTypes, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--cloud", "kwok", "--instance-types", instanceTypes.toString()));
+        options.addAll(List.of(arguments));
+        return start(options, Map.of());
+    }
+
+    /** Starts a controller of an account's instances; it is ended after the test at the latest. */
+    LiveController controller(CloudAccount account) throws IOException {
+        return start(
+                List.of(
+                        "--cloud",
+                        "aws",
+                        "--cluster-name",
+                        CloudAccount.CLUSTER,
+                        "--interruption-queue",
+                        CloudAccount.CLUSTER),
+                account.environment());
+    }
+
+    private LiveController start(List<String> options, Map<String, String> environment) throws IOException {
         Path log = folder.resolve("log").resolve(test + "-" + (controllers.size() + 1) + ".log");
         Files.createDirectories(log.getParent());
-        List<String> command = new ArrayList<>(List.of(
-                "controller",
-                "--cloud",
-                "kwok",
-                "--kubeconfig",
-                kubeconfig().toString(),
-                "--instance-types",
-                instanceTypes.toString()));
-        command.addAll(List.of(arguments));
-        LiveController started = new LiveController(command, log);
+        List<String> command = new ArrayList<>(List.of("controller", "--kubeconfig", kubeconfig().toString()));
+        command.addAll(List.of("--bind-address", "127.0.0.1", "--metrics-port", "0", "--health-port", "0"));
+        command.addAll(options);
+        LiveController started = new LiveController(command, environment, log);
         controllers.add(started);
         return started;
     }
@@ -184,8 +200,21 @@ final class Cluster implements AutoCloseable {
                         .allMatch(pod -> pod.getSpec().getNodeName() != null));
     }
 
+    /** Something that is to end with the test. */
+    void endAfterwards(Closeable what) {
+        toEnd.add(what);
+    }
+
     /** Ends controllers and takes everything away that tests leave. */
     void clear() {
+        for (Closeable what : toEnd) {
+            try {
+                what.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+        toEnd.clear();
         controllers.forEach(LiveController::close);
         controllers.clear();
         client.apps().deployments().inAnyNamespace().delete();

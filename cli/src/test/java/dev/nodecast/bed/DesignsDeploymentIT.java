@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,10 +57,15 @@ class DesignsDeploymentIT {
                     .containsExactly("nvidia.com/gpu");
         });
 
+        // At the default budget's pace of a tenth, which the recorded timeline checks, it would take four minutes.
+        cluster.client()
+                .genericKubernetesResources("karpenter.sh/v1", "NodePool")
+                .withName("gpu-spot")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"disruption\":{\"budgets\":[{\"nodes\":\"100%\"}]}}}");
         cluster.scale("prod", "ai-worker", 0);
         cluster.eventually(
                 "no node is left",
-                Duration.ofSeconds(360),
+                Duration.ofSeconds(120),
                 () -> cluster.nodes().isEmpty() && cluster.claims().isEmpty());
     }
 

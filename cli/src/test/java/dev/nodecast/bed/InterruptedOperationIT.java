@@ -35,9 +35,9 @@ class InterruptedOperationIT {
 
     private static Claims watch(Cluster cluster) {
         Claims claims = new Claims();
-        cluster.client()
+        cluster.endAfterwards(cluster.client()
                 .genericKubernetesResources("karpenter.sh/v1", "NodeClaim")
-                .watch(claims);
+                .watch(claims));
         return claims;
     }
 

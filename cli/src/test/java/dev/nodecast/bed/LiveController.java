@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code nodecast controller} as a process of its own. */
@@ -17,7 +18,7 @@ final class LiveController implements AutoCloseable {
     private final Process process;
     private final Path log;
 
-    LiveController(List<String> arguments, Path log) throws IOException {
+    LiveController(List<String> arguments, Map<String, String> environment, Path log) throws IOException {
         this.log = log;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,6 +29,7 @@ final class LiveController implements AutoCloseable {
                 Nodecast.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         process = builder.start();
     }

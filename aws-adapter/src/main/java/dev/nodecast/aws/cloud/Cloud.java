@@ -3,6 +3,7 @@ package dev.nodecast.aws.cloud;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Observation;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ public interface Cloud extends CloudProvider, AutoCloseable {
     default @Nullable String notReady(NodePool pool) {
         return null;
     }
+
+    /** Counts what it does in these meters from now on; called before {@link #start}. */
+    default void meteredIn(MeterRegistry meters) {}
 
     /** How the cloud is; asked from any thread, and answered without waiting. */
     Health health();

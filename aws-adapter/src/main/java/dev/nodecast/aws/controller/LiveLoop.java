@@ -124,6 +124,7 @@ final class LiveLoop implements AutoCloseable {
      * @throws TimeoutException where the cluster does not show itself in time
      */
     void start(Duration atMost) throws InterruptedException, TimeoutException {
+        cloud.meteredIn(meters.registry());
         cloud.start(inbox);
         cluster.start(atMost);
         inbox.run(this::begin);

@@ -33,9 +33,20 @@ public final class InstanceTypes {
         return List.copyOf(types);
     }
 
+    /** A type of which it is known what it is and how it is sold in a region, however that became known. */
+    public static InstanceType of(
+            InstanceFacts facts, String region, List<Offering> offerings, NodeSizingOptions options) {
+        NodeSizing sizing = NodeSizing.of(facts, options);
+        return new InstanceType(
+                facts.name(),
+                sizing.capacity(),
+                sizing.overhead(),
+                InstanceLabels.of(facts, region, offerings),
+                offerings);
+    }
+
     private static InstanceType type(
             PriceBook prices, InstanceFacts facts, List<String> zones, NodeSizingOptions options) {
-        NodeSizing sizing = NodeSizing.of(facts, options);
         List<Offering> offerings = new ArrayList<>();
         for (String zone : zones) {
             for (String capacityType : List.of(WellKnown.ON_DEMAND, WellKnown.SPOT)) {
@@ -45,12 +56,7 @@ public final class InstanceTypes {
                                 new Offering(zone, capacityType, price.microUsd(), true, null, rate)));
             }
         }
-        return new InstanceType(
-                facts.name(),
-                sizing.capacity(),
-                sizing.overhead(),
-                InstanceLabels.of(facts, prices.region(), offerings),
-                offerings);
+        return of(facts, prices.region(), offerings, options);
     }
 
     /** What the spot advisor says of the type, the same in every zone; null where it does not list it. */

@@ -161,8 +161,11 @@ public final class NodeLifecycle {
                 taints.add(taint);
             }
         }
-        addMissing(taints, claim.taints());
-        addMissing(taints, claim.startupTaints());
+        // such a node's kubelet has set them itself: what is gone by now was taken off by whoever was waited for
+        if (!node.meta().labels().has(WellKnown.DO_NOT_SYNC_TAINTS, "true")) {
+            addMissing(taints, claim.taints());
+            addMissing(taints, claim.startupTaints());
+        }
         return taints;
     }
 

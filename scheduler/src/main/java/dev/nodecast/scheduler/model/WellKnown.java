@@ -23,6 +23,9 @@ public final class WellKnown {
     public static final String NODE_POOL = "karpenter.sh/nodepool";
     public static final String REGISTERED = "karpenter.sh/registered";
     public static final String INITIALIZED = "karpenter.sh/initialized";
+    /** Says of a node that its kubelet registers it with all its taints. */
+    public static final String DO_NOT_SYNC_TAINTS = "karpenter.sh/do-not-sync-taints";
+
     public static final String DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
     public static final String NODE_POOL_HASH = "karpenter.sh/nodepool-hash";
     public static final String NODE_POOL_HASH_VERSION = "karpenter.sh/nodepool-hash-version";

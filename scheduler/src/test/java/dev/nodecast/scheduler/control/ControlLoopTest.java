@@ -15,6 +15,7 @@ import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Observation;
@@ -114,6 +115,48 @@ class ControlLoopTest {
         world.passSeconds(1);
         loop.observe(new Observation.NodeObserved(known.withAllocatable(g4dn.capacity(), g4dn.capacity())));
         assertThat(world.claims.get(claim).initialized()).isTrue();
+    }
+
+    @Test
+    void taintsAreGivenAtRegistrationUnlessKubeletSaysThatItHasSetThem() {
+        Taint startup = new Taint("example.com/agent", "", Taint.Effect.NO_SCHEDULE);
+        NodePool pool = pool("gpu", whenEmptyAfterSeconds(30), 10 * Given.HOUR_NS);
+        loop.observe(new Observation.NodePoolObserved(withStartupTaint(pool, startup)));
+        NodeClaim claim = world.claims.get(launchFor("w1"));
+        world.passSeconds(5);
+        Node itself = Given.registering(claim, "n1", true);
+        Node withLabel = itself.withMeta(
+                itself.meta().withLabels(itself.meta().labels().with(WellKnown.DO_NOT_SYNC_TAINTS, "true")));
+
+        loop.observe(new Observation.NodeObserved(withLabel));
+
+        assertThat(world.claims.get(claim.name()).registered()).isTrue();
+        assertThat(loop.state().ofNode("n1").node().taints()).isEmpty();
+        world.launches.clear();
+        NodeClaim other = world.claims.get(launchFor("w2"));
+        world.passSeconds(5);
+        loop.observe(new Observation.NodeObserved(Given.registering(other, "n2", true)));
+        assertThat(loop.state().ofNode("n2").node().taints()).containsExactly(startup);
+    }
+
+    private static NodePool withStartupTaint(NodePool pool, Taint startup) {
+        NodePool.Template template = pool.template();
+        return new NodePool(
+                pool.meta(),
+                new NodePool.Template(
+                        template.labels(),
+                        template.annotations(),
+                        template.requirements(),
+                        template.taints(),
+                        List.of(startup),
+                        template.nodeClassRef(),
+                        template.expireAfterNs(),
+                        template.terminationGracePeriodNs()),
+                pool.disruption(),
+                pool.limits(),
+                pool.nodeLimit(),
+                pool.weight(),
+                pool.replicas());
     }
 
     @Test

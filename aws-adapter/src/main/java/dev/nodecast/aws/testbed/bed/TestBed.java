@@ -68,11 +68,11 @@ public final class TestBed {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
                 AccountProcess.class.getName(),
                 cloud.toString());
         builder.environment().putAll(environment);
+        // Not among the arguments, of which a process shows only the first few thousand characters.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.redirectErrorStream(true).redirectOutput(cloud.resolve("log").toFile());
         Process process = builder.start();
         Files.writeString(cloud.resolve("pid"), Long.toString(process.pid()));

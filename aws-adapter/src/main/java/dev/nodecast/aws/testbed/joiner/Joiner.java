@@ -92,7 +92,6 @@ public final class Joiner implements MachineEvents, AutoCloseable {
 
     private void lose(Machine machine) {
         String name = machine.privateDnsName(account.spec().region());
-        write(machine, () -> nodes.silence(name));
         long delayNs = sample(startup.lostNodeS(), "lost", machine);
         account.later(
                 delayNs,

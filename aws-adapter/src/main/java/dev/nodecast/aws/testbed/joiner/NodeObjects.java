@@ -26,6 +26,9 @@ public final class NodeObjects {
     /** By this kwok knows the nodes that it is to keep Ready. */
     private static final String KWOK = "kwok.x-k8s.io/node";
 
+    /** While a node has it, kwok does not make it Ready. */
+    private static final String BOOTS = "testbed.nodecast.dev/boots";
+
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int ATTEMPTS = 20;
@@ -51,6 +54,8 @@ public final class NodeObjects {
                 .withNewMetadata()
                 .withName(kubelet.nodeName())
                 .withLabels(labels(instance, kubelet, region))
+                .addToAnnotations(KWOK, "fake")
+                .addToAnnotations(BOOTS, "true")
                 .endMetadata()
                 .withNewSpec()
                 .withProviderID(instance.providerId())
@@ -92,12 +97,7 @@ public final class NodeObjects {
     }
 
     void makeReady(String name) {
-        patch(name, "{\"metadata\":{\"annotations\":{\"" + KWOK + "\":\"fake\"}}}");
-    }
-
-    /** The kubelet is heard of no more. */
-    void silence(String name) {
-        patch(name, "{\"metadata\":{\"annotations\":{\"" + KWOK + "\":null}}}");
+        patch(name, "{\"metadata\":{\"annotations\":{\"" + BOOTS + "\":null}}}");
     }
 
     private void patch(String name, String merge) {
