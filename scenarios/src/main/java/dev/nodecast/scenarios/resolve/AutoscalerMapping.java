@@ -18,7 +18,7 @@ import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.packing.Effort;
 import dev.nodecast.scheduler.provisioning.PackingOptions;
 import dev.nodecast.scheduler.provisioning.SolverOptions;
-import dev.nodecast.sim.world.Autoscaler;
+import dev.nodecast.scheduler.recording.LoopConfiguration;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,10 +41,10 @@ public final class AutoscalerMapping {
     }
 
     /** The autoscaler of one run. */
-    public Autoscaler.Factory autoscaler() {
+    public LoopConfiguration autoscaler() {
         return file.enabled()
-                ? Autoscaler.clusterAutoscaler(options(), pods)
-                : Autoscaler.controlLoop(karpenterSettings());
+                ? new LoopConfiguration.ClusterAutoscaler(options(), pods)
+                : new LoopConfiguration.Karpenter(karpenterSettings());
     }
 
     private Settings karpenterSettings() {

@@ -250,13 +250,18 @@ public final class ControlLoop {
         if (!known) {
             expiration.watch(claim);
             liveness.watch(claim, ports.clock().nowNs());
-            found(claim);
             planning.demand().adopted(claim);
+            found(claim);
         }
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");
         }
         staticPools.lookAt(claim.nodePool());
+    }
+
+    private void claimEnds(NodeClaim claim) {
+        planning.demand().removed(claim);
+        staticPools.claimEnds(claim);
     }
 
     /** Takes up a claim that was there before where it was left. */
@@ -268,11 +273,6 @@ public final class ControlLoop {
         if (node != null) {
             lifecycle.takeUp(node);
         }
-    }
-
-    private void claimEnds(NodeClaim claim) {
-        planning.demand().removed(claim);
-        staticPools.claimEnds(claim);
     }
 
     private void launched(Observation.Launched launched) {
