@@ -5,7 +5,10 @@ import dev.nodecast.scheduler.port.Observation;
 /** Why the loop was called. */
 public sealed interface Cause {
 
-    /** The loop is made and started. */
+    /** The loop is made. */
+    record Made() implements Cause {}
+
+    /** The loop is told to begin what runs by the clock; it may have observed something before. */
     record Started() implements Cause {}
 
     /** Something was observed. */

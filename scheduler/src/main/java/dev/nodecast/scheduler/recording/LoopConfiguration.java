@@ -19,27 +19,29 @@ public sealed interface LoopConfiguration {
     /** Cluster Autoscaler, with the autoscalers of pods beside it. */
     record ClusterAutoscaler(Options options, AutoscalingLoop.Settings autoscaling) implements LoopConfiguration {}
 
-    /** Makes the loop in a world and starts it. */
-    default Running start(Ports ports) {
+    /** Makes the loop in a world. */
+    default Made make(Ports ports) {
         return switch (this) {
             case Karpenter(Settings settings) -> {
                 ControlLoop loop = new ControlLoop(ports, settings);
-                loop.start();
-                yield new Running(loop::observe, loop);
+                yield new Made(loop::start, loop::observe, loop);
             }
             case ClusterAutoscaler(Options options, AutoscalingLoop.Settings autoscaling) -> {
                 ClusterAutoscalerLoop loop = new ClusterAutoscalerLoop(ports, options, autoscaling);
-                loop.start();
-                yield new Running(loop::observe, null);
+                yield new Made(loop::start, loop::observe, null);
             }
         };
     }
 
     /**
-     * A loop that runs.
+     * A loop.
      *
+     * @param start begins what runs by the clock
      * @param observe takes in an observation
      * @param karpenter the loop, to be looked at; null where it is Cluster Autoscaler
      */
-    record Running(Consumer<Observation> observe, @Nullable ControlLoop karpenter) {}
+    record Made(
+            Runnable start,
+            Consumer<Observation> observe,
+            @Nullable ControlLoop karpenter) {}
 }

@@ -20,16 +20,16 @@ public final class RecordedLoop {
 
     private final Recorder recorder;
     private final Turns turns;
-    private final LoopConfiguration.Running loop;
+    private final LoopConfiguration.Made loop;
 
-    private RecordedLoop(Recorder recorder, Turns turns, LoopConfiguration.Running loop) {
+    private RecordedLoop(Recorder recorder, Turns turns, LoopConfiguration.Made loop) {
         this.recorder = recorder;
         this.turns = turns;
         this.loop = loop;
     }
 
-    /** Makes a loop in a world and starts it. */
-    public static RecordedLoop start(Ports world, LoopConfiguration configuration, Recorder recorder) {
+    /** Makes a loop in a world. */
+    public static RecordedLoop make(Ports world, LoopConfiguration configuration, Recorder recorder) {
         Turns turns = new Turns(world.clock(), recorder);
         Journal decided = (nowNs, decision) -> {
             turns.write(new Entry.Decided(decision));
@@ -43,7 +43,15 @@ public final class RecordedLoop {
                 new RecordedMetrics(world.metrics(), turns),
                 decided);
         recorder.take(new Entry.Began(world.clock().origin(), configuration));
-        return new RecordedLoop(recorder, turns, turns.run(new Cause.Started(), () -> configuration.start(recorded)));
+        return new RecordedLoop(recorder, turns, turns.run(new Cause.Made(), () -> configuration.make(recorded)));
+    }
+
+    /** Begins what runs by the clock. */
+    public void start() {
+        turns.run(new Cause.Started(), () -> {
+            loop.start().run();
+            return loop;
+        });
     }
 
     /** Takes in one observation and does what follows from it. */
@@ -63,10 +71,17 @@ public final class RecordedLoop {
         return loop == null ? Collections.emptyNavigableMap() : loop.conditions();
     }
 
-    /** What is known of the cluster, to be looked at only; null where the loop is Cluster Autoscaler. */
-    public @Nullable ClusterState state() {
+    /**
+     * What is known of the cluster, to be looked at only.
+     *
+     * @throws IllegalStateException if the loop is Cluster Autoscaler, which shows nothing
+     */
+    public ClusterState state() {
         ControlLoop karpenter = loop.karpenter();
-        return karpenter == null ? null : karpenter.state();
+        if (karpenter == null) {
+            throw new IllegalStateException("Cluster Autoscaler does not show what it knows");
+        }
+        return karpenter.state();
     }
 
     /** Says that the loop is called no more. */

@@ -58,7 +58,7 @@ public final class Replay {
     private final Entry.Began began;
     private final ReplayedWorld world;
     private final Consumer<Turn> watcher;
-    private LoopConfiguration.@Nullable Running loop;
+    private LoopConfiguration.@Nullable Made loop;
     private @Nullable Entry next;
     private Extent extent = new Extent(0, 0, 0, 0);
 
@@ -156,25 +156,29 @@ public final class Replay {
 
     private @Nullable String call(Cause cause) {
         return switch (cause) {
+            case Cause.Made() -> {
+                loop = began.configuration().make(world.ports());
+                yield null;
+            }
             case Cause.Started() -> {
-                loop = began.configuration().start(world.ports());
+                made().start().run();
                 yield null;
             }
             case Cause.Observed(var observation) -> {
-                started().observe().accept(observation);
+                made().observe().accept(observation);
                 yield null;
             }
             case Cause.ConditionsAsked() -> {
-                RecordedLoop.conditionsOf(started().karpenter());
+                RecordedLoop.conditionsOf(made().karpenter());
                 yield null;
             }
             case Cause.AlarmWentOff(long number, long dueNs) -> goOff(number, dueNs);
         };
     }
 
-    private LoopConfiguration.Running started() {
+    private LoopConfiguration.Made made() {
         if (loop == null) {
-            throw new IllegalArgumentException("found a turn of a loop that was not started");
+            throw new IllegalArgumentException("found a turn of a loop that was not made");
         }
         return loop;
     }

@@ -31,12 +31,20 @@ public interface Autoscaler {
 
     /** Either of the two, with a record of everything that passes between it and this world. */
     static Factory recorded(LoopConfiguration configuration, Recorder recorder) {
-        return ports -> RecordedLoop.start(ports, configuration, recorder)::observe;
+        return ports -> {
+            RecordedLoop loop = RecordedLoop.make(ports, configuration, recorder);
+            loop.start();
+            return loop::observe;
+        };
     }
 
     /** Either of the two. */
     static Factory of(LoopConfiguration configuration) {
-        return ports -> configuration.start(ports).observe()::accept;
+        return ports -> {
+            LoopConfiguration.Made loop = configuration.make(ports);
+            loop.start().run();
+            return loop.observe()::accept;
+        };
     }
 
     /** Makes the autoscaler of one run. It is asked once, before anything is observed; it may set timers at once. */
