@@ -39,6 +39,9 @@ public final class Solver {
 
     /** Places the problem's pods. Equal problems get equal solutions, whatever was solved before. */
     public Solution solve(Problem problem) {
+        if (problem.pods().isEmpty()) {
+            return Solution.NOTHING;
+        }
         if (compiled.size() > KEPT) {
             compiled = new Compiled(options);
         }
@@ -52,7 +55,7 @@ public final class Solver {
      * As many pods are placed as {@link #solve} places at least, and what is launched for them costs no more.
      */
     public Packed pack(Problem problem) {
-        if (options.packing().nowhere(problem.pools())) {
+        if (problem.pods().isEmpty() || options.packing().nowhere(problem.pools())) {
             return new Packed(solve(problem), null);
         }
         if (compiled.size() > KEPT) {

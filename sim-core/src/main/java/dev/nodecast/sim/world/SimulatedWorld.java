@@ -25,6 +25,7 @@ import dev.nodecast.sim.world.cluster.Evictions;
 import dev.nodecast.sim.world.cluster.Kubelets;
 import dev.nodecast.sim.world.cluster.NodeAgents;
 import dev.nodecast.sim.world.cluster.NodeDrain;
+import dev.nodecast.sim.world.cluster.NodeFailures;
 import dev.nodecast.sim.world.cluster.Operators;
 import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
@@ -46,6 +47,7 @@ import dev.nodecast.sim.world.measure.Timeline;
 import dev.nodecast.sim.world.scheduling.Images;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
 import dev.nodecast.sim.world.scheduling.Volumes;
+import dev.nodecast.sim.world.spec.Ageing;
 import dev.nodecast.sim.world.spec.ClusterSpec;
 import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
@@ -135,6 +137,11 @@ public final class SimulatedWorld {
                         pace(spec.controlPlane(), streams.stream("kube-scheduler-pace"))));
         List.of(volumeClaims, deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
                 .forEach(api::tell);
+        Ageing.Failures failures = spec.cloud().ageing().failures();
+        if (failures != null) {
+            api.tell(new NodeFailures(
+                    simulation, streams, failures, new NodeFailures.Hearers(api, watch, kubelets)));
+        }
         ec2.tell(kubelets);
         ec2.tell(nodeAgents);
         installTerminationHandler(drain);
