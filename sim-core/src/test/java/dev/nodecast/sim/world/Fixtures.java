@@ -41,6 +41,7 @@ import dev.nodecast.sim.world.spec.PlannedAction;
 import dev.nodecast.sim.world.spec.PodStartup;
 import dev.nodecast.sim.world.spec.PodUse;
 import dev.nodecast.sim.world.spec.RunSpec;
+import dev.nodecast.sim.world.spec.TaskBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
@@ -206,6 +207,7 @@ public final class Fixtures {
         public int concurrency = 1;
         public int prefetch = 0;
         public SortedMap<String, PodUse> uses = new TreeMap<>();
+        public List<TaskBehaviour> tasks = List.of();
         public MetricsSpec metrics = MetricsSpec.NONE;
         public MeasureSpec measure = MeasureSpec.TOTALS;
         public List<dev.nodecast.scheduler.model.PodDisruptionBudget> budgets = List.of();
@@ -242,7 +244,7 @@ public final class Fixtures {
                     java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
             WorkerSpec workers =
                     new WorkerSpec(WORKER, served, concurrency, prefetch, new TreeMap<>(), behaviour, uses);
-            WorkloadSpec workload = new WorkloadSpec(queues, jobs, List.of(workers), metrics);
+            WorkloadSpec workload = new WorkloadSpec(queues, jobs, List.of(workers), metrics, List.of(), tasks);
             RunSpec run = new RunSpec(Instant.parse("2026-10-01T00:00:00+09:00"), horizonNs, seed, 0);
             return new WorldSpec(run, cluster, cloud, workload, measure, actions, ControlPlane.INSTANT);
         }
