@@ -104,7 +104,10 @@ final class DecideDisruptionCommand implements Callable<Integer> {
     }
 
     private String played(DisruptionDecision decision) {
-        return sequence ? DisruptionScreen.of(DisruptionSequence.play(decision), decision.input()) : "";
+        return sequence
+                ? DisruptionScreen.of(
+                        DisruptionSequence.play(decision), decision.input(), format == DecisionFormat.EXPLAIN)
+                : "";
     }
 
     private String json(DisruptionDecision decision) {

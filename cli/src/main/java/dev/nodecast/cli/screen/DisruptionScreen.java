@@ -44,8 +44,12 @@ public final class DisruptionScreen {
         return screen.lines.toString();
     }
 
-    /** The commands that follow each other, with what the cluster costs after each. */
-    public static String of(DisruptionSequence sequence, DecisionInput input) {
+    /**
+     * The commands that follow each other, with what the cluster costs after each.
+     *
+     * @param sentences whether each node that stays has a sentence of its own
+     */
+    public static String of(DisruptionSequence sequence, DecisionInput input, boolean sentences) {
         DisruptionScreen screen = new DisruptionScreen();
         screen.steps(sequence);
         screen.lines.blank().line("IN THE END");
@@ -55,8 +59,23 @@ public final class DisruptionScreen {
                 + Dollars.ofMonth(sequence.beforeMicroUsdPerHour() - sequence.afterMicroUsdPerHour())
                 + " less a month of " + Dollars.HOURS_A_MONTH + " h"
                 + (sequence.settled() ? "" : "; the commands did not come to an end"));
-        screen.counted(sequence.whyStays());
+        screen.lines.line("  Left out: time stands still, so that no node expires; " + expiring(input));
+        if (sentences) {
+            screen.each(sequence.whyStays());
+        } else {
+            screen.counted(sequence.whyStays());
+        }
         return screen.lines.toString();
+    }
+
+    private static String expiring(DecisionInput input) {
+        long expiring = input.cluster().nodes().stream()
+                .map(StateNode::claim)
+                .filter(claim -> claim != null && claim.expireAfterNs() != null)
+                .count();
+        return expiring == 0
+                ? "none of those that are left ever does."
+                : "of those that are left " + count((int) expiring, "node") + " will, and is then replaced by force.";
     }
 
     /** How little the pods of the nodes that may be consolidated could cost. */

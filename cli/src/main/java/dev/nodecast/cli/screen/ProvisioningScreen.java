@@ -131,6 +131,9 @@ public final class ProvisioningScreen {
         if (packing != null) {
             lines.line("  " + packing.sentence());
         }
+        decision.packedAsKarpenter()
+                .forEach(pool -> lines.line("  pool " + pool
+                        + " can buy reserved capacity, which is paid for already: it is packed as Karpenter packs"));
     }
 
     private void nodeSentences() {

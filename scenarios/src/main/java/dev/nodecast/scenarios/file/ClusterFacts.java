@@ -50,7 +50,15 @@ public record ClusterFacts(
         Bytes modelStoreThroughput,
 
         @Doc("The throughput mode of that file system, in place of a fixed throughput.")
-        ModelStore modelStore) {
+        ModelStore modelStore,
+
+        @Doc("Nodes that break on their own; none by default.") Optional<NodeFailure> nodeFailures,
+
+        @Doc("Whether broken nodes are replaced (Karpenter's feature gate NodeRepair).")
+        boolean nodeRepair,
+
+        @Doc("Changes after which the cloud would launch nodes differently, such as a new machine image.")
+        List<Rollout> rollouts) {
 
     public static final ClusterFacts DEFAULTS = new ClusterFacts(
             "1.34",
@@ -65,7 +73,10 @@ public record ClusterFacts(
             Images.DEFAULTS,
             Map.of(),
             new Bytes(0),
-            ModelStore.DEFAULTS);
+            ModelStore.DEFAULTS,
+            Optional.empty(),
+            false,
+            List.of());
 
     /** Amazon EFS as the store of models and checkpoints. */
     public record ModelStore(
@@ -92,6 +103,46 @@ public record ClusterFacts(
         ELASTIC,
         PROVISIONED,
         BURSTING
+    }
+
+    /** How nodes break. */
+    public record NodeFailure(
+            @Doc("From a node's readiness until it breaks.") TimeDistribution after,
+            @Doc("What breaks: how long it is tolerated before repair depends on it.") Part part) {
+
+        public static final NodeFailure DEFAULTS =
+                new NodeFailure(new TimeDistribution(Distribution.exponential(30 * 24 * 3600)), Part.ACCELERATED_HARDWARE);
+
+        /** What breaks; all but the kubelet are told by the EKS node monitoring agent. */
+        public enum Part {
+            KUBELET("Ready"),
+            ACCELERATED_HARDWARE("AcceleratedHardwareReady"),
+            STORAGE("StorageReady"),
+            NETWORKING("NetworkingReady"),
+            KERNEL("KernelReady"),
+            CONTAINER_RUNTIME("ContainerRuntimeReady");
+
+            private final String condition;
+
+            Part(String condition) {
+                this.condition = condition;
+            }
+
+            /** The condition of the node that says so. */
+            public String condition() {
+                return condition;
+            }
+        }
+    }
+
+    /** A change of node classes during the run: nodes launched before it have drifted. */
+    public record Rollout(
+            @Doc(value = "When, from the start.", required = true) Duration at,
+            @Doc("Whose nodes drift; empty for all NodePools.") String nodePool,
+            @Doc("The reason that the cloud gives: AMIDrift, SubnetDrift, SecurityGroupDrift, NodeClassDrift.")
+            String reason) {
+
+        public static final Rollout DEFAULTS = new Rollout(Duration.ZERO, "", "AMIDrift");
     }
 
     /** AWS Node Termination Handler in daemon set mode. */

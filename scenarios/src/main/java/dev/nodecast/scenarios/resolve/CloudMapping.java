@@ -4,6 +4,7 @@ import dev.nodecast.scenarios.file.ClusterFacts;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.sim.world.market.SpotMarket;
+import dev.nodecast.sim.world.spec.Ageing;
 import dev.nodecast.sim.world.spec.CloudSpec;
 import dev.nodecast.sim.world.spec.CloudTimings;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
@@ -34,7 +35,21 @@ final class CloudMapping {
                 interruption(),
                 new FleetMapping(scenario).fleets(),
                 new BillMapping(scenario).billing(pools),
-                new ReservationMapping(scenario).all());
+                new ReservationMapping(scenario).all(),
+                ageing());
+    }
+
+    private Ageing ageing() {
+        ClusterFacts facts = scenario.file().cluster();
+        return new Ageing(
+                facts.nodeFailures()
+                        .map(failure -> new Ageing.Failures(
+                                failure.after().seconds(), failure.part().condition()))
+                        .orElse(null),
+                facts.nodeRepair(),
+                facts.rollouts().stream()
+                        .map(rollout -> new Ageing.Rollout(rollout.at().toNanos(), rollout.nodePool(), rollout.reason()))
+                        .toList());
     }
 
     private CloudTimings timings() {

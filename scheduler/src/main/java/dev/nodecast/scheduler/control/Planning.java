@@ -106,7 +106,7 @@ final class Planning {
     Basis basis() {
         List<Offers> sold = new ArrayList<>();
         state.pools().forEach(pool -> sold.add(new Offers(instanceTypes(pool))));
-        return new Basis(state.version(), sold);
+        return new Basis(state.placementVersion(), sold);
     }
 
     /** The state's version and what each pool can buy. */

@@ -50,6 +50,7 @@ public final class ClusterInput {
                             ? "There is no NodePool among the objects: nothing can be launched"
                             : "Every NodePool is a static one: nothing is launched for pods");
         }
+        assumptions.addAll(StaticPoolGaps.of(state));
         assumptions.addAll(UndescribedClaims.assume(objects, wanted.pods(), state));
         assumptions.addAll(new BufferPods(objects).addTo(state));
         Function<NodePool, List<InstanceType>> sold = settings.instanceTypes()

@@ -12,12 +12,16 @@ import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /** Which nodes of a cluster would go now, which would come in their place, and why the others stay. */
 public final class DisruptionDecision {
+
+    private static final String NEXT =
+            "nothing keeps it, but one command is carried out at a time: when it is done this node is looked at again";
 
     private final DecisionInput input;
     private final DisruptionPlanner planner;
@@ -106,9 +110,20 @@ public final class DisruptionDecision {
         return expired;
     }
 
-    /** Why each node stays that no method would take alone, by the node's name. */
+    /** Why each node stays that the command does not take, by the node's name. */
     public SequencedMap<String, String> whyStays() {
-        return planner.whyStays(input.nowNs());
+        SequencedMap<String, String> alone = planner.whyStays(input.nowNs());
+        if (command.isEmpty()) {
+            return alone;
+        }
+        List<StateNode> going = nodesOf(command.get());
+        SequencedMap<String, String> why = new LinkedHashMap<>();
+        for (StateNode node : input.cluster().nodes()) {
+            if (!going.contains(node)) {
+                why.put(node.name(), alone.getOrDefault(node.name(), NEXT));
+            }
+        }
+        return why;
     }
 
     /** How little the pods of the nodes that may be consolidated could cost, where that is proved. */

@@ -48,6 +48,7 @@ public final class DisruptionForm {
         form.put("pricePerHourBefore", ClaimForm.usd(sequence.beforeMicroUsdPerHour()));
         form.put("pricePerHourAfter", ClaimForm.usd(sequence.afterMicroUsdPerHour()));
         form.put("settled", sequence.settled());
+        form.put("leftOut", List.of("expiry"));
         form.put("steps", sequence.steps().stream().map(DisruptionForm::step).toList());
         form.put("whyNodesStay", sequence.whyStays());
         return form;

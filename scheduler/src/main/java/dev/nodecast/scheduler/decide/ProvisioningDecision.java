@@ -3,6 +3,7 @@ package dev.nodecast.scheduler.decide;
 import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.provisioning.Packed;
+import dev.nodecast.scheduler.provisioning.PackingOptions;
 import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.Problem;
@@ -60,6 +61,17 @@ public final class ProvisioningDecision {
     /** What a packing at the least cost came to; null where none was asked for. */
     public @Nullable PackingReport packing() {
         return packed.report();
+    }
+
+    /** Pools that were to be packed at the least cost and are packed as Karpenter does, since they can buy reserved capacity. */
+    public List<String> packedAsKarpenter() {
+        return problem.pools().stream()
+                .filter(pool -> input.options().packing().of(pool) == PackingOptions.Mode.OPTIMAL)
+                .filter(pool -> input.instanceTypes().apply(pool).stream()
+                        .flatMap(type -> type.offerings().stream())
+                        .anyMatch(offering -> offering.reservation() != null))
+                .map(NodePool::name)
+                .toList();
     }
 
     /** All pods that go on waiting, also those that wait for something else than a node. */

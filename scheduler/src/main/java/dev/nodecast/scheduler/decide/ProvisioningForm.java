@@ -37,6 +37,9 @@ public final class ProvisioningForm {
         if (packing != null) {
             form.put("packing", packing(packing));
         }
+        if (!decision.packedAsKarpenter().isEmpty()) {
+            form.put("packedAsKarpenter", decision.packedAsKarpenter());
+        }
         return form;
     }
 

@@ -65,7 +65,7 @@ public final class DisruptionLoop {
         long now = world.clock.nowNs();
         if (state.launching()) {
             again(UNKNOWN_RETRY_NS);
-        } else if (state.version() == idleVersion && now < dueNs) {
+        } else if (state.disruptionVersion() == idleVersion && now < dueNs) {
             again(rhythm.pollNs);
         } else {
             pass(Command.Method.EMPTINESS);
@@ -76,7 +76,7 @@ public final class DisruptionLoop {
         long now = world.clock.nowNs();
         Optional<Command> command = planner.plan(first, now);
         if (command.isEmpty()) {
-            idleVersion = first == Command.Method.EMPTINESS ? state.version() : -1;
+            idleVersion = first == Command.Method.EMPTINESS ? state.disruptionVersion() : -1;
             dueNs = planner.nextDueNs(now);
             again(rhythm.pollNs);
         } else if (command.get().method().validated()) {

@@ -316,10 +316,10 @@ public final class DisruptionPlanner implements Planner {
         return conditions;
     }
 
-    /** A claim that is being deleted is not looked at any more. */
+    /** A claim that is being deleted is not looked at any more: what was found before stays written on it. */
     private Conditions conditions(NodeClaim claim, long nowNs) {
         if (claim.meta().deleting()) {
-            return new Conditions(false, null);
+            return new Conditions(false, DriftReason.recorded(claim));
         }
         return candidates
                 .pool(claim)

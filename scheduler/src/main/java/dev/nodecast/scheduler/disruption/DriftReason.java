@@ -35,6 +35,15 @@ public record DriftReason(String text, String sentence) {
                 : new DriftReason(reason, "the cloud would launch it differently today (" + reason + ")");
     }
 
+    /** What is written on the claim, whether or not it still holds; null where nothing is. */
+    static @Nullable DriftReason recorded(NodeClaim claim) {
+        if (claim.status().driftedSinceNs() == null) {
+            return null;
+        }
+        DriftReason ofCloud = ofCloud(claim);
+        return ofCloud != null ? ofCloud : new DriftReason("Drifted", "it was found to have drifted");
+    }
+
     /** The difference that can be seen from pool and claim alone; null where there is none. */
     static @Nullable DriftReason fromPool(NodeClaim claim, NodePool pool) {
         if (templateChanged(claim.meta().annotations(), pool.meta().annotations())) {

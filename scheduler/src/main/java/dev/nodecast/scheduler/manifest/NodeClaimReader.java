@@ -49,13 +49,16 @@ final class NodeClaimReader {
                 status);
     }
 
-    /** Reasons that a pool and its catalogue show are found out again; others, such as AMIDrift, only the cloud knows. */
-    private static @Nullable String cloudDrift(List<Condition> conditions) {
+    /**
+     * Reasons that a pool and its catalogue show are found out again, but not of a claim that is being deleted; others, such
+     * as AMIDrift, only the cloud knows.
+     */
+    private static @Nullable String recordedDrift(List<Condition> conditions, boolean deleting) {
         for (Condition condition : conditions) {
             if (condition.type().equals("Drifted")
                     && condition.status().equals("True")
                     && !condition.reason().isEmpty()
-                    && !DERIVED_DRIFT.contains(condition.reason())) {
+                    && (deleting || !DERIVED_DRIFT.contains(condition.reason()))) {
                 return condition.reason();
             }
         }
@@ -75,7 +78,7 @@ final class NodeClaimReader {
                 Condition.trueSince(conditions, "Initialized").orElse(null),
                 context.timeNs(status, "lastPodEventTime").orElse(null),
                 Condition.trueSince(conditions, "Drifted").orElse(null),
-                cloudDrift(conditions),
+                recordedDrift(conditions, context.meta().deleting()),
                 Condition.trueSince(conditions, "InstanceTerminating").orElse(null));
     }
 }

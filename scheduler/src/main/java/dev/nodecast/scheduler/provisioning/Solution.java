@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Solution(List<PlannedClaim> claims, List<Placement> placements, List<Unplaced> unplaced) {
 
+    /** That of a problem without pods. */
+    static final Solution NOTHING = new Solution(List.of(), List.of(), List.of());
+
     /** Pods for a node that exists or is in flight. */
     public record Placement(StateNode node, List<Pod> pods) {
         public Placement {

@@ -39,6 +39,9 @@ public final class Solver {
 
     /** Places the problem's pods. Equal problems get equal solutions, whatever was solved before. */
     public Solution solve(Problem problem) {
+        if (problem.pods().isEmpty()) {
+            return Solution.NOTHING;
+        }
         if (compiled.size() > KEPT) {
             compiled = new Compiled(options);
         }
@@ -52,14 +55,14 @@ public final class Solver {
      * As many pods are placed as {@link #solve} places at least, and what is launched for them costs no more.
      */
     public Packed pack(Problem problem) {
-        return options.packing().nowhere(problem.pools())
+        return problem.pods().isEmpty() || options.packing().nowhere(problem.pools())
                 ? new Packed(solve(problem), null)
                 : round(problem).pack();
     }
 
     /** The same with all of the effort spent on the packing, and none on a proof of how good it is. */
     public Solution packUnproved(Problem problem) {
-        return options.packing().nowhere(problem.pools())
+        return problem.pods().isEmpty() || options.packing().nowhere(problem.pools())
                 ? solve(problem)
                 : round(problem).solution();
     }

@@ -41,7 +41,7 @@ public final class ClusterState {
     private final LongSupplier clock;
     private final ClusterStorage storage = new ClusterStorage();
     private final Map<String, Namespace> namespaces = new TreeMap<>();
-    private long version;
+    private final Changes changes = new Changes();
     private long helpfulChanges;
     private long helpfulChangeNs;
 
@@ -55,9 +55,19 @@ public final class ClusterState {
         this.clock = clock;
     }
 
-    /** Grows with every change, so that a pass over an unchanged cluster can be skipped. */
+    /** Grows with every change, so that what was found out about the cluster can be kept until then. */
     public long version() {
-        return version + storage.version();
+        return changes.all() + storage.version();
+    }
+
+    /** Grows with every change that disruption looks at, so that a pass over an unchanged cluster can be skipped. */
+    public long disruptionVersion() {
+        return changes.ofDisruption() + storage.version();
+    }
+
+    /** Grows with every change that can move a place of a pod, so that a plan can be kept. */
+    public long placementVersion() {
+        return changes.ofPlacement() + storage.version();
     }
 
     /** Volumes and what they are claimed by; to be told of those that come and go. */
@@ -70,6 +80,7 @@ public final class ClusterState {
      * claim came, was initialised, is to go or is gone; a pool has changed (Karpenter's {@code MarkUnconsolidated}).
      */
     public void helpfulChange() {
+        changes.note(Changes.Kind.DISRUPTION);
         helpfulChanges++;
         helpfulChangeNs = clock.getAsLong();
     }
@@ -130,12 +141,12 @@ public final class ClusterState {
     }
 
     public void see(Namespace namespace) {
-        version++;
+        changes.note();
         namespaces.put(namespace.name(), namespace);
     }
 
     public void forgetNamespace(String name) {
-        version++;
+        changes.note();
         namespaces.remove(name);
     }
 
@@ -155,7 +166,7 @@ public final class ClusterState {
     public void seeVirtualPods(ObjectKey buffer, List<Pod> pods) {
         List<Pod> before = virtualPods.getOrDefault(buffer, List.of());
         if (!before.equals(pods)) {
-            version++;
+            changes.note();
             virtualPods.put(buffer, List.copyOf(pods));
         }
     }
@@ -165,7 +176,7 @@ public final class ClusterState {
         for (StateNode node : nodes.keySet()) {
             boolean host = hosts.contains(node);
             if (node.keptForBuffer() != host) {
-                version++;
+                changes.note();
                 node.keepForBuffer(host);
             }
         }
@@ -194,50 +205,55 @@ public final class ClusterState {
     }
 
     public void see(NodePool pool) {
-        version++;
+        changes.note();
         helpfulChange();
         pools.put(pool.name(), pool);
     }
 
     public void forgetPool(String name) {
-        version++;
+        changes.note();
         pools.remove(name);
     }
 
     public void see(NodeOverlay overlay) {
-        version++;
+        changes.note();
         overlays.put(overlay.name(), overlay);
     }
 
     public void forgetOverlay(String name) {
-        version++;
+        changes.note();
         overlays.remove(name);
     }
 
     public void see(DaemonSet daemonSet) {
-        version++;
+        changes.note();
         daemonSets.put(daemonSet.meta().key(), daemonSet);
     }
 
     public void forgetDaemonSet(ObjectKey key) {
-        version++;
+        changes.note();
         daemonSets.remove(key);
     }
 
     public void see(PodDisruptionBudget budget) {
         PodDisruptionBudget before = budgets.put(budget.meta().key(), budget);
         if (!budget.equals(before)) {
-            version++;
+            changes.note();
         }
     }
 
     public void forgetBudget(ObjectKey key) {
-        version++;
+        changes.note();
         budgets.remove(key);
     }
 
     public void see(NodeClaim claim) {
-        version++;
+        StateNode known = byClaim.get(claim.name());
+        NodeClaim before = known == null ? null : known.claim();
+        if (claim.equals(before)) {
+            return;
+        }
+        changes.note(Changes.of(before, claim));
         String providerId = claim.status().providerId();
         StateNode state = byClaim.computeIfAbsent(claim.name(), _ -> {
             StateNode byInstance = providerId.isEmpty() ? null : byProviderId.get(providerId);
@@ -275,7 +291,7 @@ public final class ClusterState {
     }
 
     public void forgetClaim(String name) {
-        version++;
+        changes.note();
         helpfulChange();
         StateNode state = byClaim.remove(name);
         if (state == null) {
@@ -289,7 +305,11 @@ public final class ClusterState {
     }
 
     public void see(Node node) {
-        version++;
+        StateNode known = byNode.get(node.name());
+        if (known != null && node.equals(known.node())) {
+            return;
+        }
+        changes.note();
         StateNode state = byNode.computeIfAbsent(node.name(), _ -> {
             StateNode byInstance = node.providerId().isEmpty() ? null : byProviderId.get(node.providerId());
             return byInstance == null ? add(new StateNode(node, null)) : byInstance;
@@ -305,7 +325,7 @@ public final class ClusterState {
     }
 
     public void forgetNode(String name) {
-        version++;
+        changes.note();
         helpfulChange();
         StateNode state = byNode.remove(name);
         if (state == null) {
@@ -324,7 +344,7 @@ public final class ClusterState {
         if (pod.nodeName() == null && pod.equals(before)) {
             return;
         }
-        version++;
+        changes.note(Changes.of(before, pod, !budgets.isEmpty()));
         index.see(pod, before);
         if (before != null && before.nodeName() != null && !before.nodeName().equals(pod.nodeName())) {
             unbind(before.nodeName(), key);
@@ -358,10 +378,10 @@ public final class ClusterState {
     }
 
     public void forgetPod(ObjectKey key) {
-        version++;
-        helpfulChange();
         pending.remove(key);
         Pod gone = pods.remove(key);
+        changes.note(gone == null || Changes.unplanned(gone) ? Changes.Kind.NOBODY : Changes.Kind.PLACEMENT);
+        helpfulChange();
         if (gone != null) {
             index.forget(gone);
         }
@@ -394,13 +414,13 @@ public final class ClusterState {
 
     /** Promises a node to pods that are not bound yet: it is not disrupted before {@code untilNs}. */
     public void nominate(StateNode node, long untilNs) {
-        version++;
+        changes.note(Changes.Kind.NOBODY);
         node.nominateUntil(untilNs);
     }
 
     /** Marks a node as chosen to go, or takes the mark back. */
     public void markForDeletion(StateNode node, boolean marked) {
-        version++;
+        changes.note();
         node.markForDeletion(marked);
     }
 

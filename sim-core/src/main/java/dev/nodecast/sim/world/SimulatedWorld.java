@@ -26,6 +26,7 @@ import dev.nodecast.sim.world.cluster.Evictions;
 import dev.nodecast.sim.world.cluster.Kubelets;
 import dev.nodecast.sim.world.cluster.NodeAgents;
 import dev.nodecast.sim.world.cluster.NodeDrain;
+import dev.nodecast.sim.world.cluster.NodeFailures;
 import dev.nodecast.sim.world.cluster.Operators;
 import dev.nodecast.sim.world.cluster.SharedStore;
 import dev.nodecast.sim.world.cluster.SimNode;
@@ -48,6 +49,7 @@ import dev.nodecast.sim.world.measure.Timeline;
 import dev.nodecast.sim.world.scheduling.Images;
 import dev.nodecast.sim.world.scheduling.KubeScheduler;
 import dev.nodecast.sim.world.scheduling.Volumes;
+import dev.nodecast.sim.world.spec.Ageing;
 import dev.nodecast.sim.world.spec.ClusterSpec;
 import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
@@ -140,6 +142,11 @@ public final class SimulatedWorld {
                         pace(spec.controlPlane(), streams.stream("kube-scheduler-pace"))));
         List.of(volumeClaims, deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
                 .forEach(api::tell);
+        Ageing.Failures failures = spec.cloud().ageing().failures();
+        if (failures != null) {
+            api.tell(new NodeFailures(
+                    simulation, streams, failures, new NodeFailures.Hearers(api, watch, kubelets)));
+        }
         ec2.tell(kubelets);
         ec2.tell(nodeAgents);
         installTerminationHandler(drain);

@@ -26,6 +26,7 @@ import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.world.market.SpotMarket;
 import dev.nodecast.sim.world.spec.Batching;
+import dev.nodecast.sim.world.spec.Ageing;
 import dev.nodecast.sim.world.spec.CloudSpec;
 import dev.nodecast.sim.world.spec.CloudTimings;
 import dev.nodecast.sim.world.spec.ClusterSpec;
@@ -216,6 +217,7 @@ public final class Fixtures {
         public List<dev.nodecast.scheduler.model.StorageObject> storage = List.of();
         public OnDemandCapacity onDemand = OnDemandCapacity.UNLIMITED;
         public List<PlannedAction> actions = List.of();
+        public Ageing ageing = Ageing.NONE;
 
         public WorldSpec build() {
             ClusterSpec cluster = new ClusterSpec(
@@ -230,7 +232,16 @@ public final class Fixtures {
                     imagePulls,
                     podStartup);
             CloudSpec cloud =
-                    new CloudSpec(typesOfEachPool(), market, onDemand, timings, interruption, fleets, billing);
+                    new CloudSpec(
+                            typesOfEachPool(),
+                            market,
+                            onDemand,
+                            timings,
+                            interruption,
+                            fleets,
+                            billing,
+                            List.of(),
+                            ageing);
             List<Integer> served =
                     java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
             WorkerSpec workers =

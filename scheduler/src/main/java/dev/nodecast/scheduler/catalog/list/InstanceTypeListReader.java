@@ -14,6 +14,7 @@ import dev.nodecast.scheduler.manifest.tree.YamlReader;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Resources;
+import dev.nodecast.scheduler.model.WellKnown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -92,6 +93,9 @@ public final class InstanceTypeListReader {
 
     private static Offering offering(Fields offering) {
         offering.require("zone", "capacityType", "price");
+        if (offering.text("capacityType").filter(WellKnown.RESERVED::equals).isPresent()) {
+            offering.require("reservation");
+        }
         return new Offering(
                 offering.text("zone").orElse(""),
                 offering.text("capacityType").orElse(""),

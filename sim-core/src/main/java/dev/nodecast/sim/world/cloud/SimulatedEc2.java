@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.billing.Category;
 import dev.nodecast.scheduler.billing.EndedBy;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.WellKnown;
@@ -11,12 +12,14 @@ import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.port.Observation.Interruption;
 import dev.nodecast.scheduler.port.Observation.Offer;
+import dev.nodecast.scheduler.port.RepairPolicy;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.measure.GpuAccount;
 import dev.nodecast.sim.world.measure.GpuMeter;
 import dev.nodecast.sim.world.measure.NodeLife;
+import dev.nodecast.sim.world.spec.Ageing;
 import dev.nodecast.sim.world.spec.CloudSpec;
 import dev.nodecast.sim.world.spec.Seconds;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * EC2 as the cluster meets it: it sells instances by CreateFleet's rules, takes spot instances back two minutes after a
@@ -231,6 +235,25 @@ public final class SimulatedEc2 implements CloudProvider {
         }
         instance.endAwaited = true;
         stop(instance, EndedBy.USER, "Terminated");
+    }
+
+    /** The last change of its node class since the claim was made. */
+    @java.lang.Override
+    public @Nullable String drifted(NodeClaim claim) {
+        String reason = null;
+        for (Ageing.Rollout rollout : spec.ageing().rollouts()) {
+            boolean concerns =
+                    rollout.nodePool().isEmpty() || rollout.nodePool().equals(claim.nodePool());
+            if (concerns && claim.meta().createdNs() < rollout.atNs() && rollout.atNs() <= simulation.now()) {
+                reason = rollout.reason();
+            }
+        }
+        return reason;
+    }
+
+    @java.lang.Override
+    public List<RepairPolicy> repairPolicies() {
+        return spec.ageing().repaired() ? RepairPolicy.AWS : List.of();
     }
 
     @java.lang.Override

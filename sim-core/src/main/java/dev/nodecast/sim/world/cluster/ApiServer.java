@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The objects of the cluster. Every change goes through here, is published to the watch and told to the actors. */
 public final class ApiServer {
 
+    private static final Taint UNREACHABLE =
+            new Taint("node.kubernetes.io/unreachable", "", Taint.Effect.NO_SCHEDULE);
+
     private final Simulation simulation;
     private final Watch watch;
     private final List<ClusterEvents> actors = new ArrayList<>();
@@ -230,6 +233,13 @@ public final class ApiServer {
 
     void setReady(SimNode node, boolean ready) {
         replace(node, node.observed().withReady(ready));
+    }
+
+    /** Its kubelet does not answer any more. */
+    void markUnreachable(SimNode node) {
+        List<Taint> taints = new ArrayList<>(node.observed().taints());
+        taints.add(UNREACHABLE);
+        replace(node, node.observed().withReady(false).withTaints(taints));
     }
 
     /** Takes taints away for good, as their owner does. */

@@ -15,7 +15,10 @@ import dev.nodecast.sim.world.spec.ClusterSpec;
 import dev.nodecast.sim.world.spec.PodStartup;
 import dev.nodecast.sim.world.spec.Seconds;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
     private final SharedStore modelStore;
     private final Map<SimPod, PodRun> runs = new LinkedHashMap<>();
     private final Map<Instance, NodeImages> images = new LinkedHashMap<>();
+    private final Set<SimNode> brokenNodes = new LinkedHashSet<>();
 
     /**
      * What kubelets run, and where.
@@ -81,6 +85,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
                 new PodGpus(instance.gpus(), pod.gpus(), nowNs),
                 podStreams.stream(pod.ordinal()));
         runs.put(pod, run);
+        run.broken = brokenNodes.contains(node);
         if (!instance.running()) {
             run.stage = PodRun.Stage.LOST;
             return;
@@ -168,6 +173,10 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
 
     private void work(PodRun run) {
         run.modelLoad = null;
+        if (run.broken) {
+            run.gpus.become(State.UNASSIGNED, simulation.now());
+            return;
+        }
         simulation.cancel(run.failure);
         run.stage = PodRun.Stage.WORKING;
         Application application = applications.get(run.pod.workload());
@@ -260,6 +269,31 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
                 endContainers(run);
                 run.stage = PodRun.Stage.LOST;
             }
+        }
+    }
+
+    /** What runs on the node works no more; where its kubelet is lost, nobody ends it either. */
+    void broken(SimNode node, boolean kubeletLost) {
+        brokenNodes.add(node);
+        for (SimPod pod : List.copyOf(node.pods())) {
+            PodRun run = runs.get(pod);
+            if (run != null) {
+                breakDown(run, kubeletLost);
+                api.markReady(pod, false);
+            }
+        }
+    }
+
+    private void breakDown(PodRun run, boolean kubeletLost) {
+        boolean started = run.containerStarted();
+        boolean runs = run.stage == PodRun.Stage.WORKING || run.stage == PodRun.Stage.LOADING;
+        if (kubeletLost || runs) {
+            endContainers(run);
+            run.stage = kubeletLost ? PodRun.Stage.LOST : PodRun.Stage.LOADING;
+        }
+        run.broken = true;
+        if (started) {
+            run.gpus.become(State.UNASSIGNED, simulation.now());
         }
     }
 

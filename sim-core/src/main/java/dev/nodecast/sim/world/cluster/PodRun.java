@@ -25,6 +25,9 @@ final class PodRun {
     final PodGpus gpus;
     final RandomStream stream;
     Stage stage = Stage.PULLING;
+    /** What it needs of its node is broken: it runs, and never works again. */
+    boolean broken;
+
     SharedStore.@Nullable Load modelLoad;
     long nextStage = EventQueue.NO_EVENT;
     long readiness = EventQueue.NO_EVENT;

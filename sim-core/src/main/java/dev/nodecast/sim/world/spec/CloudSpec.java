@@ -17,6 +17,7 @@ import java.util.SequencedMap;
  * @param market capacity, price and interruptions of spot
  * @param onDemand capacity of on-demand
  * @param fixedFleets instances that exist by plan, not by the autoscaler
+ * @param ageing what becomes of nodes with time
  * @param reservations capacity that is kept free for the account, whoever may launch into it
  */
 public record CloudSpec(
@@ -27,7 +28,30 @@ public record CloudSpec(
         InterruptionSpec interruption,
         List<FixedFleet> fixedFleets,
         BillingSpec billing,
-        List<ReservedInstances> reservations) {
+        List<ReservedInstances> reservations,
+        Ageing ageing) {
+
+    /** A cloud whose nodes last for ever. */
+    public CloudSpec(
+            SequencedMap<String, List<InstanceType>> instanceTypes,
+            SpotMarket market,
+            OnDemandCapacity onDemand,
+            CloudTimings timings,
+            InterruptionSpec interruption,
+            List<FixedFleet> fixedFleets,
+            BillingSpec billing,
+            List<ReservedInstances> reservations) {
+        this(
+                instanceTypes,
+                market,
+                onDemand,
+                timings,
+                interruption,
+                fixedFleets,
+                billing,
+                reservations,
+                Ageing.NONE);
+    }
 
     /** A cloud in which nothing is reserved. */
     public CloudSpec(
@@ -38,7 +62,7 @@ public record CloudSpec(
             InterruptionSpec interruption,
             List<FixedFleet> fixedFleets,
             BillingSpec billing) {
-        this(instanceTypes, market, onDemand, timings, interruption, fixedFleets, billing, List.of());
+        this(instanceTypes, market, onDemand, timings, interruption, fixedFleets, billing, List.of(), Ageing.NONE);
     }
 
     public CloudSpec {
