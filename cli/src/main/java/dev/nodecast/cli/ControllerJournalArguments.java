@@ -40,8 +40,9 @@ final class ControllerJournalArguments {
         if (folder == null) {
             return Recorder.NONE;
         }
-        JournalOptions options =
-                JournalOptions.live().withMaxFile(fileMib * MIB, Duration.ofDays(1)).withKeepBytes(keepMib * MIB);
+        JournalOptions options = JournalOptions.live()
+                .withMaxFile(fileMib * MIB, Duration.ofDays(1))
+                .withKeepBytes(keepMib * MIB);
         return new LiveJournal(folder, Version.current(), options, InstantSource.system());
     }
 }

@@ -62,11 +62,12 @@ class MotoIT {
         System.setProperty("aws.secretAccessKey", "test");
         moto = Moto.start();
         aws = AwsClients.of(REGION, moto.uri());
-        aws.eks().createCluster(r -> r.name(CLUSTER)
-                .version("1.35")
-                .roleArn("arn:aws:iam::123456789012:role/cluster")
-                .kubernetesNetworkConfig(n -> n.serviceIpv4Cidr("10.100.0.0/16"))
-                .resourcesVpcConfig(v -> v.subnetIds("subnet-1")));
+        aws.eks()
+                .createCluster(r -> r.name(CLUSTER)
+                        .version("1.35")
+                        .roleArn("arn:aws:iam::123456789012:role/cluster")
+                        .kubernetesNetworkConfig(n -> n.serviceIpv4Cidr("10.100.0.0/16"))
+                        .resourcesVpcConfig(v -> v.subnetIds("subnet-1")));
         aws.iam().createRole(r -> r.roleName("nodes").assumeRolePolicyDocument("{}"));
         List<String> found = Stream.concat(
                         aws.reading().describeSubnets().subnets().stream().map(subnet -> subnet.subnetId()),
@@ -98,17 +99,22 @@ class MotoIT {
                 .hasSize(1);
 
         Market market = new Market(aws, InstantSource.system());
-        assertThat(market.refresh()).as("moto has no price list").singleElement().asString().startsWith("pricing:");
+        assertThat(market.refresh())
+                .as("moto has no price list")
+                .singleElement()
+                .asString()
+                .startsWith("pricing:");
         List<InstanceType> types = new InstanceTypeLists(REGION, market).of(nodeClass);
         assertThat(types).hasSizeGreaterThan(500);
 
         Instances instances = new Instances(aws.reading(), aws.launching(), CLUSTER);
         LaunchTemplates templates = new LaunchTemplates(aws.launching(), CLUSTER, InstantSource.system());
-        Launcher launcher = new Launcher(
-                aws.launching(), cluster, new Launcher.Tools(templates, new SubnetChoice(), instances));
+        Launcher launcher =
+                new Launcher(aws.launching(), cluster, new Launcher.Tools(templates, new SubnetChoice(), instances));
         for (String capacityType : List.of(WellKnown.SPOT, WellKnown.ON_DEMAND)) {
             LaunchOrder order = order("gpu-" + capacityType, capacityType, nodeClass, types);
-            Observation.Launched launched = (Observation.Launched) launcher.launch(order, false).answer();
+            Observation.Launched launched =
+                    (Observation.Launched) launcher.launch(order, false).answer();
             assertThat(launched.offer().capacityType()).isEqualTo(capacityType);
             assertThat(launched.capacity().get(Resources.NVIDIA_GPU)).isEqualTo(1);
             assertThat(((Observation.Launched) launcher.launch(order, true).answer()).providerId())
@@ -152,8 +158,8 @@ class MotoIT {
         reader.interrupt();
 
         assertThat(told)
-                .containsExactly(new Interruption(
-                        Interruption.Kind.SPOT_INTERRUPTION, ProviderId.of("us-east-1a", id)));
+                .containsExactly(
+                        new Interruption(Interruption.Kind.SPOT_INTERRUPTION, ProviderId.of("us-east-1a", id)));
         assertThat(queue.trouble()).isEmpty();
     }
 
@@ -182,22 +188,29 @@ class MotoIT {
                 null,
                 null,
                 NodeClaim.Status.NEW);
-        return new LaunchOrder(
-                new LaunchRequest(claim, "gpu", capacityType, overrides), nodeClaim, nodeClass, types);
+        return new LaunchOrder(new LaunchRequest(claim, "gpu", capacityType, overrides), nodeClaim, nodeClass, types);
     }
 
     private static NodeClass nodeClass() {
-        List<Map<String, Object>> discovery =
-                List.of(Map.of("tags", Map.of("karpenter.sh/discovery", CLUSTER)));
+        List<Map<String, Object>> discovery = List.of(Map.of("tags", Map.of("karpenter.sh/discovery", CLUSTER)));
         return NodeClass.of(Map.of(
-                "apiVersion", NodeClass.API_VERSION,
-                "kind", NodeClass.KIND,
-                "metadata", Map.of("name", "gpu", "uid", "uid-1", "generation", 1),
-                "spec", Map.of(
-                        "role", "nodes",
-                        "amiSelectorTerms", List.of(Map.of("alias", "al2023@latest")),
-                        "subnetSelectorTerms", discovery,
-                        "securityGroupSelectorTerms", discovery,
-                        "tags", Map.of("team", "ml"))));
+                "apiVersion",
+                NodeClass.API_VERSION,
+                "kind",
+                NodeClass.KIND,
+                "metadata",
+                Map.of("name", "gpu", "uid", "uid-1", "generation", 1),
+                "spec",
+                Map.of(
+                        "role",
+                        "nodes",
+                        "amiSelectorTerms",
+                        List.of(Map.of("alias", "al2023@latest")),
+                        "subnetSelectorTerms",
+                        discovery,
+                        "securityGroupSelectorTerms",
+                        discovery,
+                        "tags",
+                        Map.of("team", "ml"))));
     }
 }

@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 
 /** EC2NodeClasses on a real API server: what is said of them, and what becomes of those that cannot be used. */
 @ExtendWith(Bed.class)
@@ -52,7 +52,8 @@ class NodeClassIT {
         cluster.eventually(
                 "it is not ready",
                 PATIENCE,
-                () -> condition(cluster, "Ready").equals("False") && condition(cluster, "SubnetsReady").equals("False"));
+                () -> condition(cluster, "Ready").equals("False")
+                        && condition(cluster, "SubnetsReady").equals("False"));
         cluster.eventually("an event says so", PATIENCE, () -> events(cluster).contains("SubnetsNotFound"));
         cluster.always(
                 "nothing is launched",
@@ -61,7 +62,8 @@ class NodeClassIT {
         assertThat(controller.log()).contains("SubnetSelector did not match any Subnets");
 
         cluster.apply(manifests);
-        cluster.eventually("it is ready", PATIENCE, () -> condition(cluster, "Ready").equals("True"));
+        cluster.eventually(
+                "it is ready", PATIENCE, () -> condition(cluster, "Ready").equals("True"));
         cluster.eventually("the worker runs", PATIENCE, () -> cluster.running("default") == 1);
         assertThat(account.launched()).isEqualTo(1);
     }
@@ -77,8 +79,10 @@ class NodeClassIT {
 
         cluster.client().genericKubernetesResources(KIND).withName("default").delete();
 
-        cluster.eventually("an event says why it stays", PATIENCE, () -> events(cluster)
-                .contains("WaitingOnNodeClaimTermination"));
+        cluster.eventually(
+                "an event says why it stays",
+                PATIENCE,
+                () -> events(cluster).contains("WaitingOnNodeClaimTermination"));
         assertThat(cluster.claims()).hasSize(1);
         cluster.scale("default", "worker", 0);
         cluster.eventually("its nodes go", PATIENCE, () -> cluster.claims().isEmpty());

@@ -11,12 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduler what can be set of its decisions
  * @param journal takes the record of what is observed, decided and ordered
  */
-public record ControllerSettings(
-        Connection connection,
-        Mode mode,
-        Ports ports,
-        Settings scheduler,
-        Recorder journal) {
+public record ControllerSettings(Connection connection, Mode mode, Ports ports, Settings scheduler, Recorder journal) {
 
     /**
      * How the cluster is reached.

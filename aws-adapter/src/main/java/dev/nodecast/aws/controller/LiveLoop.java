@@ -74,14 +74,13 @@ final class LiveLoop implements AutoCloseable {
     /** A loop whose commands are carried out. */
     private RecordedLoop acting() {
         Journal notes = new DecisionNotes(cluster, true);
-        return recorded(
-                new Ports(
-                        thread,
-                        thread,
-                        cluster.port(),
-                        cluster.guarded(latency.watched(cloud)),
-                        MetricSource.NONE,
-                        journal(List.of(meters, notes))));
+        return recorded(new Ports(
+                thread,
+                thread,
+                cluster.port(),
+                cluster.guarded(latency.watched(cloud)),
+                MetricSource.NONE,
+                journal(List.of(meters, notes))));
     }
 
     /** A loop whose commands are only written down. */
@@ -93,14 +92,13 @@ final class LiveLoop implements AutoCloseable {
                 port.wanted()::containsKey,
                 name -> control.state().pool(name));
         Journal notes = new DecisionNotes(cluster, false);
-        return recorded(
-                new Ports(
-                        thread,
-                        thread,
-                        port,
-                        latency.watched(prices),
-                        MetricSource.NONE,
-                        journal(List.of(meters, notes, real))));
+        return recorded(new Ports(
+                thread,
+                thread,
+                port,
+                latency.watched(prices),
+                MetricSource.NONE,
+                journal(List.of(meters, notes, real))));
     }
 
     private RecordedLoop recorded(Ports world) {

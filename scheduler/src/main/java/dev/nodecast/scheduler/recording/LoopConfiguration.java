@@ -40,5 +40,8 @@ public sealed interface LoopConfiguration {
      * @param observe takes in an observation
      * @param karpenter the loop, to be looked at; null where it is Cluster Autoscaler
      */
-    record Made(Runnable start, Consumer<Observation> observe, @Nullable ControlLoop karpenter) {}
+    record Made(
+            Runnable start,
+            Consumer<Observation> observe,
+            @Nullable ControlLoop karpenter) {}
 }
