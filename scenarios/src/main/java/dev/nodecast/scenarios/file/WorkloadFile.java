@@ -25,10 +25,30 @@ public record WorkloadFile(
         Optional<JobTraceFile> trace,
 
         @Doc("Deployments whose pods take jobs.") List<Workers> workers,
-        @Doc("How queue lengths reach autoscalers.") Metrics metrics) {
+        @Doc("How queue lengths reach autoscalers.") Metrics metrics,
+
+        @Doc("Deployments whose replicas are as recorded; their autoscalers are left out.")
+        List<Replicas> replicas) {
 
     public static final WorkloadFile DEFAULTS =
-            new WorkloadFile(Map.of(), Optional.empty(), List.of(), Metrics.DEFAULTS);
+            new WorkloadFile(Map.of(), Optional.empty(), List.of(), Metrics.DEFAULTS, List.of());
+
+    /** Replicas of a Deployment over time. */
+    public record Replicas(
+            @Doc(value = "The Deployment, as namespace/name.", required = true)
+            String deployment,
+
+            @Doc(
+                    value = "CSV (time, replicas) or JSON of Prometheus' query_range, relative to this file.",
+                    required = true)
+            FileRef file,
+
+            @Doc("Which series, where the file has several.")
+            Optional<String> series) {
+
+        public static final Replicas DEFAULTS =
+                new Replicas("default/worker", Measurement.DEFAULTS.file(), Optional.empty());
+    }
 
     /** A queue, its demand and its work. */
     public record Queue(
