@@ -198,11 +198,7 @@ public final class DisruptionPlanner implements Planner {
                 .toList();
         Optional<Command> found = pass.hopeless
                 ? Optional.empty()
-                : global.search(
-                                within(budgets, exchangeable),
-                                pass.gate.score(),
-                                priceMicroUsdPerHour(),
-                                pass.nowNs)
+                : global.search(within(budgets, exchangeable), pass.gate.score(), priceMicroUsdPerHour(), pass.nowNs)
                         .map(exchange -> Commands.global(exchange.candidates(), exchange.effect()));
         globalRests = found.isEmpty();
         return marked(Method.GLOBAL, pass.ranked, pass.nowNs, found);

@@ -99,7 +99,8 @@ class DemandHistoryTest {
     @Test
     void whatWaitingIsWorthLengthensTheBreakEven() {
         // 300 s x (1 + 2 $ / 1 $)
-        assertThat(keeping(LookAhead.Mode.BREAK_EVEN, 2 * DOLLAR).keptNs(POOL, DOLLAR)).isEqualTo(900 * S);
+        assertThat(keeping(LookAhead.Mode.BREAK_EVEN, 2 * DOLLAR).keptNs(POOL, DOLLAR))
+                .isEqualTo(900 * S);
     }
 
     @Test

@@ -48,17 +48,23 @@ final class RandomCluster {
     private static final List<ObjectKey> WORKLOADS = List.of(WEB, API, BATCH);
 
     final Fixtures.Builder world = new Fixtures.Builder();
-    /** Karpenter's, half of them with its gate SpotToSpotConsolidation open, and half with global consolidation. */
+    /** Karpenter's, half of them with its gate SpotToSpotConsolidation open, and where nothing is said half with global consolidation. */
     final Settings settings;
 
     private final RandomStream random;
     private final long seed;
 
     RandomCluster(long seed, long horizonNs) {
+        this(
+                seed,
+                horizonNs,
+                new RandomStreams(seed, 6).stream("reach").nextInt(2) == 0 ? Reach.GLOBAL : Reach.KARPENTER);
+    }
+
+    RandomCluster(long seed, long horizonNs, Reach reach) {
         this.seed = seed;
         random = new RandomStreams(seed, 4).stream("cluster");
-        boolean global = new RandomStreams(seed, 6).stream("reach").nextInt(2) == 0;
-        settings = consolidating(random.nextInt(2) == 0, global ? Reach.GLOBAL : Reach.KARPENTER);
+        settings = consolidating(random.nextInt(2) == 0, reach);
         world.seed = seed;
         world.horizonNs = horizonNs;
         world.timings = CloudTimings.DEFAULT;

@@ -4,6 +4,7 @@ import static dev.nodecast.sim.world.Fixtures.HOUR;
 import static dev.nodecast.sim.world.Fixtures.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecast.scheduler.disruption.ConsolidationOptions.Reach;
 import dev.nodecast.scheduler.port.Journal;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -67,7 +68,7 @@ class VoluntaryDisruptionProperties {
             @ForAll @LongRange(min = 1, max = 1_000_000_000) long seed) {
         DisruptionWitness witness = new DisruptionWitness();
         long fixedNs = 40 * MINUTE;
-        run(new RandomCluster(seed, 4 * HOUR).withSpotFrom(fixedNs).withPeople(fixedNs), witness, seed);
+        run(new RandomCluster(seed, 4 * HOUR, Reach.KARPENTER).withSpotFrom(fixedNs).withPeople(fixedNs), witness, seed);
         assertThat(witness.unbound()).as("seed %d", seed).isZero();
         everyConsolidationIsCheaper(witness, seed);
         assertThat(witness.commands)
