@@ -63,7 +63,10 @@ sealed interface FormulaNode {
         @Override
         public Object value(Scope scope) {
             Object value = of.value(scope);
-            return operator.equals("-") ? (Object) (-number(value, "-")) : (Object) !truth(value, "not");
+            if (operator.equals("-")) {
+                return -number(value, "-");
+            }
+            return !truth(value, "not");
         }
     }
 
