@@ -88,7 +88,7 @@ record CompositeMetric(Formula formula, TriggerMetric metric) {
         valuesMilli.forEach((name, milli) -> values.put(name, milli / 1000.0));
         double value;
         try {
-            value = formula.value(values::get);
+            value = formula.value(values);
         } catch (IllegalArgumentException failed) {
             return ServedMetric.failed(String.valueOf(failed.getMessage()));
         }

@@ -3,7 +3,6 @@ package dev.nodecast.scheduler.autoscaling.keda;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * A formula of scalingModifiers: numbers made of numbers that have names. It knows the part of expr-lang that serves for
@@ -29,7 +28,7 @@ final class Formula {
         Formula formula = new Formula(new FormulaParser(text, names).parse(), text);
         Map<String, Double> dummies = new TreeMap<>();
         names.forEach(name -> dummies.put(name, -1.0));
-        formula.value(dummies::get);
+        formula.value(dummies);
         return formula;
     }
 
@@ -38,7 +37,7 @@ final class Formula {
      *
      * @throws IllegalArgumentException where a part of it has the wrong kind of value
      */
-    double value(Function<String, Double> values) {
+    double value(Map<String, Double> values) {
         Object value = root.value(new FormulaNode.Scope(values, null));
         if (value instanceof Double number) {
             return number;

@@ -5,30 +5,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** The functions of expr-lang that make numbers of numbers. */
 enum FormulaFunction {
-    ABS(1, n -> Math.abs(n[0])),
-    CEIL(1, n -> Math.ceil(n[0])),
-    FLOOR(1, n -> Math.floor(n[0])),
-    ROUND(1, n -> Math.copySign(Math.floor(Math.abs(n[0]) + 0.5), n[0])),
-    INT(1, n -> n[0] < 0 ? Math.ceil(n[0]) : Math.floor(n[0])),
-    FLOAT(1, n -> n[0]),
-    MIN(0, n -> Arrays.stream(n).min().orElseThrow()),
-    MAX(0, n -> Arrays.stream(n).max().orElseThrow()),
-    SUM(0, n -> Arrays.stream(n).sum()),
-    MEAN(0, n -> Arrays.stream(n).average().orElseThrow()),
-    MEDIAN(0, FormulaFunction::median),
-    LEN(0, n -> n.length);
+    ABS(1),
+    CEIL(1),
+    FLOOR(1),
+    ROUND(1),
+    INT(1),
+    FLOAT(1),
+    MIN(0),
+    MAX(0),
+    SUM(0),
+    MEAN(0),
+    MEDIAN(0),
+    LEN(0);
 
     private final int arity;
-    private final ToDoubleFunction<double[]> rule;
 
     /** @param arity number of its arguments; 0 for any positive number, those of lists counted one by one */
-    FormulaFunction(int arity, ToDoubleFunction<double[]> rule) {
+    FormulaFunction(int arity) {
         this.arity = arity;
-        this.rule = rule;
     }
 
     static Optional<FormulaFunction> named(String name) {
@@ -54,9 +51,26 @@ enum FormulaFunction {
             throw new IllegalArgumentException("`" + word() + "`: found " + flat.size() + " arguments, expected "
                     + (arity == 0 ? "at least 1" : arity));
         }
-        return rule.applyAsDouble(flat.stream()
+        return of(flat.stream()
                 .mapToDouble(value -> FormulaNode.number(value, word()))
                 .toArray());
+    }
+
+    private double of(double[] n) {
+        return switch (this) {
+            case ABS -> Math.abs(n[0]);
+            case CEIL -> Math.ceil(n[0]);
+            case FLOOR -> Math.floor(n[0]);
+            case ROUND -> Math.copySign(Math.floor(Math.abs(n[0]) + 0.5), n[0]);
+            case INT -> n[0] < 0 ? Math.ceil(n[0]) : Math.floor(n[0]);
+            case FLOAT -> n[0];
+            case MIN -> Arrays.stream(n).min().orElseThrow();
+            case MAX -> Arrays.stream(n).max().orElseThrow();
+            case SUM -> Arrays.stream(n).sum();
+            case MEAN -> Arrays.stream(n).average().orElseThrow();
+            case MEDIAN -> median(n);
+            case LEN -> n.length;
+        };
     }
 
     private static double median(double[] numbers) {

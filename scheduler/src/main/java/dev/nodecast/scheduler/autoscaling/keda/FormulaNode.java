@@ -2,7 +2,7 @@ package dev.nodecast.scheduler.autoscaling.keda;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a formula. Values are {@link Double}, {@link Boolean}, or a list of them. */
@@ -15,7 +15,7 @@ sealed interface FormulaNode {
      *
      * @param element of the list that a predicate looks at; null outside predicates
      */
-    record Scope(Function<String, Double> names, @Nullable Object element) {}
+    record Scope(Map<String, Double> names, @Nullable Object element) {}
 
     /** A constant. */
     record Constant(Object value) implements FormulaNode {
@@ -29,7 +29,7 @@ sealed interface FormulaNode {
     record Name(String name) implements FormulaNode {
         @Override
         public Object value(Scope scope) {
-            Double value = scope.names.apply(name);
+            Double value = scope.names.get(name);
             if (value == null) {
                 throw new IllegalArgumentException("`" + name + "` has no value");
             }
@@ -63,7 +63,10 @@ sealed interface FormulaNode {
         @Override
         public Object value(Scope scope) {
             Object value = of.value(scope);
-            return operator.equals("-") ? (Object) (-number(value, "-")) : (Object) !truth(value, "not");
+            if (operator.equals("-")) {
+                return -number(value, "-");
+            }
+            return !truth(value, "not");
         }
     }
 

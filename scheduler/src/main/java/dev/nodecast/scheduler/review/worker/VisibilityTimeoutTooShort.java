@@ -19,6 +19,7 @@ public final class VisibilityTimeoutTooShort extends Rule {
     private static final Pattern TIME_LIMIT =
             Pattern.compile("(?i)(?<![a-z])(?:task_|celeryd_task_|celery_task_)?time_limit" + NUMBERS);
     private static final Pattern BACKOFF_MAX = Pattern.compile("(?i)retry_backoff_max" + NUMBERS);
+    private static final Pattern TIMES = Pattern.compile("\\*");
     private static final Pattern LATE_ACK = Pattern.compile("(?i)acks_late[\"']?\\s*[=:]\\s*true");
     private static final Pattern REDIS = Pattern.compile("(?i)rediss?://|redis-|sentinel://|visibility_timeout");
 
@@ -96,7 +97,7 @@ public final class VisibilityTimeoutTooShort extends Rule {
     }
 
     private static double product(String factors) {
-        return Stream.of(factors.split("\\*"))
+        return TIMES.splitAsStream(factors)
                 .map(factor -> factor.replace("_", "").strip())
                 .mapToDouble(factor -> factor.matches("[0-9]+(\\.[0-9]*)?") ? Double.parseDouble(factor) : 0)
                 .reduce(1, (a, b) -> a * b);

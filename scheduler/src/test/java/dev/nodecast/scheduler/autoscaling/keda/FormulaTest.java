@@ -12,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Formulas over three triggers: pro = 6, free = 2.5, cron = 0. */
 class FormulaTest {
 
-    private static final Map<String, Double> VALUES = Map.of("pro", 6.0, "free", 2.5);
+    private static final Map<String, Double> VALUES = Map.of("pro", 6.0, "free", 2.5, "cron", 0.0);
 
     private static double value(String formula) {
-        return Formula.of(formula, List.of("pro", "free", "cron")).value(name -> VALUES.getOrDefault(name, 0.0));
+        return Formula.of(formula, List.of("pro", "free", "cron")).value(VALUES);
     }
 
     @ParameterizedTest

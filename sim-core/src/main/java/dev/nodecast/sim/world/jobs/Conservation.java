@@ -1,6 +1,6 @@
 package dev.nodecast.sim.world.jobs;
 
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Counts everything that holds a job, and compares with what the meters say. For tests. */
@@ -44,7 +44,7 @@ final class Conservation {
     /** Jobs that are neither completed nor failed, each of which must have a row. */
     private long countedUnfinished() {
         JobTable jobs = dispatcher.jobs;
-        Map<Twins, Integer> rows = new IdentityHashMap<>();
+        Map<Twins, Integer> rows = new LinkedHashMap<>();
         long unfinished = 0;
         for (int job : jobs.present()) {
             Twins twins = jobs.twins[job];
