@@ -50,10 +50,17 @@ final class CloudAccount implements AutoCloseable {
                 List.of(),
                 CloudSpec.BillingSpec.STANDARD);
         NodeStartup startup = new NodeStartup(
-                seconds(1), seconds(0.3), seconds(0.2), seconds(0.5), Set.of(Resources.NVIDIA_GPU), seconds(3), seconds(1));
+                seconds(1),
+                seconds(0.3),
+                seconds(0.2),
+                seconds(0.5),
+                Set.of(Resources.NVIDIA_GPU),
+                seconds(3),
+                seconds(1));
         aws = new SimulatedAws(
                 new AccountSpec(
-                        new AccountSpec.Cluster(CLUSTER, "1.37", cluster.client().getMasterUrl().toString(), ""),
+                        new AccountSpec.Cluster(
+                                CLUSTER, "1.37", cluster.client().getMasterUrl().toString(), ""),
                         prices,
                         cloud,
                         startup,
@@ -92,7 +99,8 @@ final class CloudAccount implements AutoCloseable {
     }
 
     List<Machine> machines(Predicate<Machine> wanted) {
-        return aws.account().call(() -> aws.account().machines().stream().filter(wanted).toList());
+        return aws.account()
+                .call(() -> aws.account().machines().stream().filter(wanted).toList());
     }
 
     void interrupt(Machine machine) {

@@ -66,12 +66,16 @@ class CloudIT {
                     .containsEntry("team", "gpu")
                     .containsKey("karpenter.sh/nodeclaim");
         });
-        assertThat(cluster.nodes()).allSatisfy(node -> assertThat(node.getSpec().getTaints())
-                .extracting(taint -> taint.getKey())
-                .containsExactly("nvidia.com/gpu"));
+        assertThat(cluster.nodes())
+                .allSatisfy(node -> assertThat(node.getSpec().getTaints())
+                        .extracting(taint -> taint.getKey())
+                        .containsExactly("nvidia.com/gpu"));
 
         cluster.scale("default", "worker", 0);
-        cluster.eventually("no instance is left", PATIENCE, () -> account.alive().isEmpty() && cluster.claims().isEmpty());
+        cluster.eventually(
+                "no instance is left",
+                PATIENCE,
+                () -> account.alive().isEmpty() && cluster.claims().isEmpty());
         assertThat(account.launched()).isEqualTo(5);
     }
 
@@ -86,23 +90,33 @@ class CloudIT {
 
         account.interrupt(victim);
 
-        cluster.eventually("the node takes no more pods", PATIENCE, () -> cluster.nodes().stream()
-                .filter(present -> present.getMetadata().getName().equals(node.getMetadata().getName()))
-                .allMatch(present -> tainted(present, "karpenter.sh/disrupted")));
-        cluster.eventually("its worker goes", Duration.ofSeconds(15), () -> cluster.pods("default").stream()
-                .filter(pod -> pod.getMetadata().getName().equals(worker))
-                .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null));
+        cluster.eventually(
+                "the node takes no more pods",
+                PATIENCE,
+                () -> cluster.nodes().stream()
+                        .filter(present -> present.getMetadata()
+                                .getName()
+                                .equals(node.getMetadata().getName()))
+                        .allMatch(present -> tainted(present, "karpenter.sh/disrupted")));
+        cluster.eventually(
+                "its worker goes",
+                Duration.ofSeconds(15),
+                () -> cluster.pods("default").stream()
+                        .filter(pod -> pod.getMetadata().getName().equals(worker))
+                        .allMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null));
         cluster.eventually("two workers run", PATIENCE, () -> cluster.running("default") == 2);
         cluster.eventually("the instance has ended", PATIENCE, () -> !victim.alive());
         assertThat(victim.stateReason()).as("who ended it").isEqualTo("Client.UserInitiatedShutdown");
         isConsistent(cluster);
         assertThat(account.launched()).as("one replacement").isEqualTo(3);
-        cluster.eventually("the queue is read", PATIENCE, () -> account.aws().queue().size() == 0);
+        cluster.eventually(
+                "the queue is read", PATIENCE, () -> account.aws().queue().size() == 0);
     }
 
     private static Node nodeOf(Cluster cluster, Machine machine) {
         return cluster.nodes().stream()
-                .filter(node -> machine.instance().providerId().equals(node.getSpec().getProviderID()))
+                .filter(node ->
+                        machine.instance().providerId().equals(node.getSpec().getProviderID()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -114,7 +128,8 @@ class CloudIT {
     }
 
     private static boolean tainted(Node node, String key) {
-        return node.getSpec().getTaints().stream().anyMatch(taint -> taint.getKey().equals(key));
+        return node.getSpec().getTaints().stream()
+                .anyMatch(taint -> taint.getKey().equals(key));
     }
 
     @Test
@@ -188,7 +203,8 @@ class CloudIT {
         cluster.applyResource("cloud.yaml");
         LiveController first = cluster.controller(account);
         cluster.scale("default", "worker", 6);
-        cluster.eventually("the first call is made", PATIENCE, () -> account.aws().calls().containsKey("CreateFleet"));
+        cluster.eventually(
+                "the first call is made", PATIENCE, () -> account.aws().calls().containsKey("CreateFleet"));
         first.kill();
         cluster.controller(account);
 
@@ -209,8 +225,12 @@ class CloudIT {
             return victim;
         });
 
-        cluster.eventually("its claim is gone", PATIENCE, () -> cluster.claims().stream()
-                .noneMatch(claim -> victim.instance().providerId().equals(claim.<Object>get("status", "providerID"))));
+        cluster.eventually(
+                "its claim is gone",
+                PATIENCE,
+                () -> cluster.claims().stream()
+                        .noneMatch(claim ->
+                                victim.instance().providerId().equals(claim.<Object>get("status", "providerID"))));
         cluster.eventually("two workers run", Duration.ofSeconds(120), () -> cluster.running("default") == 2);
         isConsistent(cluster);
     }

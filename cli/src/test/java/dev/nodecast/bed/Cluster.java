@@ -76,7 +76,8 @@ final class Cluster implements AutoCloseable {
     }
 
     LiveController controller(Path instanceTypes, String... arguments) throws IOException {
-        List<String> options = new ArrayList<>(List.of("--cloud", "kwok", "--instance-types", instanceTypes.toString()));
+        List<String> options =
+                new ArrayList<>(List.of("--cloud", "kwok", "--instance-types", instanceTypes.toString()));
         options.addAll(List.of(arguments));
         return start(options, Map.of());
     }
@@ -97,7 +98,8 @@ final class Cluster implements AutoCloseable {
     private LiveController start(List<String> options, Map<String, String> environment) throws IOException {
         Path log = folder.resolve("log").resolve(test + "-" + (controllers.size() + 1) + ".log");
         Files.createDirectories(log.getParent());
-        List<String> command = new ArrayList<>(List.of("controller", "--kubeconfig", kubeconfig().toString()));
+        List<String> command = new ArrayList<>(
+                List.of("controller", "--kubeconfig", kubeconfig().toString()));
         command.addAll(List.of("--bind-address", "127.0.0.1", "--metrics-port", "0", "--health-port", "0"));
         command.addAll(options);
         LiveController started = new LiveController(command, environment, log);

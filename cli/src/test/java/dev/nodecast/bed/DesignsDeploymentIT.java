@@ -61,7 +61,9 @@ class DesignsDeploymentIT {
         cluster.client()
                 .genericKubernetesResources("karpenter.sh/v1", "NodePool")
                 .withName("gpu-spot")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"disruption\":{\"budgets\":[{\"nodes\":\"100%\"}]}}}");
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"disruption\":{\"budgets\":[{\"nodes\":\"100%\"}]}}}");
         cluster.scale("prod", "ai-worker", 0);
         cluster.eventually(
                 "no node is left",

@@ -27,7 +27,10 @@ class AwsFailureTest {
     void theCodeSaysWhatKindItIs(String code, int status, AwsFailure.Kind kind, String reason) {
         AwsFailure failure = AwsFailure.of(Ec2Exception.builder()
                 .statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("because").build())
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage("because")
+                        .build())
                 .build());
 
         assertThat(failure.kind()).isEqualTo(kind);
@@ -37,9 +40,11 @@ class AwsFailureTest {
 
     @Test
     void theSentenceSaysWhatWouldHelp() {
-        assertThat(new AwsFailure(AwsFailure.Kind.NOT_AUTHORIZED, "UnauthorizedOperation", "no").sentence("ec2:CreateFleet"))
-                .isEqualTo("ec2:CreateFleet failed with UnauthorizedOperation: no; allow ec2:CreateFleet in the policy of"
-                        + " the controller's role");
+        assertThat(new AwsFailure(AwsFailure.Kind.NOT_AUTHORIZED, "UnauthorizedOperation", "no")
+                        .sentence("ec2:CreateFleet"))
+                .isEqualTo(
+                        "ec2:CreateFleet failed with UnauthorizedOperation: no; allow ec2:CreateFleet in the policy of"
+                                + " the controller's role");
     }
 
     @Test

@@ -109,10 +109,13 @@ class InstanceTypeListsTest {
         CapacityReservation reservation = new CapacityReservation(
                 "cr-1", "g5.xlarge", ZONES.getFirst(), Offering.Reservation.DEFAULT, false, false, "", "", Labels.NONE);
 
-        List<InstanceType> types =
-                lists.of(nodeClass(List.of(new ResolvedNodeClass.Reservation(reservation, 3))));
+        List<InstanceType> types = lists.of(nodeClass(List.of(new ResolvedNodeClass.Reservation(reservation, 3))));
 
-        assertThat(types.stream().filter(t -> t.name().equals("g5.xlarge")).findFirst().orElseThrow().offerings())
+        assertThat(types.stream()
+                        .filter(t -> t.name().equals("g5.xlarge"))
+                        .findFirst()
+                        .orElseThrow()
+                        .offerings())
                 .filteredOn(offering -> offering.capacityType().equals(WellKnown.RESERVED))
                 .singleElement()
                 .satisfies(offering -> {
@@ -143,7 +146,9 @@ class InstanceTypeListsTest {
     private static ResolvedNodeClass nodeClass(List<ResolvedNodeClass.Reservation> reservations) {
         return new ResolvedNodeClass(
                 Aws.nodeClass(Map.of()),
-                ZONES.stream().map(zone -> new Subnet("s-" + zone, zone, "", 100)).toList(),
+                ZONES.stream()
+                        .map(zone -> new Subnet("s-" + zone, zone, "", 100))
+                        .toList(),
                 List.of(),
                 List.of(),
                 "nodes",

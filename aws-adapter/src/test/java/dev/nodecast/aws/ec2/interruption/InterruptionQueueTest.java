@@ -84,7 +84,9 @@ class InterruptionQueueTest {
             assertThat(queue(CalmAccount.CLUSTER).poll()).isTrue();
         }
 
-        assertThat(told).hasSize(2).allMatch(o -> o.equals(new Interruption(Interruption.Kind.SPOT_INTERRUPTION, PROVIDER_ID)));
+        assertThat(told)
+                .hasSize(2)
+                .allMatch(o -> o.equals(new Interruption(Interruption.Kind.SPOT_INTERRUPTION, PROVIDER_ID)));
         assertThat(counted.unreadable).isEqualTo(1);
         assertThat(counted.irrelevant).isEqualTo(1);
         assertThat(counted.deleted).isEqualTo(5);
@@ -122,7 +124,9 @@ class InterruptionQueueTest {
     }
 
     private List<?> left() {
-        return aws.sqs().receiveMessage(r -> r.queueUrl(url()).visibilityTimeout(0)).messages();
+        return aws.sqs()
+                .receiveMessage(r -> r.queueUrl(url()).visibilityTimeout(0))
+                .messages();
     }
 
     private String url() {

@@ -24,9 +24,7 @@ class MessageParserTest {
 
         assertThat(MessageParser.parse(text))
                 .isEqualTo(new Message.Warning(
-                        Kind.SPOT_INTERRUPTION,
-                        List.of("i-0b662ef9931388ba0"),
-                        Instant.parse("2026-01-31T12:00:00Z")));
+                        Kind.SPOT_INTERRUPTION, List.of("i-0b662ef9931388ba0"), Instant.parse("2026-01-31T12:00:00Z")));
     }
 
     @ParameterizedTest
@@ -37,7 +35,8 @@ class MessageParserTest {
     })
     void theTypeOfTheEventSaysWhatHappens(String type, Kind kind) {
         assertThat(MessageParser.parse(event("aws.ec2", type, "{\"instance-id\": \"i-0123456789\"}")))
-                .isInstanceOfSatisfying(Message.Warning.class, w -> assertThat(w.kind()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        Message.Warning.class, w -> assertThat(w.kind()).isEqualTo(kind));
     }
 
     @ParameterizedTest
@@ -50,7 +49,8 @@ class MessageParserTest {
     })
     void aChangeOfStateMattersWhereTheInstanceEnds(String state, Kind kind) {
         assertThat(MessageParser.parse(stateChange(state)))
-                .isInstanceOfSatisfying(Message.Warning.class, w -> assertThat(w.kind()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        Message.Warning.class, w -> assertThat(w.kind()).isEqualTo(kind));
     }
 
     @ParameterizedTest
@@ -86,20 +86,28 @@ class MessageParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "hello",
-        "[1, 2]",
-        "{}",
-        "{\"version\": \"0\"}",
-        "{\"version\": \"0\", \"version\": \"0\", \"source\": \"aws.ec2\", \"detail-type\": \"x\"}",
-        "{\"version\": \"0\", \"source\": \"aws.ec2\", \"detail-type\": \"EC2 Instance Rebalance Recommendation\"} trailing"
-    })
+    @ValueSource(
+            strings = {
+                "hello",
+                "[1, 2]",
+                "{}",
+                "{\"version\": \"0\"}",
+                "{\"version\": \"0\", \"version\": \"0\", \"source\": \"aws.ec2\", \"detail-type\": \"x\"}",
+                "{\"version\": \"0\", \"source\": \"aws.ec2\", \"detail-type\": \"EC2 Instance Rebalance Recommendation\"} trailing"
+            })
     void whatIsNoEventIsUnreadable(String text) {
         assertThat(MessageParser.parse(text)).isInstanceOf(Message.Unreadable.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"instance-id\": \"\"}", "{\"instance-id\": \"vol-0123456789\"}", "{\"instance-id\": 7}", "[]"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"instance-id\": \"\"}",
+                "{\"instance-id\": \"vol-0123456789\"}",
+                "{\"instance-id\": 7}",
+                "[]"
+            })
     void aWarningThatNamesNoInstanceIsUnreadable(String detail) {
         assertThat(MessageParser.parse(event("aws.ec2", "EC2 Spot Instance Interruption Warning", detail)))
                 .isInstanceOf(Message.Unreadable.class);
@@ -113,7 +121,8 @@ class MessageParserTest {
                 """;
 
         assertThat(MessageParser.parse(text))
-                .isInstanceOfSatisfying(Message.Unreadable.class, u -> assertThat(u.why()).contains("time"));
+                .isInstanceOfSatisfying(
+                        Message.Unreadable.class, u -> assertThat(u.why()).contains("time"));
     }
 
     private static String stateChange(String state) {

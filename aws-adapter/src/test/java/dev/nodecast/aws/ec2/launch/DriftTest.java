@@ -25,12 +25,16 @@ import org.junit.jupiter.api.Test;
 class DriftTest {
 
     private static final InstanceType TYPE = new InstanceType(
-            "g5.xlarge", Resources.NONE, Resources.NONE, new TreeMap<>(Map.of(WellKnown.ARCH, List.of("amd64"))), List.of());
+            "g5.xlarge",
+            Resources.NONE,
+            Resources.NONE,
+            new TreeMap<>(Map.of(WellKnown.ARCH, List.of("amd64"))),
+            List.of());
 
     private final List<Subnet> subnets = List.of(new Subnet("subnet-1", "a", "", 1));
     private final List<SecurityGroup> groups = List.of(new SecurityGroup("sg-2", ""), new SecurityGroup("sg-1", ""));
-    private final List<Ami> amis = List.of(new Ami(
-            "ami-1", "", "", false, List.of(NodeSelectorRequirement.in(WellKnown.ARCH, "amd64"))));
+    private final List<Ami> amis =
+            List.of(new Ami("ami-1", "", "", false, List.of(NodeSelectorRequirement.in(WellKnown.ARCH, "amd64"))));
 
     @Test
     void anInstanceThatIsAsItWouldBeTodayHasNotDrifted() {
@@ -41,8 +45,10 @@ class DriftTest {
     void anotherImageSubnetOrGroupIsDrift() {
         Ami newer = new Ami("ami-2", "", "", false, amis.getFirst().requirements());
 
-        assertThat(drift(nodeClass(subnets, groups, List.of(newer, amis.getFirst())))).isEqualTo("AMIDrift");
-        assertThat(drift(nodeClass(List.of(new Subnet("subnet-2", "a", "", 1)), groups, amis))).isEqualTo("SubnetDrift");
+        assertThat(drift(nodeClass(subnets, groups, List.of(newer, amis.getFirst()))))
+                .isEqualTo("AMIDrift");
+        assertThat(drift(nodeClass(List.of(new Subnet("subnet-2", "a", "", 1)), groups, amis)))
+                .isEqualTo("SubnetDrift");
         assertThat(drift(nodeClass(subnets, groups.subList(0, 1), amis))).isEqualTo("SecurityGroupDrift");
     }
 
@@ -62,10 +68,12 @@ class DriftTest {
         ResolvedNodeClass now = nodeClass(subnets, groups, amis);
         String hash = now.nodeClass().hash();
 
-        assertThat(Drift.of(marked(hash, NodeClassHash.VERSION), instance(""), now, List.of(TYPE))).isNull();
+        assertThat(Drift.of(marked(hash, NodeClassHash.VERSION), instance(""), now, List.of(TYPE)))
+                .isNull();
         assertThat(Drift.of(marked("old", NodeClassHash.VERSION), instance(""), now, List.of(TYPE)))
                 .isEqualTo("NodeClassDrift");
-        assertThat(Drift.of(marked("old", "v6"), instance(""), now, List.of(TYPE))).isNull();
+        assertThat(Drift.of(marked("old", "v6"), instance(""), now, List.of(TYPE)))
+                .isNull();
     }
 
     private static String drift(ResolvedNodeClass nodeClass) {
@@ -74,7 +82,16 @@ class DriftTest {
 
     private static Instance instance(String reservation) {
         return new Instance(
-                "i-1", "a", "g5.xlarge", "spot", reservation, "ami-1", "subnet-1", List.of("sg-1", "sg-2"), new TreeMap<>(), false);
+                "i-1",
+                "a",
+                "g5.xlarge",
+                "spot",
+                reservation,
+                "ami-1",
+                "subnet-1",
+                List.of("sg-1", "sg-2"),
+                new TreeMap<>(),
+                false);
     }
 
     private static NodeClaim claim(String name) {
@@ -93,8 +110,8 @@ class DriftTest {
     private static NodeClaim marked(String hash, String version) {
         NodeClaim claim = claim("x");
         return claim.withMeta(claim.meta()
-                .withAnnotations(Labels.of(Map.of(
-                        NodeClassHash.ANNOTATION, hash, NodeClassHash.VERSION_ANNOTATION, version))));
+                .withAnnotations(
+                        Labels.of(Map.of(NodeClassHash.ANNOTATION, hash, NodeClassHash.VERSION_ANNOTATION, version))));
     }
 
     private static ResolvedNodeClass nodeClass(List<Subnet> subnets, List<SecurityGroup> groups, List<Ami> amis) {

@@ -48,7 +48,8 @@ class FleetRequestsTest {
 
         assertThat(request.typeAsString()).isEqualTo("instant");
         assertThat(request.targetCapacitySpecification().totalTargetCapacity()).isEqualTo(1);
-        assertThat(request.targetCapacitySpecification().defaultTargetCapacityTypeAsString()).isEqualTo("spot");
+        assertThat(request.targetCapacitySpecification().defaultTargetCapacityTypeAsString())
+                .isEqualTo("spot");
         assertThat(request.spotOptions().allocationStrategyAsString()).isEqualTo("price-capacity-optimized");
         assertThat(request.onDemandOptions()).isNull();
         assertThat(request.context()).isEqualTo("of-mine");
@@ -58,18 +59,25 @@ class FleetRequestsTest {
     void onDemandIsAllocatedByPrice() {
         CreateFleetRequest request = request(WellKnown.ON_DEMAND, false, override("g5.xlarge", ""));
 
-        assertThat(request.targetCapacitySpecification().defaultTargetCapacityTypeAsString()).isEqualTo("on-demand");
+        assertThat(request.targetCapacitySpecification().defaultTargetCapacityTypeAsString())
+                .isEqualTo("on-demand");
         assertThat(request.onDemandOptions().allocationStrategyAsString()).isEqualTo("lowest-price");
         assertThat(request.spotOptions()).isNull();
     }
 
     @Test
     void pricesOfTheUsersOwnAreFollowedAsPriorities() {
-        assertThat(request(WellKnown.SPOT, true, override("g5.xlarge", "")).spotOptions().allocationStrategyAsString())
+        assertThat(request(WellKnown.SPOT, true, override("g5.xlarge", ""))
+                        .spotOptions()
+                        .allocationStrategyAsString())
                 .isEqualTo("capacity-optimized-prioritized");
         CreateFleetRequest onDemand = request(WellKnown.ON_DEMAND, true, override("g5.xlarge", ""));
         assertThat(onDemand.onDemandOptions().allocationStrategyAsString()).isEqualTo("prioritized");
-        assertThat(onDemand.launchTemplateConfigs().getFirst().overrides().getFirst().priority())
+        assertThat(onDemand.launchTemplateConfigs()
+                        .getFirst()
+                        .overrides()
+                        .getFirst()
+                        .priority())
                 .isEqualTo(1.25);
     }
 
@@ -82,7 +90,10 @@ class FleetRequestsTest {
         assertThat(fleet.templates()).singleElement().satisfies(template -> {
             assertThat(template.data().capacityReservationSpecification().capacityReservationPreferenceAsString())
                     .isEqualTo("capacity-reservations-only");
-            assertThat(template.data().capacityReservationSpecification().capacityReservationTarget().capacityReservationId())
+            assertThat(template.data()
+                            .capacityReservationSpecification()
+                            .capacityReservationTarget()
+                            .capacityReservationId())
                     .isEqualTo("cr-1");
         });
     }
@@ -94,16 +105,17 @@ class FleetRequestsTest {
 
         assertThat(request.launchTemplateConfigs())
                 .flatExtracting(FleetLaunchTemplateConfigRequest::overrides)
-                .extracting(o -> o.instanceTypeAsString() + " " + o.imageId() + " " + o.subnetId() + " " + o.availabilityZone())
-                .containsExactly(
-                        "g5.xlarge ami-nvidia subnet-a " + ZONE, "m5.xlarge ami-plain subnet-a " + ZONE);
+                .extracting(o ->
+                        o.instanceTypeAsString() + " " + o.imageId() + " " + o.subnetId() + " " + o.availabilityZone())
+                .containsExactly("g5.xlarge ami-nvidia subnet-a " + ZONE, "m5.xlarge ami-plain subnet-a " + ZONE);
     }
 
     @Test
     void theTokenIsTheClaimsAndNobodyElses() {
         String token = request(WellKnown.SPOT, false, override("g5.xlarge", "")).clientToken();
 
-        assertThat(request(WellKnown.ON_DEMAND, false, override("m5.xlarge", "")).clientToken())
+        assertThat(request(WellKnown.ON_DEMAND, false, override("m5.xlarge", ""))
+                        .clientToken())
                 .isEqualTo(token);
         assertThat(token).hasSizeLessThanOrEqualTo(64);
         assertThat(fleets().of(order("gpu-2", WellKnown.SPOT, false, override("g5.xlarge", "")), subnets())
@@ -117,7 +129,8 @@ class FleetRequestsTest {
     void whatHasNoSubnetIsNotAskedFor() {
         Override elsewhere = new Override("g5.xlarge", "ap-northeast-2c", 1_250_000);
 
-        assertThat(fleets().of(order("gpu-1", WellKnown.SPOT, false, elsewhere), subnets())).isEmpty();
+        assertThat(fleets().of(order("gpu-1", WellKnown.SPOT, false, elsewhere), subnets()))
+                .isEmpty();
     }
 
     private static CreateFleetRequest request(String capacityType, boolean prioritized, Override... overrides) {
@@ -125,7 +138,8 @@ class FleetRequestsTest {
     }
 
     private static FleetRequests.Fleet fleet(String capacityType, boolean prioritized, Override... overrides) {
-        return fleets().of(order("gpu-1", capacityType, prioritized, overrides), subnets()).orElseThrow();
+        return fleets().of(order("gpu-1", capacityType, prioritized, overrides), subnets())
+                .orElseThrow();
     }
 
     private static FleetRequests fleets() {
@@ -183,7 +197,6 @@ class FleetRequestsTest {
                 false,
                 List.of(
                         NodeSelectorRequirement.in(WellKnown.ARCH, "amd64"),
-                        new NodeSelectorRequirement(
-                                "karpenter.k8s.aws/instance-gpu-count", gpus, List.of(), null)));
+                        new NodeSelectorRequirement("karpenter.k8s.aws/instance-gpu-count", gpus, List.of(), null)));
     }
 }

@@ -46,8 +46,8 @@ class LauncherTest {
     private final Instances instances = new Instances(aws.reading(), aws.launching(), CalmAccount.CLUSTER);
     private final LaunchTemplates templates =
             new LaunchTemplates(aws.launching(), CalmAccount.CLUSTER, InstantSource.system());
-    private final Launcher launcher = new Launcher(
-            aws.launching(), Aws.cluster(), new Launcher.Tools(templates, new SubnetChoice(), instances));
+    private final Launcher launcher =
+            new Launcher(aws.launching(), Aws.cluster(), new Launcher.Tools(templates, new SubnetChoice(), instances));
     private ResolvedNodeClass nodeClass;
     private List<InstanceType> types;
 
@@ -104,7 +104,8 @@ class LauncherTest {
 
     @Test
     void aLaunchThatIsAskedForAgainFindsItsInstanceAlsoWithOtherOverrides() {
-        String first = launched(launcher.launch(order("gpu-1", WellKnown.SPOT, "g4dn.xlarge"), false)).providerId();
+        String first = launched(launcher.launch(order("gpu-1", WellKnown.SPOT, "g4dn.xlarge"), false))
+                .providerId();
 
         Observation.Launched again = launched(launcher.launch(order("gpu-1", WellKnown.SPOT, "g5.xlarge"), true));
 
@@ -115,7 +116,8 @@ class LauncherTest {
 
     @Test
     void anotherRunThatDoesNotKnowOfTheLaunchMakesNoSecondInstanceEither() {
-        String first = launched(launcher.launch(order("gpu-1", WellKnown.SPOT, "g4dn.xlarge"), false)).providerId();
+        String first = launched(launcher.launch(order("gpu-1", WellKnown.SPOT, "g4dn.xlarge"), false))
+                .providerId();
 
         // the same token with other parameters, as EC2 refuses it
         Observation.Launched again = launched(launcher.launch(order("gpu-1", WellKnown.SPOT, "g5.xlarge"), false));
@@ -179,7 +181,11 @@ class LauncherTest {
     void aTemplateSaysWhatTheNodeClassAndTheClaimSay() {
         launcher.launch(order("gpu-1", WellKnown.SPOT, "g4dn.xlarge"), false);
 
-        String name = aws.reading().describeLaunchTemplates().launchTemplates().getFirst().launchTemplateName();
+        String name = aws.reading()
+                .describeLaunchTemplates()
+                .launchTemplates()
+                .getFirst()
+                .launchTemplateName();
         assertThat(name).startsWith("karpenter.k8s.aws/");
         LaunchTemplate template = TemplateData.of(
                 nodeClass,
@@ -192,7 +198,8 @@ class LauncherTest {
         assertThat(template.data().imageId()).isEqualTo("ami-1");
         assertThat(template.data().iamInstanceProfile().name()).isEqualTo("nodes");
         assertThat(template.data().metadataOptions().httpTokensAsString()).isEqualTo("required");
-        assertThat(template.data().metadataOptions().instanceMetadataTagsAsString()).isEqualTo("disabled");
+        assertThat(template.data().metadataOptions().instanceMetadataTagsAsString())
+                .isEqualTo("disabled");
         assertThat(template.data().networkInterfaces().getFirst().groups())
                 .containsExactly(nodeClass.securityGroups().getFirst().id());
         assertThat(template.data().blockDeviceMappings()).singleElement().satisfies(volume -> {
@@ -221,8 +228,8 @@ class LauncherTest {
         assertThat(calls).isEqualTo(2); // one is the dry run
         templates.sweep();
         assertThat(aws.reading().describeLaunchTemplates().launchTemplates()).hasSize(1);
-        LaunchTemplates later = new LaunchTemplates(
-                aws.launching(), CalmAccount.CLUSTER, InstantSource.fixed(Instant.EPOCH));
+        LaunchTemplates later =
+                new LaunchTemplates(aws.launching(), CalmAccount.CLUSTER, InstantSource.fixed(Instant.EPOCH));
         later.adopt();
         later.sweep();
         templates.deleteOf("gpu");
@@ -232,16 +239,22 @@ class LauncherTest {
     @Test
     void aTemplateThatSomebodyHasDeletedIsMadeAnew() {
         launcher.launch(order("gpu-1", WellKnown.SPOT, "g4dn.xlarge"), false);
-        String name = aws.reading().describeLaunchTemplates().launchTemplates().getFirst().launchTemplateName();
+        String name = aws.reading()
+                .describeLaunchTemplates()
+                .launchTemplates()
+                .getFirst()
+                .launchTemplateName();
         aws.launching().deleteLaunchTemplate(r -> r.launchTemplateName(name));
 
-        assertThat(launcher.launch(order("gpu-2", WellKnown.SPOT, "g4dn.xlarge"), false).answer())
+        assertThat(launcher.launch(order("gpu-2", WellKnown.SPOT, "g4dn.xlarge"), false)
+                        .answer())
                 .isInstanceOf(Observation.Launched.class);
     }
 
     @Test
     void anInstanceEndsAndItsEndIsToldOnce() throws InterruptedException {
-        String id = launched(launcher.launch(order("gpu-1", WellKnown.SPOT, "g4dn.xlarge"), false)).providerId();
+        String id = launched(launcher.launch(order("gpu-1", WellKnown.SPOT, "g4dn.xlarge"), false))
+                .providerId();
         List<Observation> told = Collections.synchronizedList(new ArrayList<>());
         Terminations terminations = new Terminations(instances, told::add, Runnable::run);
 
@@ -285,8 +298,8 @@ class LauncherTest {
                         .filter(offering -> offering.capacityType().equals(capacityType))
                         .map(offering -> new Override(type.name(), offering.zone(), offering.priceMicroUsdPerHour())))
                 .toList();
-        ObjectMeta meta = new ObjectMeta(
-                "", claim, claim, Labels.of(WellKnown.NODE_POOL, "gpu"), Labels.NONE, null, 7, null);
+        ObjectMeta meta =
+                new ObjectMeta("", claim, claim, Labels.of(WellKnown.NODE_POOL, "gpu"), Labels.NONE, null, 7, null);
         NodeClaim nodeClaim = new NodeClaim(
                 meta,
                 List.of(),
@@ -297,8 +310,7 @@ class LauncherTest {
                 null,
                 null,
                 NodeClaim.Status.NEW);
-        return new LaunchOrder(
-                new LaunchRequest(claim, "gpu", capacityType, overrides), nodeClaim, nodeClass, types);
+        return new LaunchOrder(new LaunchRequest(claim, "gpu", capacityType, overrides), nodeClaim, nodeClass, types);
     }
 
     private static Observation.Launched launched(Launcher.Outcome outcome) {

@@ -44,7 +44,8 @@ class SubnetChoiceTest {
     void whatEc2CountsAnewReplacesOurOwnAccount() {
         choice.take(nodeClass(subnet("s1", "a", 80), subnet("s2", "a", 90)), 30);
 
-        assertThat(ids(choice.take(nodeClass(subnet("s1", "a", 80), subnet("s2", "a", 88)), 30))).containsExactly("s2");
+        assertThat(ids(choice.take(nodeClass(subnet("s1", "a", 80), subnet("s2", "a", 88)), 30)))
+                .containsExactly("s2");
     }
 
     @Test

@@ -35,7 +35,9 @@ class NodeClassResolverTest {
 
         assertThat(found.conditions()).allMatch(Condition::isMet);
         assertThat(found.ready()).isTrue();
-        assertThat(found.subnets()).isNotEmpty().allMatch(subnet -> !subnet.zoneId().isEmpty());
+        assertThat(found.subnets())
+                .isNotEmpty()
+                .allMatch(subnet -> !subnet.zoneId().isEmpty());
         assertThat(found.zones()).contains("ap-northeast-2a").isSorted();
         assertThat(found.securityGroups()).hasSize(1);
         assertThat(found.instanceProfile()).isEqualTo("nodes");
@@ -45,7 +47,9 @@ class NodeClassResolverTest {
     void anAliasFindsAnImageForEachKindOfMachine() {
         ResolvedNodeClass found = resolve(Map.of());
 
-        assertThat(found.amis()).extracting(ami -> ami.requirements().toString()).doesNotHaveDuplicates();
+        assertThat(found.amis())
+                .extracting(ami -> ami.requirements().toString())
+                .doesNotHaveDuplicates();
         assertThat(found.amis())
                 .filteredOn(ami -> ami.name().contains("nvidia"))
                 .isNotEmpty()
@@ -78,7 +82,10 @@ class NodeClassResolverTest {
 
         assertThat(first).startsWith(CalmAccount.CLUSTER + "_");
         assertThat(resolve(role).instanceProfile()).isEqualTo(first);
-        assertThat(aws.iam().getInstanceProfile(r -> r.instanceProfileName(first)).instanceProfile().roles())
+        assertThat(aws.iam()
+                        .getInstanceProfile(r -> r.instanceProfileName(first))
+                        .instanceProfile()
+                        .roles())
                 .extracting(r -> r.roleName())
                 .containsExactly("node-role");
         role.put("role", "another-role");
@@ -91,7 +98,10 @@ class NodeClassResolverTest {
         role.put("instanceProfile", null);
         role.put("role", "node-role");
 
-        assertThat(resolver(Aws.cluster(), true).resolve(Aws.nodeClass(role), null).ready()).isTrue();
+        assertThat(resolver(Aws.cluster(), true)
+                        .resolve(Aws.nodeClass(role), null)
+                        .ready())
+                .isTrue();
 
         assertThat(account.calls()).noneSatisfy((call, _) -> assertThat(call).contains("Create"));
     }
@@ -126,11 +136,14 @@ class NodeClassResolverTest {
     void kubeletSettingsThatWouldNotReachTheNodeAreRefused() {
         Map<String, Object> kubelet = Map.of("serializeImagePulls", false);
 
-        assertThat(reason(resolve(Map.of("kubelet", kubelet)), Condition.VALIDATION)).isEqualTo(Condition.VALIDATION);
+        assertThat(reason(resolve(Map.of("kubelet", kubelet)), Condition.VALIDATION))
+                .isEqualTo(Condition.VALIDATION);
         assertThat(reason(
                         resolve(Map.of(
-                                "kubelet", kubelet,
-                                "amiSelectorTerms", List.of(Map.of("alias", "bottlerocket@latest")))),
+                                "kubelet",
+                                kubelet,
+                                "amiSelectorTerms",
+                                List.of(Map.of("alias", "bottlerocket@latest")))),
                         Condition.VALIDATION))
                 .isEqualTo("UnsupportedKubeletConfiguration");
     }
@@ -146,8 +159,7 @@ class NodeClassResolverTest {
 
     @Test
     void anAliasThatTheClusterHasNoImagesForIsRefused() {
-        assertThat(reason(
-                        resolve(Map.of("amiSelectorTerms", List.of(Map.of("alias", "al2@latest")))), Condition.AMIS))
+        assertThat(reason(resolve(Map.of("amiSelectorTerms", List.of(Map.of("alias", "al2@latest")))), Condition.AMIS))
                 .isEqualTo("UnsupportedAlias");
     }
 
@@ -175,7 +187,8 @@ class NodeClassResolverTest {
 
     @Test
     void aRefusedLaunchMakesTheNodeClassUnready() {
-        AwsFailure failure = new AwsFailure(AwsFailure.Kind.NOT_AUTHORIZED, "UnauthorizedOperation", "You are not authorized");
+        AwsFailure failure =
+                new AwsFailure(AwsFailure.Kind.NOT_AUTHORIZED, "UnauthorizedOperation", "You are not authorized");
 
         ResolvedNodeClass refused = NodeClassResolver.refused(resolve(Map.of()), failure, "ec2:CreateFleet");
 
@@ -204,10 +217,15 @@ class NodeClassResolverTest {
         assertThat(found.ready()).isFalse();
         assertThat(reason(found, Condition.VALIDATION)).isEqualTo("NotFound");
         assertThat(unknown.trouble().orElseThrow())
-                .startsWith("cluster another in ap-northeast-2: eks:DescribeCluster failed with ResourceNotFoundException")
+                .startsWith(
+                        "cluster another in ap-northeast-2: eks:DescribeCluster failed with ResourceNotFoundException")
                 .endsWith("; check --cluster-name and the region; nothing is launched until then");
         ClusterSource known = new ClusterSource(aws.eks(), CalmAccount.CLUSTER, CalmAccount.REGION);
-        assertThat(resolver(known, true).resolve(Aws.nodeClass(Map.of()), null).condition(Condition.AMIS).orElseThrow().isMet())
+        assertThat(resolver(known, true)
+                        .resolve(Aws.nodeClass(Map.of()), null)
+                        .condition(Condition.AMIS)
+                        .orElseThrow()
+                        .isMet())
                 .isTrue();
     }
 

@@ -76,8 +76,7 @@ class UserDataTest {
                 --BOUNDARY--
                 """;
 
-        assertThat(UserData.text(setup(AmiFamily.AL2023, own)))
-                .startsWith("""
+        assertThat(UserData.text(setup(AmiFamily.AL2023, own))).startsWith("""
                         MIME-Version: 1.0
                         Content-Type: multipart/mixed; boundary="//"
 
@@ -97,21 +96,22 @@ class UserDataTest {
                         Content-Type: application/node.eks.aws
 
                         # NodeConfig made by Nodecast
-                        """)
-                .doesNotContain("BOUNDARY");
+                        """).doesNotContain("BOUNDARY");
     }
 
     @Test
     void al2023TakesYamlForANodeConfigAndAnythingElseForAScript() {
         assertThat(UserData.text(setup(AmiFamily.AL2023, "apiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\n")))
-                .contains("--//\nContent-Type: application/node.eks.aws\n\napiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\n");
+                .contains(
+                        "--//\nContent-Type: application/node.eks.aws\n\napiVersion: node.eks.aws/v1alpha1\nkind: NodeConfig\n");
         assertThat(UserData.text(setup(AmiFamily.AL2023, "#!/bin/bash\necho hello\n")))
                 .contains("--//\nContent-Type: text/x-shellscript; charset=\"us-ascii\"\n\n#!/bin/bash\necho hello\n");
     }
 
     @Test
     void al2IsToldByBootstrapSh() {
-        assertThat(UserData.text(setup(AmiFamily.AL2, "#!/bin/bash\necho hello\n"))).isEqualTo("""
+        assertThat(UserData.text(setup(AmiFamily.AL2, "#!/bin/bash\necho hello\n")))
+                .isEqualTo("""
                 MIME-Version: 1.0
                 Content-Type: multipart/mixed; boundary="//"
 
@@ -144,10 +144,14 @@ class UserDataTest {
                 new TreeMap<>(),
                 List.of(),
                 new TreeMap<>(Map.of(
-                        "evictionHard", Map.of("memory.available", "5%"),
-                        "kubeReserved", Map.of("memory", "200Mi", "cpu", "100m"),
-                        "podsPerCore", 4,
-                        "cpuCFSQuota", true)),
+                        "evictionHard",
+                        Map.of("memory.available", "5%"),
+                        "kubeReserved",
+                        Map.of("memory", "200Mi", "cpu", "100m"),
+                        "podsPerCore",
+                        4,
+                        "cpuCFSQuota",
+                        true)),
                 "",
                 true);
 
@@ -173,24 +177,26 @@ class UserDataTest {
 
         String text = UserData.text(setup(AmiFamily.BOTTLEROCKET, own));
 
-        assertThat(text.lines()).containsExactlyInAnyOrder(
-                "settings.kubernetes.api-server = 'https://blue.example'",
-                "settings.kubernetes.cloud-provider = 'external'",
-                "settings.kubernetes.cluster-certificate = 'Q0E='",
-                "settings.kubernetes.cluster-dns-ip = '10.100.0.10'",
-                "settings.kubernetes.cluster-name = 'blue'",
-                "settings.kubernetes.max-pods = 58",
-                "settings.kubernetes.node-labels.'karpenter.sh/capacity-type' = 'spot'",
-                "settings.kubernetes.node-labels.'karpenter.sh/nodepool' = 'gpu'",
-                "settings.kubernetes.node-labels.team = 'ml'",
-                "settings.kubernetes.node-taints.'karpenter.sh/unregistered' = [':NoExecute']",
-                "settings.kubernetes.node-taints.'nvidia.com/gpu' = ['present:NoSchedule']",
-                "settings.ntp.time-servers = ['169.254.169.123']");
+        assertThat(text.lines())
+                .containsExactlyInAnyOrder(
+                        "settings.kubernetes.api-server = 'https://blue.example'",
+                        "settings.kubernetes.cloud-provider = 'external'",
+                        "settings.kubernetes.cluster-certificate = 'Q0E='",
+                        "settings.kubernetes.cluster-dns-ip = '10.100.0.10'",
+                        "settings.kubernetes.cluster-name = 'blue'",
+                        "settings.kubernetes.max-pods = 58",
+                        "settings.kubernetes.node-labels.'karpenter.sh/capacity-type' = 'spot'",
+                        "settings.kubernetes.node-labels.'karpenter.sh/nodepool' = 'gpu'",
+                        "settings.kubernetes.node-labels.team = 'ml'",
+                        "settings.kubernetes.node-taints.'karpenter.sh/unregistered' = [':NoExecute']",
+                        "settings.kubernetes.node-taints.'nvidia.com/gpu' = ['present:NoSchedule']",
+                        "settings.ntp.time-servers = ['169.254.169.123']");
     }
 
     @Test
     void windowsIsToldByPowerShell() {
-        assertThat(UserData.text(setup(AmiFamily.WINDOWS, "Write-Host \"hello\""))).isEqualTo("""
+        assertThat(UserData.text(setup(AmiFamily.WINDOWS, "Write-Host \"hello\"")))
+                .isEqualTo("""
                 <powershell>
                 Write-Host "hello"
                 [string]$EKSBootstrapScriptFile = "$env:ProgramFiles\\Amazon\\EKS\\Start-EKSBootstrap.ps1"
@@ -213,7 +219,8 @@ class UserDataTest {
         assertThatThrownBy(() -> UserData.text(setup(AmiFamily.BOTTLEROCKET, "#!/bin/bash\necho hello")))
                 .isInstanceOf(UnusableUserDataException.class)
                 .hasMessageContaining("expected Bottlerocket's settings in TOML");
-        assertThatThrownBy(() -> UserData.text(setup(AmiFamily.AL2023, "MIME-Version: 1.0\nContent-Type: text/plain\n\nx")))
+        assertThatThrownBy(() ->
+                        UserData.text(setup(AmiFamily.AL2023, "MIME-Version: 1.0\nContent-Type: text/plain\n\nx")))
                 .isInstanceOf(UnusableUserDataException.class)
                 .hasMessageContaining("expected `Content-Type: multipart/mixed; boundary=");
         assertThatThrownBy(() -> UserData.text(
