@@ -75,11 +75,6 @@ public final class PacedSimulation implements AutoCloseable {
         }
     }
 
-    /** Does something on the simulation's thread, soon. */
-    public void post(Runnable action) {
-        questions.add(action);
-    }
-
     private IllegalStateException stopped() {
         return new IllegalStateException("the simulated cloud has stopped", failure);
     }
