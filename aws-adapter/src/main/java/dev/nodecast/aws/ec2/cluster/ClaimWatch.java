@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The claims of the cluster as the API server has them. */
 public final class ClaimWatch implements AutoCloseable {
@@ -29,6 +31,7 @@ public final class ClaimWatch implements AutoCloseable {
     private final KindWatch watch;
     private final Map<String, NodeClaim> byName = new ConcurrentHashMap<>();
     private final Map<String, String> providerIds = new ConcurrentHashMap<>();
+    private final List<Consumer<NodeClaim>> listeners = new CopyOnWriteArrayList<>();
 
     public ClaimWatch(KubernetesClient client) {
         this.client = client;
@@ -52,6 +55,7 @@ public final class ClaimWatch implements AutoCloseable {
             NodeClaim claim = byName.remove(name);
             if (claim != null) {
                 providerIds.remove(ProviderId.instanceId(claim.status().providerId()));
+                listeners.forEach(listener -> listener.accept(claim));
             }
         }
     }
@@ -66,6 +70,11 @@ public final class ClaimWatch implements AutoCloseable {
 
     public void start() {
         watch.start();
+    }
+
+    /** Has somebody told of each claim that is gone. */
+    void whenGone(Consumer<NodeClaim> listener) {
+        listeners.add(listener);
     }
 
     /** A claim; where the watch has not shown it yet, the API server is asked. */

@@ -74,6 +74,7 @@ public final class NodeClasses implements AutoCloseable {
         this.tools = tools;
         this.worker = worker;
         this.watch = new KindWatch(client, KIND, new Reader());
+        tools.claims.whenGone(claim -> claimGone(claim.nodeClassRef().name()));
     }
 
     private final class Reader implements KindWatch.Reader {
@@ -98,13 +99,20 @@ public final class NodeClasses implements AutoCloseable {
         }
     }
 
+    /** One that is being deleted may have waited for this claim. */
+    private void claimGone(String nodeClass) {
+        Map<String, Object> object = objects.get(nodeClass);
+        if (object != null && NodeClass.identityOf(object).deleting()) {
+            later(nodeClass, Duration.ZERO);
+        }
+    }
+
     /** Begins; returns when those that are there have been looked up once. */
     public void start() {
         watch.start();
         try {
-            worker.submit(() -> List.copyOf(objects.keySet()).stream()
-                            .filter(name -> !resolved.containsKey(name))
-                            .forEach(this::look))
+            // one thread, in the order of time: what was to be looked up at once is done by then
+            worker.submit(() -> LOG.debug("looked up {} EC2NodeClasses", resolved.size()))
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package dev.nodecast.aws.ec2.launch;
 
 import dev.nodecast.aws.ec2.AwsFailure;
 import dev.nodecast.aws.ec2.ClusterFacts;
+import dev.nodecast.aws.ec2.nodeclass.ResolvedNodeClass.Ami;
 import dev.nodecast.aws.ec2.nodeclass.ResolvedNodeClass.Subnet;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Resources;
@@ -209,7 +210,11 @@ public final class Launcher {
                 type,
                 order.request().capacityType(),
                 reservation,
-                Objects.requireNonNullElse(from.imageId(), ""),
+                Optional.ofNullable(from.imageId())
+                        .or(() -> order.type(type)
+                                .flatMap(known -> Amis.of(known, order.nodeClass()))
+                                .map(Ami::id))
+                        .orElse(""),
                 Objects.requireNonNullElse(from.subnetId(), ""),
                 order.nodeClass().securityGroups().stream()
                         .map(group -> group.id())

@@ -107,11 +107,16 @@ public final class NodeClassStatus {
                     "message",
                     condition.message(),
                     "observedGeneration",
-                    resolved.nodeClass().identity().generation(),
+                    asRead(resolved.nodeClass().identity().generation()),
                     LAST_TRANSITION,
                     same && old.get(LAST_TRANSITION) instanceof String since ? since : now));
         }
         return conditions;
+    }
+
+    /** As a reader of JSON has a number, so that what is written can be compared with what is there. */
+    private static Object asRead(long number) {
+        return number == (int) number ? (Object) (int) number : (Object) number;
     }
 
     private static @Nullable Map<?, ?> previous(Map<String, Object> before, String type) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the selectors of an EC2NodeClass find, and what its conditions say where they find nothing. */
 class NodeClassResolverTest {
@@ -239,6 +240,10 @@ class NodeClassResolverTest {
         assertThat(status).containsKeys("subnets", "securityGroups", "amis", "instanceProfile", "conditions");
         assertThat(status).doesNotContainKey("capacityReservations");
         assertThat(later).isEqualTo(status);
+        JsonMapper json = JsonMapper.builder().build();
+        assertThat(NodeClassStatus.of(found, json.convertValue(status, Map.class), "2026-01-31T13:00:00Z"))
+                .as("the status as the API server gives it back")
+                .isEqualTo(json.readValue(json.writeValueAsString(status), Map.class));
     }
 
     private ResolvedNodeClass resolve(Map<String, Object> fields) {
