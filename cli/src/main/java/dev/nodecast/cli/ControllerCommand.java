@@ -4,10 +4,9 @@ import dev.nodecast.aws.cloud.CloudUnavailableException;
 import dev.nodecast.aws.controller.Controller;
 import dev.nodecast.aws.controller.ControllerException;
 import dev.nodecast.aws.controller.ControllerSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,12 +46,8 @@ final class ControllerCommand implements Callable<Integer> {
     @Mixin
     private ControllerDecisionArguments decisions = new ControllerDecisionArguments();
 
-    @Option(
-            names = "--journal",
-            paramLabel = "DIR",
-            description =
-                    "Writes what is observed and decided into this folder, for `nodecast replay` (default: none).")
-    private @Nullable Path journal;
+    @Mixin
+    private ControllerJournalArguments journal = new ControllerJournalArguments();
 
     @Option(
             names = "--log-level",
@@ -65,7 +60,7 @@ final class ControllerCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         CommandLine commandLine = spec.commandLine();
         ControllerCloudArguments.Choice chosen = cloud.choice(commandLine);
         ControllerSettings settings = new ControllerSettings(
@@ -73,7 +68,7 @@ final class ControllerCommand implements Callable<Integer> {
                 operation.mode(),
                 operation.ports(),
                 decisions.settings(chosen.knownLabels(), commandLine),
-                journal);
+                journal.recorder());
         ControllerLog.json(logLevel);
         try {
             return new Controller(settings, chosen.maker()).run();

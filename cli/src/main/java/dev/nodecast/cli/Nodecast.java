@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             DecideCommand.class,
             HpaCommand.class,
+            ReplayCommand.class,
             ReportCommand.class,
             ControllerCommand.class,
             ScenariosCommand.class,
@@ -29,7 +30,7 @@ import picocli.CommandLine.Command;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; validate: nothing worse than warnings",
-            "1:done, but an objective was missed; validate: errors were found",
+            "1:done, but an objective was missed; validate: errors were found; replay: something was decided otherwise",
             "2:bad input; nothing was written",
             "3:an error in Nodecast itself"
         })

@@ -54,6 +54,13 @@ final class SimulateCommand implements Callable<Integer> {
     private @Nullable Path output;
 
     @Option(
+            names = "--journal",
+            paramLabel = "DIR",
+            description =
+                    "Records into this folder all that passes between the autoscaler and the simulated world, for `nodecast replay`.")
+    private @Nullable Path journal;
+
+    @Option(
             names = "--no-bounds",
             description = "Leaves out what the same demand would cost otherwise; takes half the time.")
     private boolean noBounds;
@@ -88,10 +95,13 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private int trajectory() throws IOException {
-        if (scenario != null || output != null || !arguments.settings().isEmpty()) {
+        if (scenario != null
+                || output != null
+                || journal != null
+                || !arguments.settings().isEmpty()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "--trajectory: found a SCENARIO, --set, --manifests or --output beside it; the folder says everything");
+                    "--trajectory: found a SCENARIO, --set, --manifests, --output or --journal beside it; the folder says everything");
         }
         Long seed = arguments.seed();
         PrintWriter out = spec.commandLine().getOut();
@@ -108,6 +118,9 @@ final class SimulateCommand implements Callable<Integer> {
         Long seed = arguments.seed();
         if (seed != null) {
             options = options.withSeed(seed);
+        }
+        if (journal != null) {
+            options = options.withJournal(journal);
         }
         return output == null ? options : options.withOutput(output);
     }

@@ -130,9 +130,9 @@ class DecideDisruptionTest {
         CommandLine run = nodecast("decide", "disruption", "--case", aCase(oversized()));
 
         assertThat(run.out())
-                .contains("single-node: 1 node would go, 1 node would come, saving 0.3000 $/h (219.00 $ a month)")
-                .contains("all nodes of pools cost 0.4000 $/h")
-                .contains("big", "small on-demand in a at 0.1000 $/h");
+                .contains("single-node: 1 node would go, 1 node would come, saving $0.3000/h ($219.00 a month)")
+                .contains("all nodes of pools cost $0.4000/h")
+                .contains("big", "small on-demand in a at $0.1000/h");
     }
 
     @Test

@@ -58,8 +58,8 @@ class DecideInputTest {
         String out = decide(CaseFiles.POOL + pendingPod("a-1", "5") + pendingPod("a-2", "5") + pendingPod("a-3", "5"))
                 .out();
         assertThat(out)
-                .contains("  3 x    default  large on-demand a  0.4000 $/h  1 pod like a-…  nothing else\n")
-                .contains("  in all 1.2000 $/h");
+                .contains("  3 x    default  large on-demand a  $0.4000/h  1 pod like a-…  nothing else\n")
+                .contains("  in all $1.2000/h");
     }
 
     @Test
@@ -99,9 +99,9 @@ class DecideInputTest {
                 1 node to launch for 2 pods, 1 pod on nodes that exist, 2 pods left waiting
                 at 2026-01-15T12:00:00Z
 
-                  NODES  pool     cheapest           each        pods on each     instead
-                  1 x    default  large on-demand a  0.4000 $/h  2 pods like a-…  nothing else
-                  in all 0.4000 $/h, 292.00 $ a month of 730 h, if each is bought in the cheapest way
+                  NODES  pool     cheapest           each       pods on each     instead
+                  1 x    default  large on-demand a  $0.4000/h  2 pods like a-…  nothing else
+                  in all $0.4000/h, $292.00 a month of 730 h, if each is bought in the cheapest way
 
                 ON NODES THAT EXIST
                   n1  tiny
@@ -116,14 +116,13 @@ class DecideInputTest {
     void sentencesNameTheAlternativesAndWhatRuledTypesOut() throws IOException {
         String objects = CaseFiles.POOL + pendingPod("one", "1") + pendingPod("two", "3");
         assertThat(decide(objects, "--format", "explain").out())
-                .contains(
-                        "Pool default launches large on-demand in a at 0.4000 $/h for two, one. Nothing else would do."
-                                + " 1 of the pool's 2 types would do; ruled out: 1 too small."
-                                + " Without two, 1 more type would do.");
+                .contains("Pool default launches large on-demand in a at $0.4000/h for two, one. Nothing else would do."
+                        + " 1 of the pool's 2 types would do; ruled out: 1 too small."
+                        + " Without two, 1 more type would do.");
         assertThat(decide(CaseFiles.POOL + pendingPod("one", "1"), "--format", "explain")
                         .out())
-                .contains("Pool default launches small on-demand in a at 0.1000 $/h for one."
-                        + " It could also be large on-demand in a at 0.4000 $/h (+300 %)."
+                .contains("Pool default launches small on-demand in a at $0.1000/h for one."
+                        + " It could also be large on-demand in a at $0.4000/h (+300 %)."
                         + " 2 of the pool's 2 types would do.");
     }
 
@@ -290,7 +289,7 @@ class DecideInputTest {
                 file("objects.yaml", CaseFiles.POOL + byFamily).toString(),
                 "--instance-types",
                 types(kwok).toString());
-        assertThat(run.out()).contains("c-4x-amd64-linux on-demand test-zone-a", "0.2000 $/h");
+        assertThat(run.out()).contains("c-4x-amd64-linux on-demand test-zone-a", "$0.2000/h");
     }
 
     @ParameterizedTest

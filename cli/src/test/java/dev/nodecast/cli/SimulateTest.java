@@ -127,6 +127,22 @@ class SimulateTest {
         assertThat(Files.readString(out.resolve("nodes.csv"))).contains("_usd").contains("_s");
     }
 
+    @Test
+    void everyCommandOfDisruptionIsShownWithItsReasonAndSaving(@TempDir Path folder) throws IOException {
+        Path out = folder.resolve("result");
+        CommandLine run = simulate("gpu-spot-month", "-o", out.toString());
+
+        assertThat(run.out()).containsPattern("DISRUPTION +reason +commands +nodes +replacements +each saves");
+        assertThat(run.out()).containsPattern("emptiness +Empty +[0-9,]+ +[0-9,]+ +0 +\\$0\\.[0-9]{4}/h");
+        assertThat(Files.readAllLines(out.resolve("decisions.jsonl")))
+                .filteredOn(line -> line.contains("\"decision\":\"Disrupt\""))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line)
+                        .containsPattern("\"reason\":\"Empty\"")
+                        .containsPattern("\"savedMicroUsdPerHour\":[1-9]")
+                        .containsPattern("which saves \\$0\\.[0-9]{4}/h"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"no-such-scenario", "missing.yaml"})
     void aScenarioThatIsNotThereIsRefusedByName(String name) {

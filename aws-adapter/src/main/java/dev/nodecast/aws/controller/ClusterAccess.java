@@ -28,11 +28,20 @@ final class ClusterAccess implements AutoCloseable {
     private static final int CONNECT_MS = 10_000;
 
     private final KubernetesClient client;
+    private final KubernetesClient leaseClient;
     private final ApiServer api;
 
     private ClusterAccess(KubernetesClient client) {
         this.client = client;
         this.api = new ApiServer(client);
+        this.leaseClient = new KubernetesClientBuilder()
+                .withConfig(client.getConfiguration())
+                .build();
+    }
+
+    /** A connection of its own, so that no other traffic can hold up a lease. */
+    ApiServer leaseApi() {
+        return new ApiServer(leaseClient);
     }
 
     KubernetesClient client() {
@@ -188,6 +197,7 @@ final class ClusterAccess implements AutoCloseable {
 
     @Override
     public void close() {
+        leaseClient.close();
         client.close();
     }
 }

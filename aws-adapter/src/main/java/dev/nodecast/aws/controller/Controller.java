@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +34,14 @@ public final class Controller {
     public static final int BROKEN = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
-    private static final Duration SYNC = Duration.ofSeconds(120);
+    private static final Duration SYNC = Duration.ofMinutes(2);
     private static final long HOOK_S = 15;
 
     private final ControllerSettings settings;
     private final CloudMaker clouds;
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final AtomicReference<Integer> code = new AtomicReference<>(STOPPED);
+    private final AtomicInteger code = new AtomicInteger(STOPPED);
     private volatile @Nullable LiveLoop loop;
 
     public Controller(ControllerSettings settings, CloudMaker clouds) {
@@ -115,7 +115,7 @@ public final class Controller {
         }
         Lease.Identity identity =
                 new Lease.Identity(mode.namespace(), "nodecast-leader-election", host() + "_" + pid());
-        try (Lease lease = new Lease(access.api(), identity, Lease.Terms.DEFAULT, this::deposed)) {
+        try (Lease lease = new Lease(access.leaseApi(), identity, Lease.Terms.DEFAULT, this::deposed)) {
             lease.acquire();
             act(access, kinds, lease);
         }

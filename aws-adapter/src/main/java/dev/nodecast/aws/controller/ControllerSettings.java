@@ -1,6 +1,7 @@
 package dev.nodecast.aws.controller;
 
 import dev.nodecast.scheduler.control.Settings;
+import dev.nodecast.scheduler.recording.Recorder;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What can be set of the controller.
  *
  * @param scheduler what can be set of its decisions
- * @param journal the folder of the journal; null for none
+ * @param journal takes the record of what is observed, decided and ordered
  */
-public record ControllerSettings(
-        Connection connection,
-        Mode mode,
-        Ports ports,
-        Settings scheduler,
-        @Nullable Path journal) {
+public record ControllerSettings(Connection connection, Mode mode, Ports ports, Settings scheduler, Recorder journal) {
 
     /**
      * How the cluster is reached.

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Lease implements Fence, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final int FOREIGN = 423;
     private static final String GROUP = "/apis/coordination.k8s.io/v1/namespaces/";
 
     private final ApiServer api;
@@ -31,6 +32,7 @@ final class Lease implements Fence, AutoCloseable {
     private final Runnable lost;
     private volatile long heldUntilNs = Long.MIN_VALUE;
     private volatile boolean closed;
+    private boolean heldOnce;
     private String seen = "";
     private long seenAtNs = System.nanoTime();
     private String version = "";
@@ -105,8 +107,7 @@ final class Lease implements Fence, AutoCloseable {
             ApiReply read = api.send(ApiRequest.get(path()));
             ApiReply written = read.notFound() ? created() : taken(read, beganNs);
             if (written.ok()) {
-                heldUntilNs = beganNs + terms.deadline.toNanos();
-                return true;
+                return extended(beganNs);
             }
             if (holds() && written.code() == FOREIGN) {
                 heldUntilNs = Long.MIN_VALUE; // somebody else has it: there is nothing left to wait for
@@ -117,7 +118,15 @@ final class Lease implements Fence, AutoCloseable {
         return false;
     }
 
-    private static final int FOREIGN = 423;
+    /** A hold that was once over stays over: what was not written meanwhile is lost to this process. */
+    private boolean extended(long beganNs) {
+        if (heldOnce && !holds()) {
+            return false;
+        }
+        heldOnce = true;
+        heldUntilNs = beganNs + terms.deadline.toNanos();
+        return true;
+    }
 
     private ApiReply created() throws IOException, InterruptedException {
         return api.send(ApiRequest.post(GROUP + identity.namespace + "/leases", form(0, "")));
@@ -170,19 +179,25 @@ final class Lease implements Fence, AutoCloseable {
 
     /** Gives the lease back, so that nobody has to wait for its end. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         boolean held = holds();
         closed = true;
         heldUntilNs = Long.MIN_VALUE;
         if (held) {
             try {
-                ApiItem lease = new ApiItem(api.send(ApiRequest.get(path())).body());
-                if (lease.text("spec", "holderIdentity").equals(identity.holder)) {
-                    api.send(ApiRequest.put(path(), form(transitions, lease.text("metadata", "resourceVersion"))));
-                }
+                giveBack();
             } catch (IOException unreachable) {
                 LOG.warn("the lease is not given back: {}", unreachable.getMessage());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void giveBack() throws IOException, InterruptedException {
+        ApiItem lease = new ApiItem(api.send(ApiRequest.get(path())).body());
+        if (lease.text("spec", "holderIdentity").equals(identity.holder)) {
+            api.send(ApiRequest.put(path(), form(transitions, lease.text("metadata", "resourceVersion"))));
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.nodecast.aws.kubernetes.Writes;
 import dev.nodecast.aws.loop.Inbox;
 import dev.nodecast.aws.loop.LoopThread;
 import dev.nodecast.aws.loop.WallClock;
-import dev.nodecast.scheduler.control.ControlLoop;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -16,6 +15,9 @@ import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.MetricSource;
 import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.scheduler.recording.LoopConfiguration;
+import dev.nodecast.scheduler.recording.RecordedLoop;
+import dev.nodecast.scheduler.recording.Recorder;
 import dev.nodecast.scheduler.state.StateNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -44,7 +46,8 @@ final class LiveLoop implements AutoCloseable {
     private final @Nullable ShadowWorld shadow;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("ticks").daemon().factory());
-    private ControlLoop control;
+    private final Recorder recorder;
+    private RecordedLoop control;
     private long toldVersion = -1;
     private int ticksSinceTold;
 
@@ -53,6 +56,7 @@ final class LiveLoop implements AutoCloseable {
 
     LiveLoop(ControllerSettings all, World world, Set<WatchedKind> kinds, Consumer<Throwable> failed) {
         settings = all.scheduler();
+        recorder = all.journal();
         shadow = all.mode().shadow() ? new ShadowWorld() : null;
         cloud = world.cloud;
         WallClock wall = new WallClock();
@@ -68,21 +72,19 @@ final class LiveLoop implements AutoCloseable {
     }
 
     /** A loop whose commands are carried out. */
-    private ControlLoop acting() {
+    private RecordedLoop acting() {
         Journal notes = new DecisionNotes(cluster, true);
-        return new ControlLoop(
-                new Ports(
-                        thread,
-                        thread,
-                        cluster.port(),
-                        cluster.guarded(latency.watched(cloud)),
-                        MetricSource.NONE,
-                        journal(List.of(meters, notes))),
-                settings);
+        return recorded(new Ports(
+                thread,
+                thread,
+                cluster.port(),
+                cluster.guarded(latency.watched(cloud)),
+                MetricSource.NONE,
+                journal(List.of(meters, notes))));
     }
 
     /** A loop whose commands are only written down. */
-    private ControlLoop watching(ShadowWorld real) {
+    private RecordedLoop watching(ShadowWorld real) {
         ShadowPort port = new ShadowPort();
         CloudProvider prices = new ShadowCloud(
                 cloud,
@@ -90,15 +92,17 @@ final class LiveLoop implements AutoCloseable {
                 port.wanted()::containsKey,
                 name -> control.state().pool(name));
         Journal notes = new DecisionNotes(cluster, false);
-        return new ControlLoop(
-                new Ports(
-                        thread,
-                        thread,
-                        port,
-                        latency.watched(prices),
-                        MetricSource.NONE,
-                        journal(List.of(meters, notes, real))),
-                settings);
+        return recorded(new Ports(
+                thread,
+                thread,
+                port,
+                latency.watched(prices),
+                MetricSource.NONE,
+                journal(List.of(meters, notes, real))));
+    }
+
+    private RecordedLoop recorded(Ports world) {
+        return RecordedLoop.make(world, new LoopConfiguration.Karpenter(settings), recorder);
     }
 
     private static Journal journal(List<Journal> all) {
@@ -178,9 +182,13 @@ final class LiveLoop implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ticks.shutdownNow();
-        thread.stop();
+        try {
+            thread.stop();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         cluster.close();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -18,6 +19,11 @@ import java.util.concurrent.TimeoutException;
 public final class ApiServer {
 
     private static final long TIMEOUT_S = 30;
+
+    /** An API server takes some hundred streams on a connection, and the watches need theirs. */
+    private static final int AT_ONCE = 48;
+
+    private final Semaphore free = new Semaphore(AT_ONCE, true);
 
     private final KubernetesClient client;
     private final KubernetesSerialization json;
@@ -36,6 +42,15 @@ public final class ApiServer {
      * @throws IOException where there is none
      */
     public ApiReply send(ApiRequest request) throws IOException, InterruptedException {
+        free.acquire();
+        try {
+            return answered(request);
+        } finally {
+            free.release();
+        }
+    }
+
+    private ApiReply answered(ApiRequest request) throws IOException, InterruptedException {
         HttpRequest.Builder http =
                 client.getHttpClient().newHttpRequestBuilder().uri(address.resolve(request.path()));
         Map<String, ?> body = request.body();

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A Kubernetes cluster as the world of a control loop: what is seen of it, and what is done to it. */
 public final class KubernetesCluster implements AutoCloseable {
 
+    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
+
     private final ClaimBook claims;
     private final NodeBook nodes;
     private final PoolStatuses pools;
@@ -146,8 +148,12 @@ public final class KubernetesCluster implements AutoCloseable {
 
     /** Stops watching; waits a while for what is being written. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         watch.close();
-        writes.awaitIdle(Duration.ofSeconds(5).toMillis());
+        try {
+            writes.awaitIdle(LAST_WRITES.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

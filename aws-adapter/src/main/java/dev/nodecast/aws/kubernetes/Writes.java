@@ -67,7 +67,7 @@ public final class Writes implements AutoCloseable {
     private void drain(String object) {
         try {
             for (Write next = next(object); next != null; next = next(object)) {
-                next.run(this);
+                run(object, next);
             }
         } catch (FencedException fenced) {
             LOG.warn("{}: {}", object, fenced.getMessage());
@@ -75,6 +75,17 @@ public final class Writes implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             drop(object);
+        }
+    }
+
+    /** What fails by a defect of ours must not hold up what comes after it. */
+    private void run(String object, Write write) throws InterruptedException {
+        try {
+            write.run(this);
+        } catch (FencedException fenced) {
+            throw fenced;
+        } catch (RuntimeException defect) {
+            LOG.error("a write on {} failed", object, defect);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -42,11 +43,13 @@ import org.slf4j.LoggerFactory;
 public final class KwokCloud implements Cloud {
 
     private static final Logger LOG = LoggerFactory.getLogger(KwokCloud.class);
+    private static final long RECOVERY_S = 60;
     private static final String NODES = "/api/v1/nodes";
     private static final long TOLERATED_NS = 10 * 60 * 1_000_000_000L;
 
     private final Map<String, InstanceType> types = new HashMap<>();
     private final Map<String, ScheduledFuture<?>> booting = new ConcurrentHashMap<>();
+    private final Map<String, FakeInstance> found = new ConcurrentHashMap<>();
     private final Map<String, String> classOfPool = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor boots;
     private final List<InstanceType> offered;
@@ -80,14 +83,20 @@ public final class KwokCloud implements Cloud {
                             + failed.getCause() + "; is their custom resource definition installed?",
                     failed);
         }
-        requests.submit("instances", this::findBooting);
+        CompletableFuture<Void> recovered = new CompletableFuture<>();
+        requests.submit("instances", writes -> {
+            findInstances(writes);
+            recovered.complete(null);
+        });
+        recovered.orTimeout(RECOVERY_S, TimeUnit.SECONDS).join();
     }
 
-    /** Instances whose Nodes had not appeared when an earlier controller ended boot on. */
-    private void findBooting(Writes writes) throws InterruptedException {
+    /** Finds the instances of an earlier controller; those whose Nodes had not appeared when it ended boot on. */
+    private void findInstances(Writes writes) throws InterruptedException {
         Set<String> nodes = new TreeSet<>();
         for (ApiItem node : ApiItem.itemsOf(writes.send(ApiRequest.get(NODES)))) {
             nodes.add(node.text("metadata", "name"));
+            foundInstance(node);
         }
         for (ApiItem claim : ApiItem.itemsOf(writes.send(ApiRequest.get("/apis/karpenter.sh/v1/nodeclaims")))) {
             String name = claim.text("metadata", "name");
@@ -98,22 +107,38 @@ public final class KwokCloud implements Cloud {
         }
     }
 
+    /** An instance whose claim has not learned of it yet is not made a second time. */
+    private void foundInstance(ApiItem node) {
+        String claim = node.label(WellKnown.HOSTNAME);
+        FakeInstance instance = instance(claim, node);
+        if (instance != null && node.text("spec", "providerID").equals(FakeInstance.providerId(claim))) {
+            found.put(claim, instance);
+        }
+    }
+
+    /** What the labels of a claim or node say of its instance; null where it is of no type that is sold here. */
+    private @Nullable FakeInstance instance(String claim, ApiItem labelled) {
+        InstanceType type = types.get(labelled.label(WellKnown.INSTANCE_TYPE));
+        if (type == null) {
+            return null;
+        }
+        String zone = labelled.label(WellKnown.ZONE);
+        String capacityType = labelled.label(WellKnown.CAPACITY_TYPE);
+        long price = type.offerings().stream()
+                .filter(o -> o.zone().equals(zone) && o.capacityType().equals(capacityType))
+                .mapToLong(Offering::priceMicroUsdPerHour)
+                .findFirst()
+                .orElse(0);
+        return new FakeInstance(claim, type, new Observation.Offer(type.name(), zone, capacityType, price));
+    }
+
     private void bootOn(String name, ApiItem claim) {
-        InstanceType type = types.get(claim.label(WellKnown.INSTANCE_TYPE));
-        if (type != null && claim.text("status", "nodeName").isEmpty()) {
-            String zone = claim.label(WellKnown.ZONE);
-            String capacityType = claim.label(WellKnown.CAPACITY_TYPE);
-            long price = type.offerings().stream()
-                    .filter(o -> o.zone().equals(zone) && o.capacityType().equals(capacityType))
-                    .mapToLong(Offering::priceMicroUsdPerHour)
-                    .findFirst()
-                    .orElse(0);
+        FakeInstance instance = instance(name, claim);
+        if (instance != null && claim.text("status", "nodeName").isEmpty()) {
             long wholeNs = classes.registrationNs(claim.text("spec", "nodeClassRef", "name"));
             long goneNs = Duration.between(Instant.parse(claim.text("metadata", "creationTimestamp")), Instant.now())
                     .toNanos();
-            boot(
-                    new FakeInstance(name, type, new Observation.Offer(type.name(), zone, capacityType, price)),
-                    wholeNs - goneNs);
+            boot(instance, wholeNs - goneNs);
         }
     }
 
@@ -135,6 +160,11 @@ public final class KwokCloud implements Cloud {
 
     @java.lang.Override
     public void launch(LaunchRequest request) {
+        FakeInstance known = found.remove(request.nodeClaim());
+        if (known != null) {
+            tell(known.launched());
+            return;
+        }
         Override chosen = cheapest(request.overrides());
         InstanceType type = types.get(chosen.instanceType());
         if (type == null) {

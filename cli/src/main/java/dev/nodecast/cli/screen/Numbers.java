@@ -17,6 +17,10 @@ final class Numbers {
         return with(amount, value -> String.format(Locale.ROOT, "$%,.2f", value));
     }
 
+    static String usdPerHour(Estimate amount) {
+        return with(amount, value -> String.format(Locale.ROOT, "$%,.4f/h", value));
+    }
+
     static String count(Estimate amount) {
         return with(amount, Numbers::plain);
     }

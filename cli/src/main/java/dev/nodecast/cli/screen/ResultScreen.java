@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The result of a simulation on one screen: what it cost, what it bought, how long people waited, what went wrong. */
 public final class ResultScreen {
@@ -35,6 +36,7 @@ public final class ResultScreen {
         gpus();
         queues();
         nodesAndJobs();
+        disruption();
         theory();
         objectives();
         warnings();
@@ -206,6 +208,11 @@ public final class ResultScreen {
                 Numbers.count(jobs.requeued()) + " / " + Numbers.count(jobs.redelivered())));
         rows.add(List.of(
                 "work lost", Numbers.hours(jobs.lostHours()), "jobs unfinished", Numbers.count(jobs.unfinished())));
+        troubles(rows, jobs);
+        if (any(figures.pods().restarts())) {
+            rows.add(
+                    List.of("containers restarted", Numbers.count(figures.pods().restarts()), "", ""));
+        }
         rows.add(List.of(
                 "worker pending to working, p50", Numbers.time(toWork.p50()), "p95", Numbers.time(toWork.p95())));
         rows.add(List.of(
@@ -219,6 +226,50 @@ public final class ResultScreen {
                 "p95",
                 Numbers.time(figures.pods().pendingToRunning().p95())));
         lines.blank().table(rows);
+    }
+
+    private void disruption() {
+        if (figures.disruption().isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("DISRUPTION", "reason", "commands", "nodes", "replacements", "each saves"));
+        figures.disruption()
+                .forEach((method, line) -> rows.add(List.of(
+                        method,
+                        line.reason(),
+                        Numbers.count(line.commands()),
+                        Numbers.count(line.nodes()),
+                        Numbers.count(line.replacements()),
+                        Numbers.usdPerHour(line.savedPerHour()))));
+        lines.blank().table(rows);
+    }
+
+    private static void troubles(List<List<String>> rows, Figures.Jobs jobs) {
+        Figures.Troubles troubles = jobs.troubles();
+        if (any(jobs.failed(), troubles.failedExecutions(), troubles.softLimits(), troubles.workersLost())) {
+            rows.add(List.of(
+                    "jobs failed for good",
+                    Numbers.count(jobs.failed()),
+                    "exceptions / retries",
+                    Numbers.count(troubles.failedExecutions()) + " / " + Numbers.count(troubles.retried())));
+            rows.add(List.of(
+                    "soft / hard time limits",
+                    Numbers.count(troubles.softLimits()) + " / " + Numbers.count(troubles.hardLimits()),
+                    "child processes lost",
+                    Numbers.count(troubles.workersLost())));
+        }
+        if (any(troubles.duplicated())) {
+            rows.add(List.of(
+                    "delivered again while at work",
+                    Numbers.count(troubles.duplicated()),
+                    "work on jobs that were done",
+                    Numbers.hours(troubles.duplicateHours())));
+        }
+    }
+
+    private static boolean any(Estimate... counts) {
+        return Stream.of(counts).anyMatch(count -> count.known() && count.mean() > 0);
     }
 
     private void theory() {

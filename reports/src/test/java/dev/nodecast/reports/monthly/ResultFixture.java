@@ -144,9 +144,11 @@ final class ResultFixture {
                       "waitingForJobs": 5, "draining": 0.5}
                   },
                   "jobs": {"arrived": 5, "completed": 4, "unfinished": 1, "waiting": 1, "running": 0,
-                    "awaitingRedelivery": 0, "requeued": 1, "redelivered": 0, "interrupted": 1, "lostHours": 0.001},
+                    "awaitingRedelivery": 0, "requeued": 1, "redelivered": 0, "interrupted": 1, "lostHours": 0.001, "failed": 0,
+                    "troubles": {"failedExecutions": 0, "retried": 0, "inBackoff": 0, "softLimits": 0, "hardLimits": 0,
+                      "workersLost": 0, "duplicated": 0, "duplicates": 0, "duplicateHours": 0}},
                   "queues": {"pro": QUEUE, "free": QUEUE},
-                  "pods": {"created": 3, "pendingAtEnd": 0, "pendingToBound": TIMES, "pendingToRunning": TIMES, "pendingToWorking": TIMES},
+                  "pods": {"created": 3, "pendingAtEnd": 0, "pendingToBound": TIMES, "pendingToRunning": TIMES, "pendingToWorking": TIMES, "restarts": 0},
                   "fleet": {
                     "gpu/g4dn.xlarge/spot": {"nodePool": "gpu", "instanceType": "g4dn.xlarge", "capacityType": "spot",
                       "launched": 1, "interrupted": 0, "hours": 10, "gpuHours": 10, "gpuHoursUsed": 4, "cost": 3}

@@ -178,9 +178,11 @@ final class SyntheticMonth {
                   "gpuHours": {"bought": 5120.4, "used": 2765.1, "idle": 2355.3, "idleBecause": {"booting": 214.2,
                     "unassigned": 311.8, "imagePull": 120.9, "modelLoad": 88.1, "waitingForJobs": 1590.2, "draining": 30.1}},
                   "jobs": {"arrived": %d, "completed": 1, "unfinished": 0, "waiting": 0, "running": 0,
-                    "awaitingRedelivery": 0, "requeued": 212, "redelivered": 3, "interrupted": 215, "lostHours": 4.71},
+                    "awaitingRedelivery": 0, "requeued": 212, "redelivered": 3, "interrupted": 215, "lostHours": 4.71, "failed": 0,
+                    "troubles": {"failedExecutions": 0, "retried": 0, "inBackoff": 0, "softLimits": 0, "hardLimits": 0,
+                      "workersLost": 0, "duplicated": 0, "duplicates": 0, "duplicateHours": 0}},
                   "queues": {"pro": %s, "starter": %s, "free": %s},
-                  "pods": {"created": 1, "pendingAtEnd": 0, "pendingToBound": %s, "pendingToRunning": %s, "pendingToWorking": %s},
+                  "pods": {"created": 1, "pendingAtEnd": 0, "pendingToBound": %s, "pendingToRunning": %s, "pendingToWorking": %s, "restarts": 0},
                   "fleet": {
                     "a": {"nodePool": "gpu-premium", "instanceType": "g4dn.xlarge", "capacityType": "on-demand",
                       "launched": 40, "interrupted": 0, "hours": 290.5, "gpuHours": 290.5, "gpuHoursUsed": 201.1, "cost": 188},

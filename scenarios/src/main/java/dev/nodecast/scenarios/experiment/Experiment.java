@@ -83,7 +83,7 @@ public final class Experiment {
         for (int r = 0; r < replications; r++) {
             Replication replication = new Replication(scenario, seed, r, progress);
             RunFiles files = files(folder, seed, r);
-            tasks.add(() -> replication.run(files));
+            tasks.add(() -> replication.run(files, options.journal(), options.version()));
         }
         if (options.bounds()) {
             addAll(tasks, scenario, seed, progress, Variation.ALL_ON_DEMAND);

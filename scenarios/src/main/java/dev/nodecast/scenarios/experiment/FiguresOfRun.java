@@ -40,6 +40,7 @@ final class FiguresOfRun {
                 queues(),
                 pods(),
                 new FleetLines(scenario, run).lines(),
+                disruption(),
                 Map.of(),
                 Map.of());
     }
@@ -135,7 +136,26 @@ final class FiguresOfRun {
                 Estimate.count(jobs.requeued()),
                 Estimate.count(jobs.redelivered()),
                 Estimate.count(jobs.interrupted()),
-                Estimate.of(jobs.lostNs() / 1e9 / SECONDS_PER_HOUR));
+                hours(jobs.lostNs()),
+                Estimate.count(jobs.troubles().failed()),
+                troubles(jobs.troubles()));
+    }
+
+    private static Figures.Troubles troubles(RunResult.Troubles troubles) {
+        return new Figures.Troubles(
+                Estimate.count(troubles.failedExecutions()),
+                Estimate.count(troubles.retried()),
+                Estimate.count(troubles.inBackoff()),
+                Estimate.count(troubles.softLimits()),
+                Estimate.count(troubles.hardLimits()),
+                Estimate.count(troubles.workersLost()),
+                Estimate.count(troubles.duplicated()),
+                Estimate.count(troubles.duplicates()),
+                hours(troubles.duplicateNs()));
+    }
+
+    private static Estimate hours(long ns) {
+        return Estimate.of(ns / 1e9 / SECONDS_PER_HOUR);
     }
 
     private Map<String, Figures.Queue> queues() {
@@ -150,7 +170,8 @@ final class FiguresOfRun {
                             times(queue.waitS(), queue.waitQuantilesS()),
                             times(queue.turnaroundS(), queue.turnaroundQuantilesS()),
                             Estimate.of(queue.meanLength()),
-                            Estimate.count(queue.maxLength())));
+                            Estimate.count(queue.maxLength()),
+                            Estimate.count(queue.jobs().troubles().failed())));
         }
         return queues;
     }
@@ -162,7 +183,23 @@ final class FiguresOfRun {
                 Estimate.count(pods.pendingAtEnd()),
                 times(pods.pendingToBoundS(), pods.pendingToBoundQuantilesS()),
                 times(pods.pendingToRunningS(), pods.pendingToRunningQuantilesS()),
-                times(pods.pendingToWorkingS(), pods.pendingToWorkingQuantilesS()));
+                times(pods.pendingToWorkingS(), pods.pendingToWorkingQuantilesS()),
+                Estimate.count(pods.restarts()));
+    }
+
+    private Map<String, Figures.Disruption> disruption() {
+        Map<String, Figures.Disruption> lines = new LinkedHashMap<>();
+        run.events()
+                .disruptions()
+                .forEach((method, all) -> lines.put(
+                        method,
+                        new Figures.Disruption(
+                                all.reason(),
+                                Estimate.count(all.commands()),
+                                Estimate.count(all.nodes()),
+                                Estimate.count(all.replacements()),
+                                Estimate.of(all.savedMicroUsdPerHour() / 1e6 / all.commands()))));
+        return lines;
     }
 
     private static Figures.Times times(Tally tally, QuantileSketch quantiles) {

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param seed instead of the scenario's
  * @param bounds whether bounds stand beside the answer; they cost a second run of each replication
  * @param output folder for the result files
+ * @param journal folder for a record of all that passes between each replication's autoscaler and its world
  */
 public record Options(
         String version,
@@ -21,6 +22,7 @@ public record Options(
         OptionalLong seed,
         boolean bounds,
         Optional<Path> output,
+        Optional<Path> journal,
         Progress progress) {
 
     public Options {
@@ -39,30 +41,35 @@ public record Options(
                 OptionalLong.empty(),
                 true,
                 Optional.empty(),
+                Optional.empty(),
                 Progress.NONE);
     }
 
     public Options withReplications(int count) {
-        return new Options(version, count, threads, seed, bounds, output, progress);
+        return new Options(version, count, threads, seed, bounds, output, journal, progress);
     }
 
     public Options withThreads(int count) {
-        return new Options(version, replications, count, seed, bounds, output, progress);
+        return new Options(version, replications, count, seed, bounds, output, journal, progress);
     }
 
     public Options withSeed(long newSeed) {
-        return new Options(version, replications, threads, OptionalLong.of(newSeed), bounds, output, progress);
+        return new Options(version, replications, threads, OptionalLong.of(newSeed), bounds, output, journal, progress);
     }
 
     public Options withBounds(boolean wanted) {
-        return new Options(version, replications, threads, seed, wanted, output, progress);
+        return new Options(version, replications, threads, seed, wanted, output, journal, progress);
     }
 
     public Options withOutput(Path folder) {
-        return new Options(version, replications, threads, seed, bounds, Optional.of(folder), progress);
+        return new Options(version, replications, threads, seed, bounds, Optional.of(folder), journal, progress);
+    }
+
+    public Options withJournal(Path folder) {
+        return new Options(version, replications, threads, seed, bounds, output, Optional.of(folder), progress);
     }
 
     public Options withProgress(Progress newProgress) {
-        return new Options(version, replications, threads, seed, bounds, output, newProgress);
+        return new Options(version, replications, threads, seed, bounds, output, journal, newProgress);
     }
 }

@@ -3,9 +3,10 @@ package dev.nodecast.scenarios.experiment;
 import dev.nodecast.scenarios.resolve.AutoscalerMapping;
 import dev.nodecast.scenarios.resolve.Scenario;
 import dev.nodecast.scenarios.resolve.Variation;
-import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Timers;
+import dev.nodecast.scheduler.recording.LoopConfiguration;
+import dev.nodecast.scheduler.recording.Recorder;
 import dev.nodecast.sim.world.Autoscaler;
 import dev.nodecast.sim.world.SimulatedWorld;
 import dev.nodecast.sim.world.measure.RunResult;
@@ -29,12 +30,24 @@ final class WorldRun {
     }
 
     RunResult run(WorldSpec spec, Journal journal) {
-        return new SimulatedWorld(spec, this::autoscaler, journal).run();
+        return runWith(spec, journal, Autoscaler.of(autoscaler()));
     }
 
-    private Autoscaler autoscaler(Ports ports) {
-        reportProgress(ports.timers(), Math.max(1, scenario.horizonNs() / STEPS));
-        return new AutoscalerMapping(scenario, variation).autoscaler().on(ports);
+    /** Runs it with a record of everything that passes between the autoscaler and the world. */
+    RunResult run(WorldSpec spec, Journal journal, Recorder recorder) {
+        return runWith(spec, journal, Autoscaler.recorded(autoscaler(), recorder));
+    }
+
+    private RunResult runWith(WorldSpec spec, Journal journal, Autoscaler.Factory autoscaler) {
+        Autoscaler.Factory watched = ports -> {
+            reportProgress(ports.timers(), Math.max(1, scenario.horizonNs() / STEPS));
+            return autoscaler.on(ports);
+        };
+        return new SimulatedWorld(spec, watched, journal).run();
+    }
+
+    private LoopConfiguration autoscaler() {
+        return new AutoscalerMapping(scenario, variation).autoscaler();
     }
 
     private void reportProgress(Timers timers, long stepNs) {

@@ -30,7 +30,16 @@ public record AutoscalerSettings(
         double nodeCostUsdPerHour,
 
         @Doc(value = "Steps of search at most for one optimal packing.", min = 1, max = 2_000_000_000)
-        int packingWork) {
+        int packingWork,
+
+        @Doc(
+                "How far consolidation looks where a pool's annotation nodecast.dev/consolidation does not say it: karpenter,"
+                        + " or global, several nodes into several.")
+        Consolidation consolidation,
+
+        @Doc("Whether nodes are kept in view of demand to come.") LookAheadFile lookAhead,
+
+        @Doc("By what spot offerings are chosen.") SpotChoiceFile spotChoice) {
 
     public static final AutoscalerSettings DEFAULTS = new AutoscalerSettings(
             Duration.ofSeconds(1),
@@ -39,7 +48,16 @@ public record AutoscalerSettings(
             MinValues.STRICT,
             Packing.GREEDY,
             0,
-            (int) Effort.DEFAULT.steps());
+            (int) Effort.DEFAULT.steps(),
+            Consolidation.KARPENTER,
+            LookAheadFile.DEFAULTS,
+            SpotChoiceFile.DEFAULTS);
+
+    /** How far consolidation looks. */
+    public enum Consolidation {
+        KARPENTER,
+        GLOBAL
+    }
 
     /** How new nodes are packed. */
     public enum Packing {

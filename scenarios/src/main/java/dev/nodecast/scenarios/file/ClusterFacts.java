@@ -47,7 +47,10 @@ public record ClusterFacts(
 
         @Doc(
                 "What the file system that models are loaded from (EFS) gives all pods together in a second; 0B where only modelRate limits.")
-        Bytes modelStoreThroughput) {
+        Bytes modelStoreThroughput,
+
+        @Doc("The throughput mode of that file system, in place of a fixed throughput.")
+        ModelStore modelStore) {
 
     public static final ClusterFacts DEFAULTS = new ClusterFacts(
             "1.34",
@@ -61,7 +64,35 @@ public record ClusterFacts(
             NodeTimes.DEFAULTS,
             Images.DEFAULTS,
             Map.of(),
-            new Bytes(0));
+            new Bytes(0),
+            ModelStore.DEFAULTS);
+
+    /** Amazon EFS as the store of models and checkpoints. */
+    public record ModelStore(
+            @Doc(
+                    "fixed: modelStoreThroughput, for reads and writes alike; elastic, provisioned, bursting: EFS' throughput modes, with the limits of its user guide.")
+            Mode mode,
+
+            @Doc("Throughput a second that is provisioned; reads are metered at a third.")
+            Bytes provisioned,
+
+            @Doc("bursting: what is stored, which decides baseline and burst.")
+            Bytes stored,
+
+            @Doc("bursting: burst credits at the start; a new file system has 2.1 TiB.")
+            Bytes credits) {
+
+        public static final ModelStore DEFAULTS =
+                new ModelStore(Mode.FIXED, Bytes.ofGib(1), Bytes.ofGib(100), Bytes.ofGib(2150));
+    }
+
+    /** EFS' throughput modes, and a fixed throughput. */
+    public enum Mode {
+        FIXED,
+        ELASTIC,
+        PROVISIONED,
+        BURSTING
+    }
 
     /** AWS Node Termination Handler in daemon set mode. */
     public record Handler(
@@ -141,13 +172,22 @@ public record ClusterFacts(
             TimeDistribution readiness,
 
             @Doc("From SIGTERM to the exit of an application that has nothing to finish.")
-            TimeDistribution exit) {
+            TimeDistribution exit,
+
+            @Doc("Time of work until the container crashes, for lack of memory for one; never where absent.")
+            Optional<TimeDistribution> crashAfter,
+
+            @Doc(
+                    "Whether the manifest's probes are run: readiness then comes from them, and a container that loads for longer than its startup or liveness probe allows is restarted.")
+            boolean probes) {
 
         public static final PodTimes DEFAULTS = new PodTimes(
                 TimeDistribution.constant(1),
                 new Bytes(0),
                 new RateDistribution(Distribution.lognormal(300e6, 0.3)),
                 TimeDistribution.constant(1),
-                TimeDistribution.constant(1));
+                TimeDistribution.constant(1),
+                Optional.empty(),
+                false);
     }
 }

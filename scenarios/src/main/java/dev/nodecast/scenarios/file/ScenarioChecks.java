@@ -5,8 +5,6 @@ import dev.nodecast.scheduler.catalog.EksRelease;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.SourceMark;
-import dev.nodecast.scheduler.manifest.tree.ListNode;
-import dev.nodecast.scheduler.manifest.tree.MapNode;
 import dev.nodecast.scheduler.manifest.tree.Spelling;
 import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the parts of a scenario must be to each other and to the catalogue. */
@@ -41,6 +38,7 @@ final class ScenarioChecks {
         checks.version();
         checks.arrivals();
         checks.workers();
+        new TaskChecks(file, tree, diagnostics).check();
         checks.trace();
         checks.fleets();
         checks.autoscaler();
@@ -210,6 +208,16 @@ final class ScenarioChecks {
                     "autoscaler",
                     "batchIdle");
         }
+        if (stated.spotChoice().work().isZero()) {
+            add(
+                    INCONSISTENT,
+                    "a job without work finishes nowhere",
+                    "`work` of 0 s",
+                    "what a job takes, such as 30m",
+                    "autoscaler",
+                    "spotChoice",
+                    "work");
+        }
     }
 
     private void capacityReservations() {
@@ -260,31 +268,12 @@ final class ScenarioChecks {
                 .expected(expected));
     }
 
-    /** The place of the value at the end of a path of keys and indices; the nearest part of it that exists. */
     private SourceMark place(Object... steps) {
-        TreeNode here = tree;
-        for (Object step : steps) {
-            Optional<TreeNode> next = switch (here) {
-                case MapNode map when step instanceof String key -> map.get(key);
-                case ListNode list
-                when step instanceof Integer index && index < list.items().size() ->
-                    Optional.of(list.items().get(index));
-                default -> Optional.empty();
-            };
-            if (next.isEmpty()) {
-                return here.mark();
-            }
-            here = next.get();
-        }
-        return here.mark();
+        return SettingPlace.mark(tree, steps);
     }
 
     private static String path(Object... steps) {
-        StringBuilder path = new StringBuilder();
-        for (Object step : steps) {
-            path.append(step instanceof Integer ? "[" + step + "]" : path.isEmpty() ? step : "." + step);
-        }
-        return path.toString();
+        return SettingPlace.path(steps);
     }
 
     private static Object[] append(Object[] steps, Object last) {

@@ -1,12 +1,14 @@
 package dev.nodecast.scenarios.file;
 
 import dev.nodecast.scenarios.file.binding.Doc;
+import dev.nodecast.scenarios.file.value.Bytes;
 import dev.nodecast.scenarios.file.value.FileRef;
 import dev.nodecast.scenarios.file.value.JobRate;
 import dev.nodecast.scenarios.file.value.TimeDistribution;
 import dev.nodecast.scenarios.workload.DemandKind;
 import dev.nodecast.scenarios.workload.WorkloadPresets;
 import dev.nodecast.sim.world.spec.MetricsSpec;
+import dev.nodecast.sim.world.spec.TaskBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import java.time.Duration;
 import java.util.List;
@@ -40,13 +42,65 @@ public record WorkloadFile(
                     value =
                             "How fast instance types do the jobs of this queue, beside the workers' own speed; 1 where not named.",
                     min = 0.001)
-            Map<String, Double> speed) {
+            Map<String, Double> speed,
+
+            @Doc("Executions that fail.") Failures failures,
+            @Doc("What happens after an exception.") Retries retries,
+            @Doc("Celery's time limits.") TimeLimits timeLimits) {
 
         public static final Queue DEFAULTS = new Queue(
                 Optional.empty(),
                 new TimeDistribution(Objects.requireNonNull(
                         WorkloadPresets.distributionsSeconds().get("genai-sd"))),
-                Map.of());
+                Map.of(),
+                Failures.DEFAULTS,
+                Retries.DEFAULTS,
+                TimeLimits.DEFAULTS);
+    }
+
+    /** Executions that fail, at an instant uniform over their length. */
+    public record Failures(
+            @Doc(value = "Probability of an execution to raise an exception.", min = 0, max = 1)
+            double probability,
+
+            @Doc(
+                    value =
+                            "Probability of an execution to lose its child process, to the out-of-memory killer for one; the job fails, unless rejectOnWorkerLost.",
+                    min = 0,
+                    max = 1)
+            double workerLost) {
+
+        public static final Failures DEFAULTS = new Failures(0, 0);
+    }
+
+    /** Celery's retries with exponential back-off. The r-th waits {@code min(backoffMax, backoff × 2^r)} from r = 0. */
+    public record Retries(
+            @Doc(value = "Celery's max_retries; after so many the job has failed.", min = 0, max = 10000)
+            int max,
+
+            @Doc("Celery's retry_backoff, doubled each time.") Duration backoff,
+            @Doc("Celery's retry_backoff_max; the same as backoff for a constant delay.")
+            Duration backoffMax,
+
+            @Doc("Celery's retry_jitter: a whole number of seconds uniform from 0 to that.")
+            boolean jitter) {
+
+        public static final Retries DEFAULTS = new Retries(0, Duration.ofSeconds(1), Duration.ofMinutes(10), true);
+    }
+
+    /** Celery's task_soft_time_limit and task_time_limit, counted from the start of an execution. */
+    public record TimeLimits(
+            @Doc("When SoftTimeLimitExceeded is raised; 0s for never.")
+            Duration soft,
+
+            @Doc("When the child process is killed and the job has failed; 0s for never.")
+            Duration hard,
+
+            @Doc("What the task does with SoftTimeLimitExceeded: fail for good, retry, or save and requeue itself.")
+            TaskBehaviour.OnSoftLimit onSoft) {
+
+        public static final TimeLimits DEFAULTS =
+                new TimeLimits(Duration.ZERO, Duration.ZERO, TaskBehaviour.OnSoftLimit.FAIL);
     }
 
     /** Generated arrivals, or a measurement of your own. */
@@ -166,8 +220,13 @@ public record WorkloadFile(
                     max = 1000)
             int prefetchMultiplier,
 
-            @Doc("Celery's acks_late: a message in progress counts as held; without it so many more are held.")
+            @Doc(
+                    "Celery's acks_late: a message in progress counts as held, and comes back if its worker is lost; without it so many more are held, and what is in progress is lost with its worker.")
             boolean acksLate,
+
+            @Doc(
+                    "Celery's task_reject_on_worker_lost: a job whose child process was killed goes back to the end of its queue instead of failing.")
+            boolean rejectOnWorkerLost,
 
             @Doc(
                     value = "Speed by instance type; a job takes its service time divided by this. 1 where not named.",
@@ -179,7 +238,16 @@ public record WorkloadFile(
             WorkerBehaviour.OnSigterm onSigterm,
 
             @Doc("Whether it saves progress at SIGTERM.") boolean checkpointOnSigterm,
-            @Doc("How long saving takes.") Duration checkpoint,
+            @Doc("How long saving takes, beside what is written.")
+            Duration checkpoint,
+
+            @Doc("What a save writes.") Bytes checkpointSize,
+
+            @Doc("What one worker writes in a second.") Bytes checkpointThroughput,
+
+            @Doc(
+                    "own: to a store of its own, such as S3; model-store: to the file system that all pods share, whose throughput limits those that save at SIGTERM at once.")
+            CheckpointStore checkpointTo,
 
             @Doc("How long a worker works between two saves, each of which takes `checkpoint`; 0s for never.")
             Duration checkpointInterval,
@@ -189,8 +257,13 @@ public record WorkloadFile(
             @Doc("Whether a job that comes back goes before those that wait.")
             boolean requeueAtHead,
 
-            @Doc("When a job that was neither finished nor given back is delivered again.")
+            @Doc(
+                    "The broker's visibility_timeout: a message that is not acknowledged so long after its delivery is delivered again, even while its job is still worked on.")
             Duration visibilityTimeout,
+
+            @Doc(
+                    "How often a worker looks for such messages, from its start; no worker, no second delivery. 0s: they come back by themselves.")
+            Duration restoreInterval,
 
             @Doc(
                     "What a pod uses: cpu (cores), memory (bytes), or a metric of pods by its name; what HPAs with Resource and Pods metrics see.")
@@ -202,15 +275,26 @@ public record WorkloadFile(
                 1,
                 1,
                 true,
+                false,
                 Map.of(),
                 WorkerBehaviour.OnSigterm.REQUEUE,
                 true,
                 Duration.ofSeconds(2),
+                new Bytes(0),
+                new Bytes(100L << 20),
+                CheckpointStore.OWN,
                 Duration.ZERO,
                 Duration.ZERO,
                 true,
                 Duration.ofHours(1),
+                Duration.ofSeconds(100), // kombu: every tenth of its calls, which are 10 s apart
                 Map.of());
+    }
+
+    /** Where checkpoints are written to. */
+    public enum CheckpointStore {
+        OWN,
+        MODEL_STORE
     }
 
     /** What a pod uses of something. */

@@ -56,6 +56,8 @@ public final class BuiltinFiles {
                 "hpa-design-flaws",
                 List.of("deployment.yaml", "hpa-as-printed.yaml", "hpa-all-queues.yaml", "hpa-corrected.yaml"));
         sets.put("warm-capacity", List.of("buffer.yaml", "balloon.yaml"));
+        sets.put("mixed-cpu", List.of("nodepool.yaml", "workers.yaml"));
+        sets.put("long-jobs", List.of("nodepool.yaml", "workers.yaml"));
         sets.put("erlang-c", List.of("deployment.yaml"));
         return Collections.unmodifiableMap(sets);
     }

@@ -52,8 +52,16 @@ public final class ReadyScenarios {
                 "hpa-design-flaws",
                 "The design's HPA, which counts one of three queues and no running job, against a corrected one.");
         all.put(
+                "visibility-timeout-duplicates",
+                "Jobs longer than Redis' visibility timeout, executed again and again; and two repairs.");
+        all.put(
                 "capacity-buffer-vs-balloon",
                 "What headroom for two workers costs and saves: none, a CapacityBuffer, balloon pods.");
+        all.put(
+                "global-consolidation",
+                "Several nodes into several at the least cost, against Karpenter's several into at most one.");
+        all.put("look-ahead", "Idle nodes kept while that is cheaper than starting others, against Karpenter's 30 s.");
+        all.put("spot-choice", "Spot chosen by the expected cost of a finished job, against the cheapest hour.");
         all.put("erlang-c", "A fixed fleet with Poisson arrivals, beside the closed form of queueing theory.");
         all.put(
                 "stable-diffusion-queue",

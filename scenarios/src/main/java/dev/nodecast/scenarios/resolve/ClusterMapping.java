@@ -1,6 +1,7 @@
 package dev.nodecast.scenarios.resolve;
 
 import dev.nodecast.scenarios.file.ClusterFacts;
+import dev.nodecast.scenarios.file.value.TimeDistribution;
 import dev.nodecast.scheduler.catalog.InstanceFacts;
 import dev.nodecast.scheduler.model.CapacityBuffer;
 import dev.nodecast.scheduler.model.DaemonSet;
@@ -18,6 +19,7 @@ import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.world.spec.ClusterSpec;
+import dev.nodecast.sim.world.spec.FileSystem;
 import dev.nodecast.sim.world.spec.ImagePulls;
 import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.PodStartup;
@@ -65,9 +67,18 @@ final class ClusterMapping {
                 supply());
     }
 
-    private double modelStore() {
-        long bytesPerSecond = facts.modelStoreThroughput().count();
-        return bytesPerSecond == 0 ? Double.POSITIVE_INFINITY : bytesPerSecond;
+    private FileSystem modelStore() {
+        ClusterFacts.ModelStore store = facts.modelStore();
+        return switch (store.mode()) {
+            case FIXED -> {
+                long bytesPerSecond = facts.modelStoreThroughput().count();
+                yield bytesPerSecond == 0 ? FileSystem.UNLIMITED : FileSystem.throughput(bytesPerSecond);
+            }
+            case ELASTIC -> FileSystem.EFS_ELASTIC;
+            case PROVISIONED -> FileSystem.efsProvisioned(store.provisioned().count());
+            case BURSTING ->
+                FileSystem.efsBursting(store.stored().count(), store.credits().count());
+        };
     }
 
     private ClusterSpec.Supply supply() {
@@ -157,8 +168,14 @@ final class ClusterMapping {
                             times.model().count(),
                             times.modelRate().bytesPerSecond(),
                             times.readiness().seconds(),
-                            times.exit().seconds()));
+                            times.exit().seconds(),
+                            health(times)));
         }
         return startup;
+    }
+
+    private static PodStartup.Health health(ClusterFacts.PodTimes times) {
+        return new PodStartup.Health(
+                times.crashAfter().map(TimeDistribution::seconds).orElse(null), times.probes());
     }
 }

@@ -12,6 +12,7 @@ import dev.nodecast.scenarios.workload.WorkloadPresets;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.PodUse;
+import dev.nodecast.sim.world.spec.TaskBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
@@ -52,7 +53,23 @@ final class DemandMapping {
                 metrics(),
                 workload.queues().values().stream()
                         .map(queue -> (SortedMap<String, Double>) new TreeMap<>(queue.speed()))
-                        .toList());
+                        .toList(),
+                workload.queues().values().stream().map(DemandMapping::task).toList());
+    }
+
+    private static TaskBehaviour task(WorkloadFile.Queue queue) {
+        WorkloadFile.Retries retries = queue.retries();
+        WorkloadFile.TimeLimits limits = queue.timeLimits();
+        return new TaskBehaviour(
+                queue.failures().probability(),
+                queue.failures().workerLost(),
+                new TaskBehaviour.Retries(
+                        retries.max(),
+                        retries.backoff().toNanos(),
+                        retries.backoffMax().toNanos(),
+                        retries.jitter()),
+                new TaskBehaviour.TimeLimits(
+                        limits.soft().toNanos(), limits.hard().toNanos(), limits.onSoft()));
     }
 
     private List<JobSource> sources(RandomStreams streams) {
@@ -151,14 +168,23 @@ final class DemandMapping {
     }
 
     private static WorkerBehaviour behaviour(WorkloadFile.Workers workers) {
+        WorkerBehaviour.SharedSave save = new WorkerBehaviour.SharedSave(
+                workers.checkpointSize().count(),
+                Math.max(1, workers.checkpointThroughput().count()));
+        boolean shared = workers.checkpointTo() == WorkloadFile.CheckpointStore.MODEL_STORE;
         return new WorkerBehaviour(
                 workers.onSigterm(),
                 workers.checkpointOnSigterm(),
-                workers.checkpoint().toNanos(),
+                workers.checkpoint().toNanos() + (shared ? 0 : save.aloneNs()),
                 workers.checkpointInterval().toNanos(),
                 workers.resume().toNanos(),
                 workers.requeueAtHead(),
-                workers.visibilityTimeout().toNanos());
+                workers.visibilityTimeout().toNanos(),
+                new WorkerBehaviour.Delivery(
+                        workers.acksLate(),
+                        workers.rejectOnWorkerLost(),
+                        workers.restoreInterval().toNanos()),
+                shared && save.bytes() > 0 ? save : null);
     }
 
     private MetricsSpec metrics() {

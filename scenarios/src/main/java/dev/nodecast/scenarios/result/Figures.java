@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param queues by name, in the scenario's order
  * @param fleet what was bought, by {@code node pool/instance type/capacity type}
+ * @param disruption the commands of disruption, by their method
  * @param bounds by name, see {@link Bound}; empty where they were not asked for
  * @param beside the variants that the scenario wants to see beside itself, by name
  */
@@ -22,19 +23,21 @@ public record Figures(
         Map<String, Queue> queues,
         Pods pods,
         Map<String, FleetLine> fleet,
+        Map<String, Disruption> disruption,
         Map<String, Bound> bounds,
         Map<String, Beside> beside) {
 
     public Figures {
         queues = ordered(queues);
         fleet = ordered(fleet);
+        disruption = ordered(disruption);
         bounds = ordered(bounds);
         beside = ordered(beside);
     }
 
     /** The same figures with these beside them. */
     public Figures with(Map<String, Bound> newBounds, Map<String, Beside> newBeside) {
-        return new Figures(cost, spot, nodes, gpuHours, jobs, queues, pods, fleet, newBounds, newBeside);
+        return new Figures(cost, spot, nodes, gpuHours, jobs, queues, pods, fleet, disruption, newBounds, newBeside);
     }
 
     /**
@@ -112,8 +115,10 @@ public record Figures(
     }
 
     /**
-     * All jobs: {@code arrived = completed + unfinished} and {@code unfinished = waiting + running + awaitingRedelivery}.
+     * All jobs: {@code arrived = completed + failed + unfinished}, and {@code waiting + running + awaitingRedelivery +
+     * troubles.inBackoff = unfinished + troubles.duplicates}.
      *
+     * @param failed that were retried often enough, went over a limit, or were lost
      * @param requeued times that a worker gave a job back
      * @param redelivered times that a job came back by its visibility timeout
      * @param interrupted times that a worker had to leave a job before it was done
@@ -129,7 +134,30 @@ public record Figures(
             Estimate requeued,
             Estimate redelivered,
             Estimate interrupted,
-            Estimate lostHours) {}
+            Estimate lostHours,
+            Estimate failed,
+            Troubles troubles) {}
+
+    /**
+     * What became of executions that did not simply end, and of messages that were delivered twice.
+     *
+     * @param inBackoff jobs that workers hold until their time has come
+     * @param duplicates messages that are there beside another of the same job, or after it was done
+     * @param duplicated times that a job was delivered again though a worker still had it
+     * @param duplicateHours worker time on jobs that were done already; a part of {@code lostHours}
+     * @param failedExecutions that raised an exception
+     * @param workersLost executions whose child process was killed
+     */
+    public record Troubles(
+            Estimate failedExecutions,
+            Estimate retried,
+            Estimate inBackoff,
+            Estimate softLimits,
+            Estimate hardLimits,
+            Estimate workersLost,
+            Estimate duplicated,
+            Estimate duplicates,
+            Estimate duplicateHours) {}
 
     /**
      * One queue.
@@ -144,7 +172,8 @@ public record Figures(
             @JsonProperty("wait") Times waits,
             Times turnaround,
             Estimate meanLength,
-            Estimate maxLength) {}
+            Estimate maxLength,
+            Estimate failed) {}
 
     /** A distribution of times in seconds; not-a-number where there is no observation. */
     public record Times(Estimate mean, Estimate p50, Estimate p95, Estimate p99, Estimate max) {}
@@ -156,13 +185,15 @@ public record Figures(
      * @param pendingToBound from a pod's creation until it has a node
      * @param pendingToRunning from a pod's creation to its running
      * @param pendingToWorking from a worker pod's creation until it can take jobs
+     * @param restarts containers that crashed or that a probe gave up
      */
     public record Pods(
             Estimate created,
             Estimate pendingAtEnd,
             Times pendingToBound,
             Times pendingToRunning,
-            Times pendingToWorking) {}
+            Times pendingToWorking,
+            Estimate restarts) {}
 
     /** What was bought of one instance type in one pool and capacity type; hours as existed, not as billed. */
     public record FleetLine(
@@ -175,6 +206,16 @@ public record Figures(
             Estimate gpuHours,
             Estimate gpuHoursUsed,
             Estimate cost) {}
+
+    /**
+     * The commands of one method of disruption.
+     *
+     * @param nodes that they were to take away
+     * @param replacements that were to come first
+     * @param savedPerHour what a command was to save per hour, in the mean; 0 of methods that do not look at prices
+     */
+    public record Disruption(
+            String reason, Estimate commands, Estimate nodes, Estimate replacements, Estimate savedPerHour) {}
 
     /**
      * What the same demand would have cost otherwise.

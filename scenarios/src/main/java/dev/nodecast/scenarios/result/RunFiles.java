@@ -34,6 +34,11 @@ public interface RunFiles extends JobSink, Journal, AutoCloseable {
 
         /** As the first column of every file names it. */
         public String id() {
+            return id(scenarioHash, seed, replication);
+        }
+
+        /** The id of such a run. */
+        public static String id(String scenarioHash, long seed, int replication) {
             return scenarioHash.substring(0, HASH_DIGITS) + "-" + seed + "-" + replication;
         }
     }

@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.model.WellKnown;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a region sells into the instance types that scheduling works with. */
 public final class InstanceTypes {
@@ -49,10 +50,21 @@ public final class InstanceTypes {
         List<Offering> offerings = new ArrayList<>();
         for (String zone : zones) {
             for (String capacityType : List.of(WellKnown.ON_DEMAND, WellKnown.SPOT)) {
+                Double rate = capacityType.equals(WellKnown.SPOT) ? interruptionsPerHour(prices, facts) : null;
                 prices.price(facts.name(), zone, capacityType)
-                        .ifPresent(price -> offerings.add(new Offering(zone, capacityType, price.microUsd(), true)));
+                        .ifPresent(price ->
+                                offerings.add(new Offering(zone, capacityType, price.microUsd(), true, null, rate)));
             }
         }
         return of(facts, prices.region(), offerings, options);
+    }
+
+    /** What the spot advisor says of the type, the same in every zone; null where it does not list it. */
+    private static @Nullable Double interruptionsPerHour(PriceBook prices, InstanceFacts facts) {
+        return prices.catalogue()
+                .offer(facts.name())
+                .map(RegionalOffer::interruptionBand)
+                .map(InterruptionBand::perHour)
+                .orElse(null);
     }
 }

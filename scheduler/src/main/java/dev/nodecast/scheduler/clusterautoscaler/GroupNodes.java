@@ -133,7 +133,12 @@ public final class GroupNodes {
         parts.journal.record(
                 parts.clock.nowNs(),
                 new Decision.Disrupt(
-                        "cluster-autoscaler", reason, List.of(claim.name()), List.of(), "unneeded for its whole time"));
+                        "cluster-autoscaler",
+                        reason,
+                        List.of(claim.name()),
+                        List.of(),
+                        0,
+                        "unneeded for its whole time"));
         parts.timers.after(delayNs, () -> {
             NodeClaim still = parts.claims.get(claim.name());
             if (still != null) {

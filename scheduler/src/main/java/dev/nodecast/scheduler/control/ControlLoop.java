@@ -53,7 +53,7 @@ public final class ControlLoop {
         this.ports = ports;
         state = new ClusterState(ports.clock()::nowNs);
         Claims claims = new Claims(ports.cluster(), state, ports.clock());
-        planning = new Planning(state, ports, settings.solver());
+        planning = new Planning(state, ports, settings);
         termination = new Termination(
                 claims,
                 state,
@@ -75,7 +75,7 @@ public final class ControlLoop {
                 settings);
         staticPools = new StaticPools(
                 state, ports, termination, pool -> provisioner.launch(planning.forStaticPool(pool), "provisioning"));
-        claims.tellOfEnds(staticPools::claimEnds);
+        claims.tellOfEnds(this::claimEnds);
         buffers = new CapacityBuffers(state, ports.timers(), provisioner::triggerIfChanged);
         commands = new CommandExecution(
                 state,
@@ -148,7 +148,7 @@ public final class ControlLoop {
             case Observation.InstanceGone o -> instanceGone(o.providerId());
             case Observation.InstancesListed o -> upkeep.listed(o);
             case Observation.NodeHealthObserved o -> upkeep.health(o);
-            case Observation.Interruption o -> interruptions.handle(o);
+            case Observation.Interruption o -> interrupted(o);
         }
     }
 
@@ -161,14 +161,33 @@ public final class ControlLoop {
         Pod before = state.pod(pod.key());
         state.see(pod);
         podEvents.observed(before, pod);
+        learnOf(before, pod);
         autoscaling.see(before, pod);
         if (pod.provisionable()) {
             provisioner.podWaits(pod.key());
         }
     }
 
+    private void learnOf(@Nullable Pod before, Pod pod) {
+        StateNode node = pod.nodeName() == null ? null : state.ofNode(pod.nodeName());
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null) {
+            planning.demand().pod(claim, before, pod, ports.clock().nowNs());
+        }
+    }
+
+    private void learnOfEnd(Pod gone) {
+        StateNode node = gone.nodeName() == null ? null : state.ofNode(gone.nodeName());
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null) {
+            planning.demand().gone(claim, gone, ports.clock().nowNs());
+        }
+    }
+
     private void podGone(ObjectKey key) {
-        if (state.pod(key) != null) {
+        Pod gone = state.pod(key);
+        if (gone != null) {
+            learnOfEnd(gone);
             state.forgetPod(key);
             autoscaling.forgetPod(key);
             termination.podGone(key);
@@ -231,12 +250,18 @@ public final class ControlLoop {
         if (!known) {
             expiration.watch(claim);
             liveness.watch(claim, ports.clock().nowNs());
+            planning.demand().adopted(claim);
             found(claim);
         }
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");
         }
         staticPools.lookAt(claim.nodePool());
+    }
+
+    private void claimEnds(NodeClaim claim) {
+        planning.demand().removed(claim);
+        staticPools.claimEnds(claim);
     }
 
     /** Takes up a claim that was there before where it was left. */
@@ -246,7 +271,7 @@ public final class ControlLoop {
         }
         StateNode node = state.ofClaim(claim.name());
         if (node != null) {
-            lifecycle.nodeChanged(node);
+            lifecycle.takeUp(node);
         }
     }
 
@@ -259,6 +284,7 @@ public final class ControlLoop {
             ports.cloud().terminate(launched.providerId());
             return;
         }
+        planning.launched(claim, launched.labels());
         lifecycle.launched(claim, launched);
         termination.proceed(claim.name());
     }
@@ -280,7 +306,21 @@ public final class ControlLoop {
         termination.dropUnlaunched(claim, "LaunchFailed");
     }
 
+    private void interrupted(Observation.Interruption message) {
+        StateNode node = state.ofProviderId(message.providerId());
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null && message.kind() == Observation.Interruption.Kind.SPOT_INTERRUPTION) {
+            planning.risks().interrupted(claim, ports.clock().nowNs());
+        }
+        interruptions.handle(message);
+    }
+
     private void instanceGone(String providerId) {
+        StateNode node = state.ofProviderId(providerId);
+        NodeClaim claim = node == null ? null : node.claim();
+        if (claim != null) {
+            planning.risks().ended(claim, ports.clock().nowNs());
+        }
         termination.instanceGone(providerId);
     }
 }

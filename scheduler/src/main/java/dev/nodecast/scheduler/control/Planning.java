@@ -3,7 +3,11 @@ package dev.nodecast.scheduler.control;
 import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.eviction.DoNotDisrupt;
+import dev.nodecast.scheduler.interruption.RiskPricedOffers;
+import dev.nodecast.scheduler.lookahead.DemandHistory;
+import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.provisioning.FoundClaims;
@@ -11,7 +15,6 @@ import dev.nodecast.scheduler.provisioning.Packed;
 import dev.nodecast.scheduler.provisioning.PendingWork;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
 import dev.nodecast.scheduler.provisioning.Solver;
-import dev.nodecast.scheduler.provisioning.SolverOptions;
 import dev.nodecast.scheduler.provisioning.StaticClaims;
 import dev.nodecast.scheduler.provisioning.UnavailableOfferings;
 import dev.nodecast.scheduler.requirements.KnownLabels;
@@ -26,15 +29,20 @@ final class Planning {
     private final ClusterState state;
     private final Ports ports;
     private final OverlaidOffers offers;
+    private final RiskPricedOffers risks;
+    private final DemandHistory demand = new DemandHistory();
+    private final Keeping keeping;
     private final Solver solver;
     private final KnownLabels knownLabels;
 
-    Planning(ClusterState state, Ports ports, SolverOptions options) {
+    Planning(ClusterState state, Ports ports, Settings settings) {
         this.state = state;
         this.ports = ports;
         this.offers = new OverlaidOffers(state, ports.cloud());
-        this.solver = new Solver(options);
-        this.knownLabels = options.knownLabels();
+        this.risks = new RiskPricedOffers(settings.optIns().spot());
+        this.keeping = new Keeping(settings.optIns().lookAhead(), demand);
+        this.solver = new Solver(settings.solver());
+        this.knownLabels = settings.solver().knownLabels();
     }
 
     /** What the cloud refused lately. */
@@ -42,9 +50,28 @@ final class Planning {
         return unavailable;
     }
 
+    /** What is known of interruptions, and the prices that follow from it. */
+    RiskPricedOffers risks() {
+        return risks;
+    }
+
+    /** An instance runs for the claim. */
+    void launched(NodeClaim claim, Labels labels) {
+        String name = claim.nodePool();
+        NodePool pool = name == null ? null : state.pool(name);
+        List<InstanceType> sold = pool == null ? List.of() : ports.cloud().instanceTypes(pool);
+        risks.launched(claim, labels, sold, ports.clock().nowNs());
+    }
+
+    /** What is learned of how pools are used. */
+    DemandHistory demand() {
+        return demand;
+    }
+
     DisruptionPlanner disruption(ConsolidationOptions options) {
         return new DisruptionPlanner(
-                new DisruptionPlanner.World(state, ports.clock(), this::instanceTypes, solver), options);
+                new DisruptionPlanner.World(state, ports.clock(), this::instanceTypes, solver, pool -> true, keeping),
+                options);
     }
 
     /**
@@ -66,9 +93,13 @@ final class Planning {
         return FoundClaims.of(claim, pool, instanceTypes(pool));
     }
 
-    /** What a pool can buy now: NodeOverlays laid over what the cloud sells; offerings that were refused lately are marked as not available. */
+    /**
+     * What a pool can buy now: NodeOverlays laid over what the cloud sells; spot at the price that a finished job makes of
+     * it, where the pool asks for that; offerings that were refused lately are marked as not available.
+     */
     List<InstanceType> instanceTypes(NodePool pool) {
-        return unavailable.apply(offers.of(pool), ports.clock().nowNs());
+        long nowNs = ports.clock().nowNs();
+        return unavailable.apply(risks.of(pool, offers.of(pool), nowNs), nowNs);
     }
 
     /** What a plan depends on: the same basis gives the same plan. */

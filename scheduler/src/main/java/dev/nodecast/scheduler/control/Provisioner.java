@@ -44,6 +44,9 @@ final class Provisioner implements CommandExecution.Launcher {
     /** Pods that still wait, and nodes that still go, are looked at again after this time (Karpenter's controllers). */
     private static final long REQUEUE_NS = 10_000_000_000L;
 
+    /** The cause of launches for pods that wait. */
+    private static final String PROVISIONING = "provisioning";
+
     /** What stands for all buffers in a batch. */
     private static final String BUFFERS = "CapacityBuffers";
 
@@ -162,7 +165,7 @@ final class Provisioner implements CommandExecution.Launcher {
         List<StateNode> promisedNow = new ArrayList<>(promisedBy(solution.placements()));
         promiseNodes(promisedNow);
         for (PlannedClaim planned : solution.claims()) {
-            StateNode launched = state.ofClaim(launch(planned, "provisioning"));
+            StateNode launched = state.ofClaim(launch(planned, PROVISIONING));
             if (launched != null && !planned.pods().stream().allMatch(VirtualPods::virtual)) {
                 promisedNow.add(launched);
             }
@@ -229,6 +232,7 @@ final class Provisioner implements CommandExecution.Launcher {
         String name = newName(planned.nodePool().name());
         NodeClaim claim = planned.toNodeClaim(name, now);
         claims.create(claim);
+        planning.demand().launched(claim, cause.equals(PROVISIONING), now);
         watches.expiration.watch(claim);
         watches.liveness.watch(claim);
         ports.journal()

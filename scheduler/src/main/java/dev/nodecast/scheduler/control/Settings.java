@@ -8,6 +8,7 @@ import dev.nodecast.scheduler.provisioning.SolverOptions;
 /**
  * What can be set of the control loops.
  *
+ * @param optIns policies that go beyond Karpenter
  * @param seed of what is left to chance: the names of claims, by which nodes that are alike are ordered
  */
 public record Settings(
@@ -16,11 +17,23 @@ public record Settings(
         DisruptionLoop.Rhythm disruption,
         ConsolidationOptions consolidation,
         AutoscalingLoop.Settings autoscaling,
+        OptIns optIns,
         long seed) {
 
     private static final long SECOND_NS = 1_000_000_000L;
 
-    /** Settings with the seed 0. */
+    /** Settings with nothing that goes beyond Karpenter but what the other settings say. */
+    public Settings(
+            BatchWindow batch,
+            SolverOptions solver,
+            DisruptionLoop.Rhythm disruption,
+            ConsolidationOptions consolidation,
+            AutoscalingLoop.Settings autoscaling,
+            long seed) {
+        this(batch, solver, disruption, consolidation, autoscaling, OptIns.NONE, seed);
+    }
+
+    /** The same with the seed 0. */
     public Settings(
             BatchWindow batch,
             SolverOptions solver,
@@ -28,6 +41,10 @@ public record Settings(
             ConsolidationOptions consolidation,
             AutoscalingLoop.Settings autoscaling) {
         this(batch, solver, disruption, consolidation, autoscaling, 0);
+    }
+
+    public Settings with(OptIns others) {
+        return new Settings(batch, solver, disruption, consolidation, autoscaling, others, seed);
     }
 
     /** How long pending pods are collected: until none has come for {@code idleNs}, at most {@code maxNs}. */

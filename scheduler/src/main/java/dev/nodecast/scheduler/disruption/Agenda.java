@@ -38,12 +38,13 @@ final class Agenda {
         return next;
     }
 
-    private static long nextNs(Candidate candidate, long nowNs, long recheckNs) {
+    private long nextNs(Candidate candidate, long nowNs, long recheckNs) {
         long next = Long.MAX_VALUE;
         long[] moments = {
             Survey.consolidatableNs(candidate.claim, candidate.pool),
             candidate.node.nominatedUntilNs(),
             candidate.heldUntilNs,
+            candidates.keptUntilNs(candidate),
             candidate.typeCheckNs() == Long.MAX_VALUE ? Long.MAX_VALUE : candidate.typeCheckNs() + 1
         };
         for (long moment : moments) {

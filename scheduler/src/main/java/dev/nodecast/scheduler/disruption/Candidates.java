@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.eviction.EvictionLimits;
+import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.Node;
@@ -32,6 +33,7 @@ final class Candidates {
     private final Map<String, PoolCatalogue> catalogues = new LinkedHashMap<>();
     private final ClusterState state;
     private final Function<NodePool, List<InstanceType>> instanceTypes;
+    private final Keeping keeping;
     private List<PodDisruptionBudget> budgets = List.of();
     private EvictionLimits limits = new EvictionLimits(List.of());
     private Prospects.@Nullable Markets markets;
@@ -46,9 +48,22 @@ final class Candidates {
     /** A candidate, or why the node can be none whatever the time. */
     record Finding(@Nullable Candidate candidate, String refusal) {}
 
-    Candidates(ClusterState state, Function<NodePool, List<InstanceType>> instanceTypes) {
+    Candidates(ClusterState state, Function<NodePool, List<InstanceType>> instanceTypes, Keeping keeping) {
         this.state = state;
         this.instanceTypes = instanceTypes;
+        this.keeping = keeping;
+    }
+
+    /** The same where nothing is kept longer than Karpenter does. */
+    Candidates(ClusterState state, Function<NodePool, List<InstanceType>> instanceTypes) {
+        this(state, instanceTypes, Keeping.NONE);
+    }
+
+    /** Until when the node is kept in view of demand to come; {@link Long#MIN_VALUE} where it is not. */
+    long keptUntilNs(Candidate candidate) {
+        long keptNs = keeping.keptNs(candidate.pool, candidate.priceMicroUsdPerHour);
+        Long since = Survey.lastUseNs(candidate.claim);
+        return keptNs == 0 || since == null ? Long.MIN_VALUE : since + keptNs;
     }
 
     /** Learns of new prices, pools and disruption budgets; to be called before a pass. */

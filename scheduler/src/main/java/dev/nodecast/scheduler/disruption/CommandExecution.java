@@ -71,6 +71,7 @@ public final class CommandExecution implements DisruptionLoop.Executor {
                         command.reason().text(),
                         command.candidates(),
                         replacements,
+                        command.effect().savedMicroUsdPerHour(),
                         command.why()));
         launcher.promise(command.effect().placements());
         InFlight started = new InFlight(command, replacements, world.clock.nowNs());

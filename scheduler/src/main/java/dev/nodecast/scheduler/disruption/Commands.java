@@ -2,14 +2,12 @@ package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.disruption.Command.Effect;
 import dev.nodecast.scheduler.disruption.Command.Method;
+import dev.nodecast.scheduler.provisioning.explain.Dollars;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Makes commands, with the sentence that says why. */
 final class Commands {
-
-    private static final double MICRO = 1e6;
 
     private Commands() {}
 
@@ -19,11 +17,12 @@ final class Commands {
         }
         long price = candidates.stream().mapToLong(c -> c.priceMicroUsdPerHour).sum();
         String nodes = candidates.size() == 1 ? "the node" : "the " + candidates.size() + " nodes";
+        Effect effect = new Effect(List.of(), List.of(), price, price);
         return Optional.of(new Command(
                 Method.EMPTINESS,
                 claims(candidates),
-                new Effect(List.of(), List.of(), price, price),
-                "no pod has needed " + nodes + " for consolidateAfter"));
+                effect,
+                "no pod has needed " + nodes + " for consolidateAfter" + saving(effect)));
     }
 
     static Command drift(Method method, Candidate candidate, Effect effect, long nowNs) {
@@ -68,6 +67,6 @@ final class Commands {
     }
 
     private static String saving(Effect effect) {
-        return String.format(Locale.ROOT, ", which saves $%.4f an hour", effect.savedMicroUsdPerHour() / MICRO);
+        return ", which saves " + Dollars.perHour(effect.savedMicroUsdPerHour());
     }
 }

@@ -1,5 +1,8 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.model.NodePool;
+import java.util.Collection;
+
 /**
  * How consolidation decides.
  *
@@ -7,10 +10,14 @@ package dev.nodecast.scheduler.disruption;
  * @param singleNodeWhatIfs how many nodes a pass of single-node consolidation tries out at most; it stands for Karpenter's
  *     three minutes, counted in work so that it is the same in every world
  * @param balancedTotals what the policy Balanced compares savings with
- * @param reach how many nodes may come in the place of those that go
+ * @param reach how many nodes may come in the place of those that go, of pools that say nothing themselves, by the
+ *     annotation {@value #ANNOTATION}
  */
 public record ConsolidationOptions(
         boolean spotToSpot, int singleNodeWhatIfs, BalancedTotals balancedTotals, Reach reach) {
+
+    /** The annotation of a NodePool that says how far consolidation of its nodes looks: {@code karpenter} or {@code global}. */
+    public static final String ANNOTATION = "nodecast.dev/consolidation";
 
     /** Karpenter's defaults. */
     public static final ConsolidationOptions DEFAULT = new ConsolidationOptions(false, 1_000, BalancedTotals.ALL_NODES);
@@ -26,9 +33,31 @@ public record ConsolidationOptions(
     /** How far consolidation looks. */
     public enum Reach {
         /** Several nodes become at most one, as in Karpenter. */
-        KARPENTER,
+        KARPENTER("karpenter"),
         /** Several nodes become several, packed at the least cost, before Karpenter's methods are tried. */
-        GLOBAL
+        GLOBAL("global");
+
+        private final String text;
+
+        Reach(String text) {
+            this.text = text;
+        }
+    }
+
+    /** How far consolidation looks for a pool's nodes; another value of the annotation than the two counts as none. */
+    Reach of(NodePool pool) {
+        String stated = pool.meta().annotations().get(ANNOTATION);
+        for (Reach known : Reach.values()) {
+            if (known.text.equals(stated)) {
+                return known;
+            }
+        }
+        return reach;
+    }
+
+    /** Whether several nodes may become several anywhere. */
+    boolean global(Collection<NodePool> pools) {
+        return pools.stream().anyMatch(pool -> of(pool) == Reach.GLOBAL);
     }
 
     /** Karpenter's reach. */

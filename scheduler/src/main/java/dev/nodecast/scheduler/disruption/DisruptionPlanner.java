@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.disruption.Command.Method;
+import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -42,6 +43,7 @@ public final class DisruptionPlanner implements Planner {
     private final Validation validation;
     private final Agenda agenda;
     private final StayReasons reasons;
+    private boolean globalRests;
 
     /**
      * What is planned from.
@@ -49,13 +51,25 @@ public final class DisruptionPlanner implements Planner {
      * @param instanceTypes what a pool can buy now; the same list object stands for the same content
      * @param solver for what-ifs; may be shared with provisioning
      * @param launches whether a pool can launch anything: those that are not ready cannot
+     * @param keeping which nodes are kept in view of demand to come
      */
     public record World(
             ClusterState state,
             Clock clock,
             Function<NodePool, List<InstanceType>> instanceTypes,
             Solver solver,
-            Predicate<NodePool> launches) {
+            Predicate<NodePool> launches,
+            Keeping keeping) {
+
+        /** A world in which nothing is kept longer than Karpenter does. */
+        public World(
+                ClusterState state,
+                Clock clock,
+                Function<NodePool, List<InstanceType>> instanceTypes,
+                Solver solver,
+                Predicate<NodePool> launches) {
+            this(state, clock, instanceTypes, solver, launches, Keeping.NONE);
+        }
 
         /** A world in which every pool is ready. */
         public World(
@@ -68,13 +82,13 @@ public final class DisruptionPlanner implements Planner {
         this.world = world;
         this.options = options;
         consolidated = new Consolidated(world.state);
-        candidates = new Candidates(world.state, world.instanceTypes);
+        candidates = new Candidates(world.state, world.instanceTypes, world.keeping);
         windows = new BudgetWindows(world.clock);
         whatIf = new WhatIf(world, candidates);
         Consolidation consolidation = new Consolidation(whatIf, memory, options);
         staticDrift = new StaticDrift(world, candidates);
         drift = new DriftReplacement(world.state, whatIf);
-        global = new GlobalConsolidation(whatIf, options);
+        global = new GlobalConsolidation(whatIf, world.keeping, options);
         multiNode = new MultiNodeConsolidation(consolidation);
         singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
         validation = new Validation(whatIf);
@@ -147,56 +161,67 @@ public final class DisruptionPlanner implements Planner {
     }
 
     private Optional<Command> consolidation(Method first, Survey survey, long nowNs) {
-        boolean exchange = options.reach() == ConsolidationOptions.Reach.GLOBAL && due(Method.GLOBAL, first, nowNs);
+        boolean exchange = options.global(world.state.pools()) && due(Method.GLOBAL, first, nowNs);
         boolean multi = due(Method.MULTI_NODE, first, nowNs);
         boolean single = due(Method.SINGLE_NODE, first, nowNs);
         if (survey.underutilized().isEmpty() || !(exchange || multi || single)) {
             return Optional.empty();
         }
         Prospects prospects = prospects(nowNs);
-        boolean hopeless = prospects.hopeless(survey.underutilized());
         memory.refresh(world.state, prospects.open(), candidates.markets(options.spotToSpot()), nowNs);
-        Gate gate = new Gate(prospects, balancedScore(nowNs));
         List<Candidate> ranked = Survey.ranked(survey.underutilized());
-        if (exchange) {
-            Optional<Command> found = hopeless ? Optional.empty() : exchange(ranked, gate.score(), nowNs);
-            if (marked(Method.GLOBAL, ranked, nowNs, found).isPresent()) {
-                return found;
-            }
+        Gate gate = new Gate(prospects, balancedScore(nowNs));
+        Pass pass = new Pass(ranked, gate, prospects.hopeless(ranked), nowNs);
+        boolean rested = globalRests;
+        Optional<Command> found = exchange && !rested ? exchange(pass) : Optional.empty();
+        if (found.isEmpty() && multi) {
+            found = merger(pass);
         }
-        Optional<Command> merger = multi && !hopeless ? merger(ranked, gate, nowNs) : Optional.empty();
-        if (multi) {
-            marked(Method.MULTI_NODE, ranked, nowNs, merger);
+        if (found.isEmpty() && single) {
+            found = removal(pass);
         }
-        if (merger.isPresent() || !single) {
-            return merger;
-        }
-        Optional<Command> removal = hopeless ? Optional.empty() : removal(ranked, gate, nowNs);
-        return marked(Method.SINGLE_NODE, ranked, nowNs, removal);
+        return found.isEmpty() && exchange && rested ? exchange(pass) : found;
     }
+
+    /** @param hopeless whether no choice of the candidates can go */
+    private record Pass(List<Candidate> ranked, Gate gate, boolean hopeless, long nowNs) {}
 
     private boolean due(Method method, Method first, long nowNs) {
         return first.compareTo(method) <= 0 && !consolidated.holds(method, nowNs);
     }
 
-    private Optional<Command> exchange(List<Candidate> ranked, BalancedScore score, long nowNs) {
-        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
-        return global.search(within(budgets, ranked), score, nowNs)
-                .map(found -> Commands.global(found.candidates(), found.effect()));
+    /** The dearest method: once it has found nothing, the others go on until they find nothing either. */
+    private Optional<Command> exchange(Pass pass) {
+        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, pass.nowNs);
+        List<Candidate> exchangeable = pass.ranked.stream()
+                .filter(candidate -> options.of(candidate.pool) == ConsolidationOptions.Reach.GLOBAL)
+                .toList();
+        Optional<Command> found = pass.hopeless
+                ? Optional.empty()
+                : global.search(within(budgets, exchangeable), pass.gate.score(), pass.nowNs)
+                        .map(exchange -> Commands.global(exchange.candidates(), exchange.effect()));
+        globalRests = found.isEmpty();
+        return marked(Method.GLOBAL, pass.ranked, pass.nowNs, found);
     }
 
-    private Optional<Command> merger(List<Candidate> ranked, Gate gate, long nowNs) {
-        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
-        return multiNode
-                .search(within(budgets, ranked), gate, nowNs)
-                .map(found -> Commands.multiNode(found.candidates(), found.effect()));
+    private Optional<Command> merger(Pass pass) {
+        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, pass.nowNs);
+        Optional<Command> found = pass.hopeless
+                ? Optional.empty()
+                : multiNode
+                        .search(within(budgets, pass.ranked), pass.gate, pass.nowNs)
+                        .map(merger -> Commands.multiNode(merger.candidates(), merger.effect()));
+        return marked(Method.MULTI_NODE, pass.ranked, pass.nowNs, found);
     }
 
-    private Optional<Command> removal(List<Candidate> ranked, Gate gate, long nowNs) {
-        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, nowNs);
-        return singleNode
-                .search(ranked, budgets, gate, nowNs)
-                .map(found -> Commands.singleNode(found.candidate(), found.effect()));
+    private Optional<Command> removal(Pass pass) {
+        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, pass.nowNs);
+        Optional<Command> found = pass.hopeless
+                ? Optional.empty()
+                : singleNode
+                        .search(pass.ranked, budgets, pass.gate, pass.nowNs)
+                        .map(removal -> Commands.singleNode(removal.candidate(), removal.effect()));
+        return marked(Method.SINGLE_NODE, pass.ranked, pass.nowNs, found);
     }
 
     private Prospects prospects(long nowNs) {

@@ -44,7 +44,7 @@ final class StayReasons {
             String obstacle = budget(candidate, Budget.Reason.DRIFTED, limits);
             return obstacle != null ? obstacle : drifts.ofOthers.obstacle(candidate, nowNs);
         }
-        String policy = Survey.consolidationRefusal(candidate, nowNs);
+        String policy = Survey.consolidationRefusal(candidate, candidates, nowNs);
         if (pods != null || policy != null) {
             return pods != null ? pods : policy;
         }

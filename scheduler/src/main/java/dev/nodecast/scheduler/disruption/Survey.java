@@ -35,7 +35,7 @@ record Survey(
     private void sort(Candidate candidate, Candidates.Finding finding, Candidates candidates, long nowNs) {
         boolean drifts = candidate.drift(nowNs) != null;
         boolean fixed = candidate.pool.replicas() != null;
-        boolean consolidates = !fixed && consolidationRefusal(candidate, nowNs) == null;
+        boolean consolidates = !fixed && consolidationRefusal(candidate, candidates, nowNs) == null;
         if (!(drifts || consolidates) || candidates.nodeRefusal(finding, nowNs) != null) {
             return;
         }
@@ -49,13 +49,16 @@ record Survey(
     }
 
     /** Why neither emptiness nor consolidation looks at the node at this time, by its pool's policy; null where one does. */
-    static @Nullable String consolidationRefusal(Candidate candidate, long nowNs) {
+    static @Nullable String consolidationRefusal(Candidate candidate, Candidates candidates, long nowNs) {
         NodePool pool = candidate.pool;
         if (pool.disruption().consolidateAfterNs() == null) {
             return "its NodePool never consolidates";
         }
         if (nowNs < consolidatableNs(candidate.claim, pool)) {
             return "a pod came or went less than consolidateAfter ago";
+        }
+        if (nowNs < candidates.keptUntilNs(candidate)) {
+            return "keeping it costs less so far than starting another when it is needed again (look-ahead)";
         }
         if (candidate.empty()) {
             return candidate.node.keptForBuffer() ? "it is kept free for a capacity buffer" : null;
@@ -77,11 +80,16 @@ record Survey(
      */
     static long consolidatableNs(NodeClaim claim, NodePool pool) {
         Long after = pool.disruption().consolidateAfterNs();
-        NodeClaim.Status status = claim.status();
-        Long since = status.lastPodEventNs() == null ? status.initializedNs() : status.lastPodEventNs();
+        Long since = lastUseNs(claim);
         if (after == null || since == null) {
             return Long.MAX_VALUE;
         }
         return after == 0 ? Long.MIN_VALUE : since + after;
+    }
+
+    /** When a pod last came or went, or when the node was initialised; null before. */
+    static @Nullable Long lastUseNs(NodeClaim claim) {
+        NodeClaim.Status status = claim.status();
+        return status.lastPodEventNs() == null ? status.initializedNs() : status.lastPodEventNs();
     }
 }

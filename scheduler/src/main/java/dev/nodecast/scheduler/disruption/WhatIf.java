@@ -4,7 +4,7 @@ import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.LookupOnly;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Pod;
-import dev.nodecast.scheduler.provisioning.Packed;
+import dev.nodecast.scheduler.packing.Effort;
 import dev.nodecast.scheduler.provisioning.PackingOptions;
 import dev.nodecast.scheduler.provisioning.PackingReport;
 import dev.nodecast.scheduler.provisioning.PlannedClaim;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 @LookupOnly("gone: asked for one node at a time")
 final class WhatIf {
+
+    /** Steps of search for a proof. */
+    private static final Effort PROOF = new Effort(10_000_000);
 
     private final DisruptionPlanner.World world;
     private final ClusterState state;
@@ -57,22 +60,24 @@ final class WhatIf {
         return solve(leaving, nowNs, nowNs);
     }
 
-    /**
-     * What the pods would do if their new nodes were packed at the least cost.
-     *
-     * @param report how good that is proved to be; null where nothing was packed so
-     */
-    record PackedOutcome(Outcome outcome, @Nullable PackingReport report) {}
-
-    PackedOutcome packing(List<Candidate> leaving, long nowNs) {
-        Packed packed = packer().pack(problem(leaving, nowNs, nowNs));
-        return new PackedOutcome(outcome(packed.solution()), packed.report());
+    /** What the pods would do if their new nodes were packed at the least cost, as far as a search of that effort finds it. */
+    Outcome packing(List<Candidate> leaving, Effort effort, long nowNs) {
+        return outcome(packer(effort).packUnproved(problem(leaving, nowNs, nowNs)));
     }
 
-    private Solver packer() {
+    /** How good the best packing of the pods' new nodes is proved to be; null where nothing is packed so. */
+    @Nullable
+    PackingReport proof(List<Candidate> leaving, long nowNs) {
+        return world.solver()
+                .packing(new PackingOptions(PackingOptions.Mode.OPTIMAL, 0, PROOF))
+                .pack(problem(leaving, nowNs, nowNs))
+                .report();
+    }
+
+    private Solver packer(Effort effort) {
         Solver known = packer;
         if (known == null) {
-            known = world.solver().packing(PackingOptions.OPTIMAL);
+            known = world.solver().packing(new PackingOptions(PackingOptions.Mode.OPTIMAL, 0, effort));
             packer = known;
         }
         return known;

@@ -44,8 +44,19 @@ public sealed interface Decision {
 
     record NodeInitialized(String nodeClaim) implements Decision {}
 
-    /** Nodes are to go, at the disruption controller's wish. */
-    record Disrupt(String method, String reason, List<String> nodeClaims, List<String> replacements, String why)
+    /**
+     * Nodes are to go, at the disruption controller's wish.
+     *
+     * @param savedMicroUsdPerHour what the nodes cost, less the lowest prices of their replacements; 0 where the price is
+     *     not looked at
+     */
+    record Disrupt(
+            String method,
+            String reason,
+            List<String> nodeClaims,
+            List<String> replacements,
+            long savedMicroUsdPerHour,
+            String why)
             implements Decision {
         public Disrupt {
             nodeClaims = List.copyOf(nodeClaims);

@@ -90,6 +90,30 @@ public final class NodeLifecycle {
         }
     }
 
+    /**
+     * Completes what a loop that ended has left half done: its claim says so already, but the node has not been told. Then goes
+     * on as ever.
+     */
+    public void takeUp(StateNode stateNode) {
+        NodeClaim claim = stateNode.claim();
+        Node node = stateNode.node();
+        if (claim == null || node == null || claim.meta().deleting()) {
+            return;
+        }
+        Node told = node;
+        if (claim.registered() && node.hasTaint(WellKnown.UNREGISTERED)) {
+            told = registered(claim, told);
+        }
+        if (claim.initialized() && !node.meta().labels().has(WellKnown.INITIALIZED)) {
+            told = initialized(told);
+        }
+        if (!told.equals(node)) {
+            state.see(told);
+            world.cluster.updateNode(told);
+        }
+        nodeChanged(stateNode);
+    }
+
     /** Leaves the claim alone for a while and then looks again. */
     private void pause(String claim) {
         long untilNs = world.clock.nowNs() + PAUSE_NS;
@@ -107,12 +131,7 @@ public final class NodeLifecycle {
     }
 
     private void register(NodeClaim claim, Node node) {
-        Labels labels = node.meta().labels().plus(claim.meta().labels()).with(WellKnown.REGISTERED, "true");
-        Node registered = node.withMeta(node.meta()
-                        .withLabels(labels)
-                        .withAnnotations(
-                                node.meta().annotations().plus(claim.meta().annotations())))
-                .withTaints(registeredTaints(claim, node));
+        Node registered = registered(claim, node);
         state.see(registered);
         NodeClaim updated = claim.withStatus(claim.status().registeredAs(node.name(), world.clock.nowNs()));
         claims.update(updated);
@@ -120,6 +139,19 @@ public final class NodeLifecycle {
         world.journal.record(world.clock.nowNs(), new Decision.NodeRegistered(claim.name(), node.name()));
         pause(claim.name());
         initialize(updated, registered);
+    }
+
+    private static Node registered(NodeClaim claim, Node node) {
+        Labels labels = node.meta().labels().plus(claim.meta().labels()).with(WellKnown.REGISTERED, "true");
+        return node.withMeta(node.meta()
+                        .withLabels(labels)
+                        .withAnnotations(
+                                node.meta().annotations().plus(claim.meta().annotations())))
+                .withTaints(registeredTaints(claim, node));
+    }
+
+    private static Node initialized(Node node) {
+        return node.withMeta(node.meta().withLabels(node.meta().labels().with(WellKnown.INITIALIZED, "true")));
     }
 
     private static List<Taint> registeredTaints(NodeClaim claim, Node node) {
@@ -149,8 +181,7 @@ public final class NodeLifecycle {
         if (!node.ready() || hasStartupTaint(claim, node) || !resourcesRegistered(claim, node)) {
             return;
         }
-        Node initialized =
-                node.withMeta(node.meta().withLabels(node.meta().labels().with(WellKnown.INITIALIZED, "true")));
+        Node initialized = initialized(node);
         state.see(initialized);
         claims.update(claim.withStatus(claim.status().initializedAt(world.clock.wholeSecondNs(world.clock.nowNs()))));
         world.cluster.updateNode(initialized);

@@ -8,17 +8,30 @@ import org.jspecify.annotations.Nullable;
  * @param capacityType {@link WellKnown#SPOT}, {@link WellKnown#ON_DEMAND} or {@link WellKnown#RESERVED}
  * @param available false while the cloud has no capacity for it
  * @param reservation the capacity reservation that it is taken from; null unless it is {@link WellKnown#RESERVED}
+ * @param interruptionsPerHour how often the cloud takes such an instance back, as it publishes that; null where it
+ *     publishes nothing
  */
 public record Offering(
         String zone,
         String capacityType,
         long priceMicroUsdPerHour,
         boolean available,
-        @Nullable Reservation reservation) {
+        @Nullable Reservation reservation,
+        @Nullable Double interruptionsPerHour) {
 
-    /** An offering that no reservation stands behind. */
+    /** An offering that no reservation stands behind and of whose interruptions nothing is published. */
     public Offering(String zone, String capacityType, long priceMicroUsdPerHour, boolean available) {
         this(zone, capacityType, priceMicroUsdPerHour, available, null);
+    }
+
+    /** An offering of whose interruptions nothing is published. */
+    public Offering(
+            String zone,
+            String capacityType,
+            long priceMicroUsdPerHour,
+            boolean available,
+            @Nullable Reservation reservation) {
+        this(zone, capacityType, priceMicroUsdPerHour, available, reservation, null);
     }
 
     /**
@@ -46,11 +59,16 @@ public record Offering(
     }
 
     public Offering withAvailable(boolean nowAvailable) {
-        return new Offering(zone, capacityType, priceMicroUsdPerHour, nowAvailable, reservation);
+        return new Offering(zone, capacityType, priceMicroUsdPerHour, nowAvailable, reservation, interruptionsPerHour);
     }
 
     public Offering withPrice(long microUsdPerHour) {
-        return new Offering(zone, capacityType, microUsdPerHour, available, reservation);
+        return new Offering(zone, capacityType, microUsdPerHour, available, reservation, interruptionsPerHour);
+    }
+
+    /** The same with what is published of its interruptions. */
+    public Offering withInterruptionsPerHour(@Nullable Double published) {
+        return new Offering(zone, capacityType, priceMicroUsdPerHour, available, reservation, published);
     }
 
     /** The same with another number of instances that its reservation can still hold; not available where that is 0. */
@@ -62,6 +80,7 @@ public record Offering(
                         capacityType,
                         priceMicroUsdPerHour,
                         available && remaining > 0,
-                        reservation.withRemaining(remaining));
+                        reservation.withRemaining(remaining),
+                        interruptionsPerHour);
     }
 }

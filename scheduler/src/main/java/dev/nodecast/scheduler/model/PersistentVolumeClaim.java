@@ -14,6 +14,12 @@ public record PersistentVolumeClaim(
 
     static final String BIND_COMPLETED = "pv.kubernetes.io/bind-completed";
 
+    /** The claim once it is bound to a volume. */
+    public PersistentVolumeClaim boundTo(String volume) {
+        Labels bound = meta.annotations().with(BIND_COMPLETED, "yes");
+        return new PersistentVolumeClaim(meta.withAnnotations(bound), volume, storageClass, false);
+    }
+
     /** Whether the binding to its volume is complete; kube-scheduler goes by this annotation. */
     public boolean bindCompleted() {
         return meta.annotations().has(BIND_COMPLETED);

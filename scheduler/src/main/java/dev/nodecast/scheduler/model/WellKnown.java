@@ -41,5 +41,9 @@ public final class WellKnown {
 
     public static final Taint NOT_READY = new Taint("node.kubernetes.io/not-ready", "", Taint.Effect.NO_SCHEDULE);
 
+    /** What the node lifecycle controller taints a cordoned node with. */
+    public static final Taint UNSCHEDULABLE =
+            new Taint("node.kubernetes.io/unschedulable", "", Taint.Effect.NO_SCHEDULE);
+
     private WellKnown() {}
 }

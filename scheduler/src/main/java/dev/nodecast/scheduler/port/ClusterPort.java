@@ -18,7 +18,7 @@ public interface ClusterPort {
     /** Lets go of a claim that is being deleted (removes the finalizer). */
     void releaseNodeClaim(String name);
 
-    /** Writes labels, annotations, taints and the unschedulable mark of a node that exists. */
+    /** Writes labels, annotations and taints of a node that exists; its cordon is left as it is. */
     void updateNode(Node node);
 
     /** Deletes the Node object. */

@@ -66,13 +66,17 @@ final class NewNodePlan {
     /** The types that cost no more, and as many more as minValues ask for. */
     private TypeSet noDearer(PoolTemplate template, TypeSet fitting) {
         TypeSet kept = new TypeSet(template.catalogue().size());
+        long[] prices = new long[template.catalogue().size()];
+        for (int i = fitting.next(0); i >= 0; i = fitting.next(i + 1)) {
+            prices[i] = price(template, i);
+        }
         int[] byPrice = IntStream.iterate(fitting.next(0), i -> i >= 0, i -> fitting.next(i + 1))
                 .boxed()
-                .sorted(Comparator.comparingLong(i -> price(template, i)))
+                .sorted(Comparator.comparingLong(i -> prices[i]))
                 .mapToInt(i -> i)
                 .toArray();
         for (int i : byPrice) {
-            boolean cheap = price(template, i) <= source.offering().priceMicroUsdPerHour() && noLarger(template, i);
+            boolean cheap = prices[i] <= source.offering().priceMicroUsdPerHour() && noLarger(template, i);
             if (cheap || missing(template, kept)) {
                 kept.add(i);
             }

@@ -50,26 +50,44 @@ final class PackingRound {
         this.plan = manyKinds ? new GreedyPlan(start.round(), model, options, true) : free;
     }
 
+    /** A packing, and what it was made from. */
+    private record Try(Solution best, PackingModel model, Packing packing) {}
+
+    /** The best packing that is found with all of the effort; what it is proved to be is not asked. */
+    Solution solution() {
+        return packsNothing() ? greedy : packed(options.effort()).best;
+    }
+
+    /** The best packing that is found with the effort, and how good it is proved to be. */
     Packed pack() {
-        if (supply.templates().stream().noneMatch(options::packs)) {
+        if (packsNothing()) {
             return new Packed(greedy, null);
         }
+        Try found = packed(effort());
+        return new Packed(found.best, report(found.best, proof(found)));
+    }
+
+    private boolean packsNothing() {
+        return supply.templates().stream().noneMatch(options::packs);
+    }
+
+    private Try packed(Effort effort) {
         PackingCaps caps = new PackingCaps(model, plan, claims(), pods());
         PackingModel packed = PackingModel.of(
                 new PackingModel.Basis(model, options, caps, plan.taken(plan::stays), !plan.keepsNodes()),
                 plan.classes(unplaced),
                 PackingModel.Between.ALL);
-        Packing packing = Packer.pack(packed.instance, packed.known(plan), effort());
+        Packing packing = Packer.pack(packed.instance, packed.known(plan), effort);
         Assembly last = assembly.get();
         Solution anew = last.solution(new Replay(last.start(supply), plan, packed, caps).run(packing));
-        Solution best = better(narrowed(anew), narrowed(greedy));
-        return new Packed(best, report(best, proof(best, packed, packing)));
+        return new Try(better(narrowed(anew), narrowed(greedy)), packed, packing);
     }
 
     /** The packing whose bound holds for a solution: the one it was made from, or that of a model with fewer rules. */
-    private Packing proof(Solution best, PackingModel packed, Packing packing) {
+    private Packing proof(Try found) {
+        Packing packing = found.packing;
         IdentityHashMap<Pod, Boolean> left = new IdentityHashMap<>();
-        best.unplaced().forEach(u -> left.put(u.pod(), true));
+        found.best.unplaced().forEach(u -> left.put(u.pod(), true));
         Predicate<Pod> placed = pod -> !left.containsKey(pod);
         List<Waiting> more = unplaced.stream().filter(w -> placed.test(w.pod)).toList();
         List<PodClass> apart = plan.relaxed(placed, more, true);
@@ -79,7 +97,7 @@ final class PackingRound {
                 new PackingModel.Basis(model, options, caps, plan.taken(kept -> !plan.counts(kept)), true),
                 many ? plan.relaxed(placed, more, false) : apart,
                 many ? PackingModel.Between.NOTHING : PackingModel.Between.ANY_ORDER);
-        if (!many && plan.free() && left.isEmpty() && packed.sameRules(relaxed)) {
+        if (!many && plan.free() && left.isEmpty() && found.model.sameRules(relaxed)) {
             return packing;
         }
         Packing other = Packer.pack(relaxed.instance, List.of(), effort());

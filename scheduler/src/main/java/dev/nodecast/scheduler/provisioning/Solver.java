@@ -52,16 +52,25 @@ public final class Solver {
      * As many pods are placed as {@link #solve} places at least, and what is launched for them costs no more.
      */
     public Packed pack(Problem problem) {
-        if (options.packing().nowhere(problem.pools())) {
-            return new Packed(solve(problem), null);
-        }
+        return options.packing().nowhere(problem.pools())
+                ? new Packed(solve(problem), null)
+                : round(problem).pack();
+    }
+
+    /** The same with all of the effort spent on the packing, and none on a proof of how good it is. */
+    public Solution packUnproved(Problem problem) {
+        return options.packing().nowhere(problem.pools())
+                ? solve(problem)
+                : round(problem).solution();
+    }
+
+    private PackingRound round(Problem problem) {
         if (compiled.size() > KEPT) {
             compiled = new Compiled(options);
         }
         ClusterFacts facts = compiled.facts(problem.cluster());
         Assembly.Supply supply = supply(problem, facts);
-        return new PackingRound(options.packing(), () -> new Assembly(options, compiled, problem, facts), supply)
-                .pack();
+        return new PackingRound(options.packing(), () -> new Assembly(options, compiled, problem, facts), supply);
     }
 
     private Assembly.Supply supply(Problem problem, ClusterFacts facts) {

@@ -53,6 +53,7 @@ import dev.nodecast.scheduler.review.worker.BroadcastShutdown;
 import dev.nodecast.scheduler.review.worker.FloatingImage;
 import dev.nodecast.scheduler.review.worker.HandlerDoesNotRequeue;
 import dev.nodecast.scheduler.review.worker.ProbeTimeoutTooShort;
+import dev.nodecast.scheduler.review.worker.VisibilityTimeoutTooShort;
 import dev.nodecast.scheduler.review.worker.VolumeMountedTwice;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,7 @@ public final class Rules {
             new HandlerDoesNotRequeue(),
             new FloatingImage(),
             new VolumeMountedTwice(),
+            new VisibilityTimeoutTooShort(),
             new LegacyKarpenterRepository(),
             new KarpenterVersionAgainstApi(),
             new PassRoleMissing(),

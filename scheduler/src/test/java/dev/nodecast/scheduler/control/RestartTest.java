@@ -92,6 +92,22 @@ class RestartTest {
     }
 
     @Test
+    void aNodeThatWasNotToldYetWhatItsClaimSaysIsToldNow() {
+        NodeClaim left = launched(claimOfTheFirstLoop());
+        NodeClaim complete = left.withStatus(left.status().registeredAs("n1", 0).initializedAt(0));
+
+        ControlLoop second = secondLoop();
+        second.observe(new Observation.NodeObserved(Given.registering(left, "n1", true)));
+        second.observe(new Observation.NodeClaimObserved(complete));
+
+        Node told = second.state().ofNode("n1").node();
+        assertThat(told.hasTaint(WellKnown.UNREGISTERED)).isFalse();
+        assertThat(told.meta().labels().byKey())
+                .containsEntry(WellKnown.REGISTERED, "true")
+                .containsEntry(WellKnown.INITIALIZED, "true");
+    }
+
+    @Test
     void theMarkOfADisruptionThatWasNotCarriedOutIsTakenBack() {
         NodeClaim left = launched(claimOfTheFirstLoop());
         Node marked = Given.registering(left, "n1", true);

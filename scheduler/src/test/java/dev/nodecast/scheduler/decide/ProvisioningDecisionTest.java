@@ -60,10 +60,10 @@ class ProvisioningDecisionTest {
         assertThat(node.purchases())
                 .extracting(purchase -> purchase.text())
                 .containsExactly(
-                        "cpu-4 spot in a at 0.0800 $/h",
-                        "cpu-4 on-demand in a at 0.2000 $/h",
-                        "cpu-8 on-demand in a at 0.4000 $/h",
-                        "gpu-8 on-demand in a at 1.0000 $/h");
+                        "cpu-4 spot in a at $0.0800/h",
+                        "cpu-4 on-demand in a at $0.2000/h",
+                        "cpu-8 on-demand in a at $0.4000/h",
+                        "gpu-8 on-demand in a at $1.0000/h");
     }
 
     @Test
@@ -73,7 +73,7 @@ class ProvisioningDecisionTest {
                 .nodes()
                 .getFirst();
         assertThat(node.sentence())
-                .isEqualTo("Pool default launches gpu-8 on-demand in a at 1.0000 $/h for gpu-1, 2 pods like web-…."
+                .isEqualTo("Pool default launches gpu-8 on-demand in a at $1.0000/h for gpu-1, 2 pods like web-…."
                         + " Nothing else would do. 1 of the pool's 3 types would do; ruled out: 2 without nvidia.com/gpu."
                         + " Without gpu-1, 2 more types would do.");
     }

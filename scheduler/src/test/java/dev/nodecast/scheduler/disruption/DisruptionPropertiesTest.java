@@ -11,6 +11,7 @@ import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
+import dev.nodecast.scheduler.provisioning.LaunchOrder;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -59,6 +60,29 @@ class DisruptionPropertiesTest {
         });
     }
 
+    @Property(tries = 300)
+    void anExchangeOfManyForManyStaysWithinBudgetsAndCostsLessWhateverIsLaunched(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 40) int nodes,
+            @ForAll @IntRange(min = 0, max = 30) int allowed) {
+        SmallCluster cluster =
+                SmallCluster.random(seed, nodes, new Budget(new CountOrPercent.Count(allowed), List.of(), null, null));
+        DisruptionPlanner planner = cluster.planner(ConsolidationOptions.Reach.GLOBAL);
+        planner.plan(NOW_NS).filter(c -> c.method() == Command.Method.GLOBAL).ifPresent(command -> {
+            assertThat(command.candidates()).hasSizeBetween(2, Math.min(allowed, GlobalConsolidation.WINDOW));
+            long most = command.replacements().stream()
+                    .mapToLong(claim -> claim.options().stream()
+                            .mapToLong(type -> LaunchOrder.worst(type, claim.requirements()))
+                            .max()
+                            .orElse(Long.MAX_VALUE))
+                    .sum();
+            assertThat(most).isLessThan(command.effect().sourceMicroUsdPerHour());
+            assertThat(planner.validate(command, NOW_NS).map(Command::candidates))
+                    .as("nothing has changed")
+                    .contains(command.candidates());
+        });
+    }
+
     @Property(tries = 200)
     void aNodeStaysForAReasonOrCouldGoAlone(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
         SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
@@ -77,7 +101,8 @@ class DisruptionPropertiesTest {
     void noCommandBreaksADisruptionBudgetOfPods(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 8) int nodes,
-            @ForAll @IntRange(min = 0, max = 1) int allowed) {
+            @ForAll @IntRange(min = 0, max = 1) int allowed,
+            @ForAll ConsolidationOptions.Reach reach) {
         SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
         PodDisruptionBudget budget = new PodDisruptionBudget(
                 new ObjectMeta("default", "web", "pdb", Labels.NONE, Labels.NONE, null, 0, null),
@@ -87,7 +112,7 @@ class DisruptionPropertiesTest {
                 false,
                 allowed);
         cluster.state.see(budget);
-        cluster.planner().plan(NOW_NS).ifPresent(command -> {
+        cluster.planner(reach).plan(NOW_NS).ifPresent(command -> {
             if (allowed == 0) {
                 assertThat(command.candidates())
                         .allSatisfy(
@@ -99,9 +124,12 @@ class DisruptionPropertiesTest {
     }
 
     @Property(tries = 300)
-    void aPodThatMovesHasAPlaceAndOneOnly(@ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int nodes) {
+    void aPodThatMovesHasAPlaceAndOneOnly(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 8) int nodes,
+            @ForAll ConsolidationOptions.Reach reach) {
         SmallCluster cluster = SmallCluster.random(seed, nodes, SmallCluster.allNodes());
-        cluster.planner().plan(NOW_NS).ifPresent(command -> {
+        cluster.planner(reach).plan(NOW_NS).ifPresent(command -> {
             List<Pod> moving = new ArrayList<>();
             command.candidates()
                     .forEach(claim -> moving.addAll(cluster.state.ofClaim(claim).pods()));

@@ -179,6 +179,10 @@ final class SmallCluster {
         return new DisruptionPlanner(world(), ConsolidationOptions.DEFAULT);
     }
 
+    DisruptionPlanner planner(ConsolidationOptions.Reach reach) {
+        return new DisruptionPlanner(world(), ConsolidationOptions.DEFAULT.withReach(reach));
+    }
+
     DisruptionPlanner.World world() {
         return new DisruptionPlanner.World(state, clock(), pool -> types, new Solver(SolverOptions.DEFAULT));
     }

@@ -2,11 +2,12 @@ package dev.nodecast.sim.world;
 
 import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
 import dev.nodecast.scheduler.clusterautoscaler.Options;
-import dev.nodecast.scheduler.control.ClusterAutoscalerLoop;
-import dev.nodecast.scheduler.control.ControlLoop;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.scheduler.recording.LoopConfiguration;
+import dev.nodecast.scheduler.recording.RecordedLoop;
+import dev.nodecast.scheduler.recording.Recorder;
 
 /** What scales the simulated cluster: the control loop, wired to the world's ports, or nothing. */
 @FunctionalInterface
@@ -20,19 +21,29 @@ public interface Autoscaler {
 
     /** The control loop of {@code scheduler}. */
     static Factory controlLoop(Settings settings) {
+        return of(new LoopConfiguration.Karpenter(settings));
+    }
+
+    /** Cluster Autoscaler in the control loop's place, for comparison. */
+    static Factory clusterAutoscaler(Options options, AutoscalingLoop.Settings autoscaling) {
+        return of(new LoopConfiguration.ClusterAutoscaler(options, autoscaling));
+    }
+
+    /** Either of the two, with a record of everything that passes between it and this world. */
+    static Factory recorded(LoopConfiguration configuration, Recorder recorder) {
         return ports -> {
-            ControlLoop loop = new ControlLoop(ports, settings);
+            RecordedLoop loop = RecordedLoop.make(ports, configuration, recorder);
             loop.start();
             return loop::observe;
         };
     }
 
-    /** Cluster Autoscaler in the control loop's place, for comparison. */
-    static Factory clusterAutoscaler(Options options, AutoscalingLoop.Settings autoscaling) {
+    /** Either of the two. */
+    static Factory of(LoopConfiguration configuration) {
         return ports -> {
-            ClusterAutoscalerLoop loop = new ClusterAutoscalerLoop(ports, options, autoscaling);
-            loop.start();
-            return loop::observe;
+            LoopConfiguration.Made loop = configuration.make(ports);
+            loop.start().run();
+            return loop.observe()::accept;
         };
     }
 

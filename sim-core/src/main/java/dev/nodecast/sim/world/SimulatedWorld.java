@@ -10,6 +10,7 @@ import dev.nodecast.scheduler.model.StoredPodTemplate;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.scheduler.state.ClusterStorage;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
@@ -26,6 +27,7 @@ import dev.nodecast.sim.world.cluster.Kubelets;
 import dev.nodecast.sim.world.cluster.NodeAgents;
 import dev.nodecast.sim.world.cluster.NodeDrain;
 import dev.nodecast.sim.world.cluster.Operators;
+import dev.nodecast.sim.world.cluster.SharedStore;
 import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.cluster.SimulatedClusterPort;
@@ -89,7 +91,8 @@ public final class SimulatedWorld {
     private final DeploymentController deployments;
     private final DaemonSetController daemonSets;
     private final Evictions evictions;
-    private final VolumeClaims volumeClaims = new VolumeClaims(watch);
+    private final ClusterStorage storage = new ClusterStorage();
+    private final VolumeClaims volumeClaims = new VolumeClaims(watch, storage);
     private final Kubelets kubelets;
     private final Workers workers;
     private final QueueMetrics metrics;
@@ -104,12 +107,13 @@ public final class SimulatedWorld {
         ec2 = new SimulatedEc2(
                 simulation, streams, spec.cloud(), new SimulatedEc2.Books(billing, gpuMeter, watch::publish));
         nodeAgents = new NodeAgents(simulation, api, spec.cluster().nodeStartup(), streams);
-        workers = new Workers(simulation, spec.workload(), spec.measure().jobs());
+        SharedStore modelStore = new SharedStore(simulation, spec.cluster().modelStore());
+        workers = new Workers(simulation, spec.workload(), spec.measure().jobs(), new Workers.Surroundings(streams, modelStore));
         kubelets = new Kubelets(
                 simulation,
                 api,
                 streams,
-                new Kubelets.Contents(spec.cluster(), applications(), podMeter, nodeAgents::nodeOf));
+                new Kubelets.Contents(spec.cluster(), applications(), podMeter, nodeAgents::nodeOf, modelStore));
         deployments = new DeploymentController(
                 simulation,
                 api,
@@ -130,7 +134,7 @@ public final class SimulatedWorld {
                         new VirtualTime(simulation, spec.run().start()),
                         streams.stream("kube-scheduler-ties"),
                         new Images(kubelets::imageBytes, kubelets::hasImage),
-                        new Volumes(spec.cluster().storage()),
+                        new Volumes(storage),
                         evictions::breaking,
                         pace(spec.controlPlane(), streams.stream("kube-scheduler-pace"))));
         List.of(volumeClaims, deployments, daemonSets, evictions, scheduler, kubelets, drain, nodeAgents)
@@ -296,7 +300,8 @@ public final class SimulatedWorld {
                 gpuMeter.time(nowNs),
                 podMeter.result(pending, kubelets.bytesPulled()),
                 timeline.samples(),
-                new EventCounts(simulation.eventsHandled(), watch.delivered(), decisions.counts()),
+                new EventCounts(
+                        simulation.eventsHandled(), watch.delivered(), decisions.counts(), decisions.disruptions()),
                 List.of());
     }
 }

@@ -16,10 +16,14 @@ import dev.nodecast.sim.world.measure.NodeRecord;
 import dev.nodecast.sim.world.measure.RunResult;
 import dev.nodecast.sim.world.spec.CloudTimings;
 import dev.nodecast.sim.world.spec.NodeStartup;
+import dev.nodecast.sim.world.spec.MeasureSpec;
 import dev.nodecast.sim.world.spec.PodStartup;
+import dev.nodecast.sim.world.spec.TaskBehaviour;
+import dev.nodecast.sim.world.spec.TaskBehaviour.OnSoftLimit;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour.OnSigterm;
 import java.util.List;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -105,6 +109,76 @@ class ConservationProperties {
 
         assertThat(result.jobs().arrived())
                 .isEqualTo(result.jobs().completed() + result.jobs().unfinished());
+    }
+
+    /** The same with all that can happen to a message: failures, retries, limits, lost children, second deliveries. */
+    @Property(tries = 4000)
+    void jobsAreConservedWhateverHappensToTheirMessages(
+            @ForAll @LongRange(min = 1, max = 1_000_000_000) long seed,
+            @ForAll OnSigterm onSigterm,
+            @ForAll boolean saves,
+            @ForAll @IntRange(min = 1, max = 3) int concurrency,
+            @ForAll @IntRange(min = 0, max = 4) int prefetch) {
+        RunResult result = troubledWorld(seed, onSigterm, saves, concurrency, prefetch)
+                .runChecked();
+
+        RunResult.JobTotals jobs = result.jobs();
+        assertThat(jobs.waiting() + jobs.running() + jobs.awaitingRedelivery() + jobs.troubles().inBackoff())
+                .isEqualTo(jobs.arrived() - jobs.completed() - jobs.troubles().failed()
+                        + jobs.troubles().duplicates());
+    }
+
+    private static SimulatedWorld troubledWorld(
+            long seed, OnSigterm onSigterm, boolean saves, int concurrency, int prefetch) {
+        Fixtures.Builder world = stormyWorld(seed, onSigterm, saves);
+        world.horizonNs = 40 * MINUTE;
+        world.concurrency = concurrency;
+        world.prefetch = prefetch;
+        RandomStream random = new RandomStreams(seed, 2).stream("troubles");
+        WorkerBehaviour.Delivery delivery = new WorkerBehaviour.Delivery(
+                random.bernoulli(0.7), random.bernoulli(0.5), random.nextInt(3) * 50 * SECOND);
+        world.behaviour = world.behaviour
+                .withRedelivery(random.bernoulli(0.5), (20 + random.nextInt(200)) * SECOND)
+                .with(delivery);
+        world.tasks = List.of(troubles(random), troubles(random));
+        return new SimulatedWorld(world.build(), restless(seed, 40 * MINUTE), Journal.NONE);
+    }
+
+    private static TaskBehaviour troubles(RandomStream random) {
+        TaskBehaviour.Retries retries = new TaskBehaviour.Retries(
+                random.nextInt(4), (1 + random.nextInt(60)) * SECOND, 300 * SECOND, random.bernoulli(0.5));
+        OnSoftLimit[] reactions = OnSoftLimit.values();
+        TaskBehaviour.TimeLimits limits = new TaskBehaviour.TimeLimits(
+                random.nextInt(3) * 60 * SECOND,
+                random.nextInt(3) * 90 * SECOND,
+                reactions[random.nextInt(reactions.length)]);
+        return new TaskBehaviour(random.nextDouble() * 0.4, random.nextDouble() * 0.2, retries, limits);
+    }
+
+    @Property(tries = 200)
+    void workersAreBusyForTheWorkThatIsDoneAndTheWorkThatIsLostWhateverHappens(
+            @ForAll @LongRange(min = 1, max = 1_000_000) long seed, @ForAll @IntRange(min = 1, max = 40) int count) {
+        Fixtures.Builder world = stormyWorld(seed, OnSigterm.REQUEUE, true);
+        RandomStream random = new RandomStreams(seed, 2).stream("troubles");
+        world.tasks = List.of(troubles(random), troubles(random));
+        world.behaviour = world.behaviour
+                .withRedelivery(true, (20 + random.nextInt(100)) * SECOND)
+                .with(new WorkerBehaviour.Delivery(true, random.bernoulli(0.5), 0));
+        long[][] rows = new long[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = new long[] {i * 10L * SECOND, (i % 7 + 1) * 17L * SECOND, i % 2};
+        }
+        world.jobs = () -> Fixtures.jobs(rows);
+        double[] doneS = new double[1];
+        world.measure = new MeasureSpec(
+                0, List.of(), job -> doneS[0] += job.completedNs() >= 0 ? job.serviceNs() / 1e9 : 0);
+
+        RunResult result = new SimulatedWorld(world.build(), OneNodePerPod::new, Journal.NONE).runChecked();
+
+        boolean allGone = result.jobs().unfinished() + result.jobs().troubles().duplicates() == 0;
+        Assume.that(allGone);
+        assertThat(result.gpuTime().usedSeconds())
+                .isCloseTo(doneS[0] + result.jobs().lostNs() / 1e9, within(1e-3));
     }
 
     @Property(tries = 40)

@@ -28,6 +28,7 @@ import dev.nodecast.sim.world.market.SpotMarket;
 import dev.nodecast.sim.world.spec.CloudSpec;
 import dev.nodecast.sim.world.spec.CloudTimings;
 import dev.nodecast.sim.world.spec.ClusterSpec;
+import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.FixedFleet;
 import dev.nodecast.sim.world.spec.ImagePulls;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
@@ -35,9 +36,11 @@ import dev.nodecast.sim.world.spec.MeasureSpec;
 import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.OnDemandCapacity;
+import dev.nodecast.sim.world.spec.PlannedAction;
 import dev.nodecast.sim.world.spec.PodStartup;
 import dev.nodecast.sim.world.spec.PodUse;
 import dev.nodecast.sim.world.spec.RunSpec;
+import dev.nodecast.sim.world.spec.TaskBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerSpec;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
@@ -203,11 +206,14 @@ public final class Fixtures {
         public int concurrency = 1;
         public int prefetch = 0;
         public SortedMap<String, PodUse> uses = new TreeMap<>();
+        public List<TaskBehaviour> tasks = List.of();
         public MetricsSpec metrics = MetricsSpec.NONE;
         public MeasureSpec measure = MeasureSpec.TOTALS;
         public List<dev.nodecast.scheduler.model.PodDisruptionBudget> budgets = List.of();
         public List<dev.nodecast.scheduler.model.DaemonSet> daemonSets = List.of();
         public List<dev.nodecast.scheduler.model.StorageObject> storage = List.of();
+        public OnDemandCapacity onDemand = OnDemandCapacity.UNLIMITED;
+        public List<PlannedAction> actions = List.of();
 
         public WorldSpec build() {
             ClusterSpec cluster = new ClusterSpec(
@@ -221,21 +227,21 @@ public final class Fixtures {
                     nodeStartup,
                     imagePulls,
                     podStartup);
-            CloudSpec cloud = new CloudSpec(
-                    new LinkedHashMap<>(Map.of("gpu-spot", types)),
-                    market,
-                    OnDemandCapacity.UNLIMITED,
-                    timings,
-                    interruption,
-                    fleets,
-                    billing);
+            CloudSpec cloud =
+                    new CloudSpec(typesOfEachPool(), market, onDemand, timings, interruption, fleets, billing);
             List<Integer> served =
                     java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
             WorkerSpec workers =
                     new WorkerSpec(WORKER, served, concurrency, prefetch, new TreeMap<>(), behaviour, uses);
-            WorkloadSpec workload = new WorkloadSpec(queues, jobs, List.of(workers), metrics);
+            WorkloadSpec workload = new WorkloadSpec(queues, jobs, List.of(workers), metrics, List.of(), tasks);
             RunSpec run = new RunSpec(Instant.parse("2026-10-01T00:00:00+09:00"), horizonNs, seed, 0);
-            return new WorldSpec(run, cluster, cloud, workload, measure);
+            return new WorldSpec(run, cluster, cloud, workload, measure, actions, ControlPlane.INSTANT);
+        }
+
+        private SequencedMap<String, List<InstanceType>> typesOfEachPool() {
+            SequencedMap<String, List<InstanceType>> ofEach = new LinkedHashMap<>();
+            pools.forEach(pool -> ofEach.put(pool.name(), types));
+            return ofEach;
         }
     }
 

@@ -10,11 +10,6 @@ import dev.nodecast.scheduler.billing.EndedBy;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
-import dev.nodecast.sim.world.market.CalmMarket;
-import dev.nodecast.sim.world.market.CapacityProcess;
-import dev.nodecast.sim.world.market.HazardModel;
-import dev.nodecast.sim.world.market.PriceProcess;
-import dev.nodecast.sim.world.market.SpotMarket;
 import dev.nodecast.sim.world.measure.NodeRecord;
 import dev.nodecast.sim.world.measure.RunResult;
 import dev.nodecast.sim.world.spec.CloudTimings;
@@ -38,7 +33,7 @@ class InterruptionTest {
     private final List<String> seen = new ArrayList<>();
 
     InterruptionTest() {
-        world.market = capacityOfZoneAFallsAt(NOTICE);
+        world.market = new FallingZone("a", NOTICE);
         world.jobs = () -> Fixtures.jobs(new long[] {10 * MINUTE, 30 * MINUTE});
         world.horizonNs = 3 * HOUR;
         world.deployments = List.of(Fixtures.workers(1, 100));
@@ -168,51 +163,5 @@ class InterruptionTest {
         assertThat(first.billedUntilNs()).isEqualTo(NOTICE + 62 * SECOND);
         assertThat(result.jobs().requeued()).isEqualTo(1);
         assertThat(result.jobs().completed()).isEqualTo(1);
-    }
-
-    private static SpotMarket capacityOfZoneAFallsAt(long timeNs) {
-        CalmMarket calm = CalmMarket.of(List.of(Fixtures.gpuType()));
-        return new SpotMarket() {
-            @Override
-            public CapacityProcess capacity(String instanceType, String zone) {
-                return zone.equals("a") ? new FallsTo(0, timeNs) : calm.capacity(instanceType, zone);
-            }
-
-            @Override
-            public PriceProcess price(String instanceType, String zone) {
-                return calm.price(instanceType, zone);
-            }
-
-            @Override
-            public HazardModel hazard(String instanceType, String zone) {
-                return calm.hazard(instanceType, zone);
-            }
-        };
-    }
-
-    private static final class FallsTo implements CapacityProcess {
-        private final int after;
-        private final long timeNs;
-        private boolean fallen;
-
-        FallsTo(int after, long timeNs) {
-            this.after = after;
-            this.timeNs = timeNs;
-        }
-
-        @Override
-        public int capacity() {
-            return fallen ? after : UNLIMITED;
-        }
-
-        @Override
-        public long nextChangeNs() {
-            return fallen ? Long.MAX_VALUE : timeNs;
-        }
-
-        @Override
-        public void advance() {
-            fallen = true;
-        }
     }
 }

@@ -12,14 +12,14 @@ public final class Dollars {
 
     private Dollars() {}
 
-    /** “0.2606 $/h”. */
+    /** “$0.2606/h”. */
     public static String perHour(long microUsd) {
-        return String.format(Locale.ROOT, "%,.4f $/h", microUsd / MICRO);
+        return String.format(Locale.ROOT, "$%,.4f/h", microUsd / MICRO);
     }
 
-    /** “190.24 $”: what it costs to buy something for a whole month. */
+    /** “$190.24”: what it costs to buy something for a whole month. */
     public static String ofMonth(long microUsdPerHour) {
-        return String.format(Locale.ROOT, "%,.2f $", microUsdPerHour / MICRO * HOURS_A_MONTH);
+        return String.format(Locale.ROOT, "$%,.2f", microUsdPerHour / MICRO * HOURS_A_MONTH);
     }
 
     /** “+34 %”. */

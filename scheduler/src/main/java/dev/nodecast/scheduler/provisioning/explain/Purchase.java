@@ -41,7 +41,7 @@ public record Purchase(InstanceType type, Offering offering) {
         return all;
     }
 
-    /** “g4dn.xlarge spot in us-east-1a at 0.2606 $/h”. */
+    /** “g4dn.xlarge spot in us-east-1a at $0.2606/h”. */
     public String text() {
         return type.name() + " " + offering.capacityType() + " in " + offering.zone() + " at "
                 + Dollars.perHour(microUsdPerHour());

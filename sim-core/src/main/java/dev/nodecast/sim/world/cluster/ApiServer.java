@@ -9,6 +9,7 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodTemplate;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.cloud.Instance;
@@ -184,7 +185,19 @@ public final class ApiServer {
         return added;
     }
 
-    /** What a client may write of a node: labels, annotations, taints, the unschedulable mark. */
+    /** Keeps new pods away: the mark, and the taint that the node lifecycle controller makes of it. */
+    void cordon(SimNode node) {
+        Node old = node.observed();
+        List<Taint> taints = new ArrayList<>(old.taints());
+        if (!old.hasTaint(WellKnown.UNSCHEDULABLE)) {
+            taints.add(WellKnown.UNSCHEDULABLE);
+        }
+        replace(
+                node,
+                new Node(old.meta(), old.providerId(), taints, true, old.capacity(), old.allocatable(), old.ready()));
+    }
+
+    /** What a client may write of a node by patches: labels, annotations, taints other than a cordon's. */
     public void writeNode(Node written) {
         SimNode node = nodes.get(written.name());
         if (node == null) {
@@ -193,9 +206,12 @@ public final class ApiServer {
         Node old = node.observed();
         List<Taint> taints = new ArrayList<>();
         for (Taint taint : written.taints()) {
-            if (!node.isRemovedForGood(taint)) {
+            if (!node.isRemovedForGood(taint) && !WellKnown.UNSCHEDULABLE.matches(taint)) {
                 taints.add(taint);
             }
+        }
+        if (old.hasTaint(WellKnown.UNSCHEDULABLE)) {
+            taints.add(WellKnown.UNSCHEDULABLE);
         }
         ObjectMeta meta = old.meta()
                 .withLabels(written.meta().labels())
@@ -206,7 +222,7 @@ public final class ApiServer {
                         meta,
                         old.providerId(),
                         taints,
-                        written.unschedulable(),
+                        old.unschedulable(),
                         old.capacity(),
                         old.allocatable(),
                         old.ready()));

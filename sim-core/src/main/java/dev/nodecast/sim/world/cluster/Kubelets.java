@@ -2,6 +2,7 @@ package dev.nodecast.sim.world.cluster;
 
 import dev.nodecast.scheduler.model.Container;
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.random.RandomStreams;
@@ -11,6 +12,7 @@ import dev.nodecast.sim.world.measure.GpuTime.State;
 import dev.nodecast.sim.world.measure.PodGpus;
 import dev.nodecast.sim.world.measure.PodMeter;
 import dev.nodecast.sim.world.spec.ClusterSpec;
+import dev.nodecast.sim.world.spec.PodStartup;
 import dev.nodecast.sim.world.spec.Seconds;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +20,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kubelets: from a bound pod to a working application (image, container, model, readiness probe), and from its
- * deletion to its end (SIGTERM, grace period, SIGKILL).
+ * The kubelets: from a bound pod to a working application (image, container, model, probes), over its crashes and restarts,
+ * and from its deletion to its end (SIGTERM, grace period, SIGKILL).
  */
 public final class Kubelets implements ClusterEvents, InstanceEvents {
 
@@ -44,13 +46,14 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
             ClusterSpec spec,
             Map<ObjectKey, Application> applications,
             PodMeter meter,
-            Function<Instance, @Nullable SimNode> nodeOf) {}
+            Function<Instance, @Nullable SimNode> nodeOf,
+            SharedStore modelStore) {}
 
     public Kubelets(Simulation simulation, ApiServer api, RandomStreams streams, Contents contents) {
         this.simulation = simulation;
         this.api = api;
         this.spec = contents.spec;
-        this.modelStore = new SharedStore(simulation, spec.modelStoreBytesPerSecond());
+        this.modelStore = contents.modelStore;
         this.podStreams = streams.family("pod");
         this.imageStreams = streams.family("image-pull");
         this.applications = contents.applications;
@@ -122,15 +125,38 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
 
     private void load(PodRun run) {
         run.stage = PodRun.Stage.LOADING;
-        meter.running(run.pod.meta().createdNs(), simulation.now(), run.pod.daemon());
-        api.markRunning(run.pod);
+        run.containerStartedNs = simulation.now();
+        if (run.pod.phase() == Pod.Phase.PENDING) {
+            meter.running(run.pod.meta().createdNs(), simulation.now(), run.pod.daemon());
+            api.markRunning(run.pod);
+        }
+        giveUpIfNotLoaded(run);
         long bytes = run.startup.modelBytes();
         double rate = Math.max(1, run.startup.modelBytesPerSecond().sample(run.stream));
         if (bytes == 0) {
             run.nextStage = simulation.schedule(0, () -> work(run));
         } else {
-            run.modelLoad = modelStore.begin(bytes, rate, () -> work(run));
+            run.modelLoad = modelStore.read(bytes, rate, () -> work(run));
         }
+    }
+
+    private void giveUpIfNotLoaded(PodRun run) {
+        if (run.startup.health().probes()) {
+            new ProbeTimes(run.pod.spec(), run.stream)
+                    .givenUpNs()
+                    .ifPresent(ns -> run.failure = simulation.schedule(ns, () -> restart(run)));
+        }
+    }
+
+    /** The container ends, by itself or since a probe has given it up, and starts again. */
+    private void restart(PodRun run) {
+        endContainers(run);
+        run.stage = PodRun.Stage.BACK_OFF;
+        run.gpus.become(State.MODEL_LOAD, simulation.now());
+        meter.restarted();
+        api.markReady(run.pod, false);
+        long waitNs = run.restarts.afterEnd(simulation.now());
+        run.nextStage = simulation.schedule(waitNs, () -> startContainer(run));
     }
 
     private void endLoad(PodRun run) {
@@ -142,6 +168,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
 
     private void work(PodRun run) {
         run.modelLoad = null;
+        simulation.cancel(run.failure);
         run.stage = PodRun.Stage.WORKING;
         Application application = applications.get(run.pod.workload());
         if (application == null) {
@@ -151,7 +178,20 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
             meter.working(run.pod.meta().createdNs(), simulation.now());
             application.started(run.pod, run.gpus);
         }
-        run.readiness = schedule(run, run.startup.readinessS(), () -> api.markReady(run.pod, true));
+        PodStartup.Health health = run.startup.health();
+        long readyInNs = health.probes()
+                ? readyNs(run, simulation.now()) - simulation.now()
+                : Seconds.sampleNs(run.startup.readinessS(), run.stream);
+        run.readiness = simulation.schedule(readyInNs, () -> api.markReady(run.pod, true));
+        Distribution crashS = health.crashS();
+        if (crashS != null) {
+            run.failure = schedule(run, crashS, () -> restart(run));
+        }
+    }
+
+    private static long readyNs(PodRun run, long nowNs) {
+        ProbeTimes times = new ProbeTimes(run.pod.spec(), run.stream);
+        return run.containerStartedNs + times.readyNs(nowNs - run.containerStartedNs);
     }
 
     @Override
@@ -184,6 +224,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
         endLoad(run);
         simulation.cancel(run.nextStage);
         simulation.cancel(run.readiness);
+        simulation.cancel(run.failure);
         run.stage = PodRun.Stage.STOPPING;
         if (application == null) {
             exit(run);
@@ -226,6 +267,7 @@ public final class Kubelets implements ClusterEvents, InstanceEvents {
         endLoad(run);
         simulation.cancel(run.nextStage);
         simulation.cancel(run.readiness);
+        simulation.cancel(run.failure);
         simulation.cancel(run.kill);
         Application application = applications.get(run.pod.workload());
         boolean loaded = run.stage == PodRun.Stage.WORKING || run.stage == PodRun.Stage.STOPPING;

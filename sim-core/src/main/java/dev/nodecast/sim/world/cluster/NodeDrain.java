@@ -1,6 +1,5 @@
 package dev.nodecast.sim.world.cluster;
 
-import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.cloud.Instance;
 import dev.nodecast.sim.world.spec.Seconds;
@@ -35,8 +34,7 @@ public final class NodeDrain implements ClusterEvents {
      * @param drained called once nothing but daemon pods is left
      */
     public void drain(SimNode node, long graceSeconds, Consumer<Instance> drained) {
-        Node n = node.observed();
-        api.writeNode(new Node(n.meta(), n.providerId(), n.taints(), true, n.capacity(), n.allocatable(), n.ready()));
+        api.cordon(node);
         draining.put(node, drained);
         evictAll(node, graceSeconds);
         finishIfDrained(node);

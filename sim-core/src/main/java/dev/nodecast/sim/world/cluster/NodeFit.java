@@ -6,6 +6,7 @@ import dev.nodecast.scheduler.model.NodeSelectorRequirement;
 import dev.nodecast.scheduler.model.NodeSelectorTerm;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Taint;
+import dev.nodecast.scheduler.model.WellKnown;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeFit {
 
-    private static final Taint UNSCHEDULABLE =
-            new Taint("node.kubernetes.io/unschedulable", "", Taint.Effect.NO_SCHEDULE);
-
     private NodeFit() {}
 
     /** Whether the pod tolerates the node's taints and its unschedulable mark. */
@@ -28,7 +26,7 @@ public final class NodeFit {
 
     /** Whether the node takes new pods, or this one does not mind (filter NodeUnschedulable). */
     public static boolean schedulable(PodSpec spec, Node node) {
-        return !node.unschedulable() || UNSCHEDULABLE.toleratedBy(spec.tolerations());
+        return !node.unschedulable() || WellKnown.UNSCHEDULABLE.toleratedBy(spec.tolerations());
     }
 
     /** Whether the pod tolerates the taints that keep pods away (filter TaintToleration). */

@@ -14,6 +14,8 @@ final class PodRun {
         STARTING,
         LOADING,
         WORKING,
+        /** The container has ended, and is to be restarted. */
+        BACK_OFF,
         STOPPING,
         LOST
     }
@@ -27,6 +29,12 @@ final class PodRun {
     long nextStage = EventQueue.NO_EVENT;
     long readiness = EventQueue.NO_EVENT;
     long kill = EventQueue.NO_EVENT;
+
+    /** When the container crashes, or a probe gives it up. */
+    long failure = EventQueue.NO_EVENT;
+
+    final RestartBackOff restarts = new RestartBackOff();
+    long containerStartedNs;
 
     PodRun(SimPod pod, PodStartup startup, PodGpus gpus, RandomStream stream) {
         this.pod = pod;

@@ -2,59 +2,84 @@ package dev.nodecast.sim.world.cluster;
 
 import dev.nodecast.sim.engine.EventQueue;
 import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.world.spec.FileSystem;
 import dev.nodecast.sim.world.spec.Seconds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * A file system that pods read from at once, such as EFS: each gets at most the rate of its own client, all together no
- * more than the file system gives, and what some cannot use the others get (max-min fairness).
+ * A file system that pods read from and write to at once, such as EFS: each gets at most the rate of its own client, all
+ * together no more than the file system permits, and what some cannot use the others get (max-min fairness of what is
+ * metered). Where it permits more than its baseline, that is paid from burst credits until they are used up.
  */
-final class SharedStore {
+public final class SharedStore {
 
     private final Simulation simulation;
-    private final double bytesPerSecond;
+    private final FileSystem limits;
     private final List<Load> loads = new ArrayList<>();
+    private double credits;
+    private double metered;
+    private long creditsEnd = EventQueue.NO_EVENT;
     private long sinceNs;
 
-    /** @param bytesPerSecond of all together; infinite where only the clients limit */
-    SharedStore(Simulation simulation, double bytesPerSecond) {
+    public SharedStore(Simulation simulation, FileSystem limits) {
         this.simulation = simulation;
-        this.bytesPerSecond = bytesPerSecond;
+        this.limits = limits;
+        this.credits = limits.creditsAtStart();
     }
 
-    /** One pod's reading. */
-    static final class Load {
-        final double rateMax;
-        final Runnable done;
-        double bytesLeft;
-        double rate;
-        long event = EventQueue.NO_EVENT;
+    /** One pod's reading or writing. */
+    public static final class Load {
+        private final double rateMax;
+        private final double weight;
+        private final Runnable done;
+        private double bytesLeft;
+        private double rate;
+        private long event = EventQueue.NO_EVENT;
 
-        Load(double bytes, double rateMax, Runnable done) {
+        private Load(double bytes, double rateMax, double weight, Runnable done) {
             this.bytesLeft = bytes;
             this.rateMax = rateMax;
+            this.weight = weight;
             this.done = done;
+        }
+
+        private double meteredMax() {
+            return rateMax * weight;
         }
     }
 
     /** Begins to read; {@code done} is run when all is there. */
-    Load begin(double bytes, double rateMax, Runnable done) {
+    public Load read(double bytes, double rateMax, Runnable done) {
+        return begin(new Load(bytes, rateMax, limits.readWeight(), done));
+    }
+
+    /** Begins to write; {@code done} is run when all is there. */
+    public Load write(double bytes, double rateMax, Runnable done) {
+        return begin(new Load(bytes, rateMax, 1, done));
+    }
+
+    private Load begin(Load load) {
         progress();
-        Load load = new Load(bytes, rateMax, done);
         loads.add(load);
         share();
         return load;
     }
 
-    /** Ends a reading before its time; without effect where it has ended. */
-    void cancel(Load load) {
+    /** Ends a transfer before its time; without effect where it has ended. */
+    public void cancel(Load load) {
         progress();
         if (loads.remove(load)) {
             simulation.cancel(load.event);
             share();
         }
+    }
+
+    /** Burst credits in bytes now. */
+    double credits() {
+        progress();
+        return credits;
     }
 
     private void finished(Load load) {
@@ -70,22 +95,49 @@ final class SharedStore {
         for (Load load : loads) {
             load.bytesLeft = Math.max(0, load.bytesLeft - load.rate * seconds);
         }
+        if (limits.bursts()) {
+            double earned = (limits.baseline() - metered) * seconds;
+            credits = Math.clamp(credits + earned, 0, limits.creditsMax());
+        }
     }
 
-    /** Gives every reader its share; those whose clients are slow first, so that the rest is for the others. */
+    /** Gives every client its share; those that are slow first, so that the rest is for the others. */
     private void share() {
         List<Load> slowFirst = new ArrayList<>(loads);
-        slowFirst.sort(Comparator.comparingDouble((Load load) -> load.rateMax));
-        double left = bytesPerSecond;
+        slowFirst.sort(Comparator.comparingDouble(Load::meteredMax));
+        double permitted = credits > 0 ? limits.burst() : limits.baseline();
+        double left = permitted;
+        metered = 0;
         for (int i = 0; i < slowFirst.size(); i++) {
             Load load = slowFirst.get(i);
-            double rate = Math.min(load.rateMax, left / (slowFirst.size() - i));
-            left -= rate;
-            if (rate != load.rate) {
-                load.rate = rate;
-                simulation.cancel(load.event);
-                load.event = simulation.schedule(Seconds.toNs(load.bytesLeft / rate), () -> finished(load));
-            }
+            double share = Math.min(load.meteredMax(), left / (slowFirst.size() - i));
+            left -= share;
+            metered += share;
+            setRate(load, share / load.weight);
         }
+        watchCredits();
+    }
+
+    private void setRate(Load load, double rate) {
+        if (rate != load.rate) {
+            load.rate = rate;
+            simulation.cancel(load.event);
+            load.event = simulation.schedule(Seconds.toNs(load.bytesLeft / rate), () -> finished(load));
+        }
+    }
+
+    private void watchCredits() {
+        simulation.cancel(creditsEnd);
+        creditsEnd = EventQueue.NO_EVENT;
+        double spent = metered - limits.baseline();
+        if (limits.bursts() && credits > 0 && spent > 0) {
+            creditsEnd = simulation.schedule(Seconds.toNs(credits / spent), this::creditsUsedUp);
+        }
+    }
+
+    private void creditsUsedUp() {
+        progress();
+        credits = 0;
+        share();
     }
 }

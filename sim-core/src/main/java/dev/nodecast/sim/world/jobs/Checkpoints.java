@@ -13,7 +13,7 @@ record Checkpoints(long intervalNs, long costNs) {
 
     static Checkpoints of(WorkerGroup group) {
         WorkerBehaviour behaviour = group.spec.behaviour();
-        return new Checkpoints(behaviour.checkpointIntervalNs(), behaviour.checkpointNs());
+        return new Checkpoints(behaviour.checkpointIntervalNs(), behaviour.periodicCheckpointNs());
     }
 
     /** How long so much work takes with its saves. */

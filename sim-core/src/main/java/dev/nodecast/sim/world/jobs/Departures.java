@@ -3,55 +3,79 @@ package dev.nodecast.sim.world.jobs;
 import dev.nodecast.sim.engine.EventHandler;
 import dev.nodecast.sim.engine.EventQueue;
 import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.world.cluster.SharedStore;
 import dev.nodecast.sim.world.spec.WorkerBehaviour;
 import dev.nodecast.sim.world.spec.WorkerBehaviour.OnSigterm;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What becomes of jobs whose workers have to go: saved or not, given back or left to their visibility timeout. */
 final class Departures implements EventHandler {
 
     private static final int SAVED = 0;
-    private static final int REDELIVERY = 1;
 
     private final Simulation simulation;
     private final Dispatcher dispatcher;
-    private final JobTable jobs;
+    private final Executions executions;
     private final WorkerTable workers;
+    private final SharedStore store;
 
-    Departures(Simulation simulation, Dispatcher dispatcher) {
+    /** What workers write to the store at the moment. */
+    private final Map<Integer, SharedStore.Load> writing = new LinkedHashMap<>();
+
+    Departures(Simulation simulation, Dispatcher dispatcher, Executions executions, SharedStore store) {
+        this.store = store;
         this.simulation = simulation;
         this.dispatcher = dispatcher;
-        this.jobs = dispatcher.jobs;
+        this.executions = executions;
         this.workers = dispatcher.workers;
     }
 
     @Override
     public void handle(int kind, long payload) {
-        switch (kind) {
-            case SAVED -> saved((int) payload);
-            case REDELIVERY -> redeliver(payload);
-            default -> throw new IllegalArgumentException("unknown kind of event: " + kind);
+        if (kind != SAVED) {
+            throw new IllegalArgumentException("unknown kind of event: " + kind);
         }
+        saved((int) payload);
     }
 
-    /** A worker that has a job is told to stop. */
+    /** A worker that has a job is told to stop. One that saves its job already goes on with that. */
     void sigterm(int worker) {
         WorkerBehaviour behaviour = behaviour(worker);
-        if (behaviour.onSigterm() == OnSigterm.FINISH) {
+        if (behaviour.onSigterm() == OnSigterm.FINISH || workers.savingSinceNs[worker] != WorkerTable.NOT_SAVING) {
             return;
         }
         simulation.cancel(workers.event[worker]);
         if (behaviour.checkpointOnSigterm()) {
             workers.savingSinceNs[worker] = simulation.now();
-            workers.event[worker] = simulation.schedule(behaviour.checkpointNs(), this, SAVED, worker);
+            save(worker, behaviour);
         } else {
-            giveUp(worker, periodicallySavedNs(worker));
+            giveUp(worker, executions.periodicallySavedNs(worker));
         }
+    }
+
+    private void save(int worker, WorkerBehaviour behaviour) {
+        WorkerBehaviour.SharedSave shared = behaviour.sharedSave();
+        dispatcher.broker.watch(workers.job[worker], Long.MAX_VALUE);
+        if (shared == null) {
+            afterWriting(worker, behaviour);
+            return;
+        }
+        workers.event[worker] = EventQueue.NO_EVENT;
+        writing.put(worker, store.write(shared.bytes(), shared.bytesPerSecond(), () -> {
+            writing.remove(worker);
+            afterWriting(worker, behaviour);
+        }));
+    }
+
+    private void afterWriting(int worker, WorkerBehaviour behaviour) {
+        workers.event[worker] = simulation.schedule(behaviour.checkpointNs(), this, SAVED, worker);
     }
 
     private void saved(int worker) {
         WorkerPod pod = workers.podOf(worker);
-        giveUp(worker, workedNs(worker));
+        giveUp(worker, executions.workedNs(worker));
         pod.stopIfDone();
     }
 
@@ -60,79 +84,38 @@ final class Departures implements EventHandler {
         int job = leaveJob(worker, savedWorkNs);
         if (behaviour.onSigterm() == OnSigterm.REQUEUE) {
             meterOf(job).requeued++;
-            dispatcher.enqueue(job, behaviour.requeueAtHead());
+            executions.publish(job, behaviour.requeueAtHead());
         } else {
-            awaitRedelivery(job, behaviour);
+            dispatcher.broker.lost(job);
         }
     }
 
     /** A worker that has a job is gone, without a word. */
     void killed(int worker) {
-        WorkerBehaviour behaviour = behaviour(worker);
-        awaitRedelivery(leaveJob(worker, periodicallySavedNs(worker)), behaviour);
+        SharedStore.Load unfinished = writing.remove(worker);
+        if (unfinished != null) {
+            store.cancel(unfinished);
+        }
+        dispatcher.broker.lost(leaveJob(worker, executions.periodicallySavedNs(worker)));
     }
 
     /** A pod that stops in order gives back what it has not begun. */
     void giveBack(List<Integer> held, WorkerBehaviour behaviour) {
         List<Integer> inOrder = behaviour.requeueAtHead() ? held.reversed() : held;
-        inOrder.forEach(job -> dispatcher.enqueue(job, behaviour.requeueAtHead()));
+        inOrder.forEach(job -> dispatcher.broker.givenBack(job, behaviour.requeueAtHead()));
     }
 
     /** A pod is gone with what it had not begun; that comes back as what it had begun does. */
-    void abandon(List<Integer> held, WorkerBehaviour behaviour) {
-        held.forEach(job -> awaitRedelivery(job, behaviour));
+    void abandon(List<Integer> held) {
+        held.forEach(dispatcher.broker::lost);
     }
 
-    /** A worker leaves its job; what it has worked and not saved by then is lost. */
     private int leaveJob(int worker, long savedWorkNs) {
-        int job = workers.job[worker];
         WorkerPod pod = workers.podOf(worker);
-        simulation.cancel(workers.event[worker]);
-        workers.event[worker] = EventQueue.NO_EVENT;
-        workers.job[worker] = JobTable.NONE;
-        workers.savingSinceNs[worker] = WorkerTable.NOT_SAVING;
-        long elapsedNs = simulation.now() - workers.startNs[worker];
-        dispatcher.lose(job, elapsedNs - savedWorkNs);
-        long progressNs = Math.round(savedWorkNs * pod.speed(jobs.queue[job]));
-        jobs.savedNs[job] = Math.min(jobs.serviceNs[job], jobs.savedNs[job] + progressNs);
-        JobMeter meter = meterOf(job);
-        meter.running--;
-        meter.interrupted++;
+        int job = executions.leave(worker, savedWorkNs);
+        meterOf(job).interrupted++;
         pod.workEnds(simulation.now());
         return job;
-    }
-
-    /** Time of the present attempt that has gone into the job itself. */
-    private long workedNs(int worker) {
-        long savingSinceNs = workers.savingSinceNs[worker];
-        long untilNs = savingSinceNs == WorkerTable.NOT_SAVING ? simulation.now() : savingSinceNs;
-        return Checkpoints.of(workers.group[worker]).workedNs(untilNs - beganNs(worker));
-    }
-
-    private long beganNs(int worker) {
-        return workers.startNs[worker] + dispatcher.resumeNs(worker);
-    }
-
-    /** The part of it that is safe by the periodic checkpoints. */
-    private long periodicallySavedNs(int worker) {
-        long savingSinceNs = workers.savingSinceNs[worker];
-        long untilNs = savingSinceNs == WorkerTable.NOT_SAVING ? simulation.now() : savingSinceNs;
-        return Checkpoints.of(workers.group[worker]).savedNs(untilNs - beganNs(worker));
-    }
-
-    private void awaitRedelivery(int job, WorkerBehaviour behaviour) {
-        meterOf(job).awaitingRedelivery++;
-        long dueNs = jobs.deliveredNs[job] + behaviour.visibilityTimeoutNs();
-        long atHead = behaviour.requeueAtHead() ? 1 : 0;
-        simulation.scheduleAt(Math.max(dueNs, simulation.now()), this, REDELIVERY, (long) job << 1 | atHead);
-    }
-
-    private void redeliver(long payload) {
-        int job = (int) (payload >> 1);
-        JobMeter meter = meterOf(job);
-        meter.awaitingRedelivery--;
-        meter.redelivered++;
-        dispatcher.enqueue(job, (payload & 1) != 0);
     }
 
     private WorkerBehaviour behaviour(int worker) {
@@ -140,6 +123,6 @@ final class Departures implements EventHandler {
     }
 
     private JobMeter meterOf(int job) {
-        return dispatcher.meters[jobs.queue[job]];
+        return dispatcher.meters[dispatcher.jobs.queue[job]];
     }
 }

@@ -1,7 +1,7 @@
 package dev.nodecast.sim.world.jobs;
 
-import dev.nodecast.sim.engine.EventHandler;
 import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.world.measure.JobSink;
 import dev.nodecast.sim.world.spec.WorkloadSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +12,27 @@ import java.util.List;
  */
 final class Dispatcher {
 
-    /** The kind of event that tells of the end of a job; its payload is the worker. */
-    static final int COMPLETION = 1;
-
     final JobTable jobs = new JobTable();
     final WorkerTable workers = new WorkerTable();
     final JobQueue[] queues;
     final JobMeter[] meters;
     final List<WorkerGroup> groups = new ArrayList<>();
+    final Fates fates;
+    final Broker broker;
+    final Countdowns countdowns;
     private final Simulation simulation;
-    private final EventHandler completions;
+    private final Executor executor;
     private final WorkerGroup[][] groupsOfQueue;
 
-    /** @param completions told when a worker is done with its job */
-    Dispatcher(Simulation simulation, WorkloadSpec spec, EventHandler completions) {
+    /** Executes a job that was given to a worker. */
+    @FunctionalInterface
+    interface Executor {
+        void begin(int worker, int job);
+    }
+
+    Dispatcher(Simulation simulation, WorkloadSpec spec, JobSink sink, Executor executor) {
         this.simulation = simulation;
-        this.completions = completions;
+        this.executor = executor;
         int count = spec.queues().size();
         this.queues = new JobQueue[count];
         this.meters = new JobMeter[count];
@@ -41,6 +46,9 @@ final class Dispatcher {
                     .filter(group -> group.spec.queues().contains(queue))
                     .toArray(WorkerGroup[]::new);
         }
+        this.fates = new Fates(simulation, jobs, meters, sink);
+        this.broker = new Broker(simulation, this, fates);
+        this.countdowns = new Countdowns(simulation, this, broker);
     }
 
     /** A job is to be worked on: by a free worker, or in its turn at the head or the end of its queue. */
@@ -60,13 +68,22 @@ final class Dispatcher {
         for (WorkerGroup group : groupsOfQueue[jobs.queue[job]]) {
             int worker = group.firstIdle;
             if (worker != JobTable.NONE) {
-                workers.removeIdle(worker);
-                workers.podOf(worker).workBegins(simulation.now());
-                begin(worker, job);
+                if (countdowns.isEarly(job)) {
+                    countdowns.hold(workers.podOf(worker), group, job);
+                } else {
+                    wake(worker, job);
+                }
                 return true;
             }
         }
         return false;
+    }
+
+    private void wake(int worker, int job) {
+        workers.removeIdle(worker);
+        workers.podOf(worker).workBegins(simulation.now());
+        jobs.delivered(job, workers.group[worker].spec.behaviour(), simulation.now());
+        begin(worker, job);
     }
 
     private boolean giveToPodWithRoom(int job) {
@@ -74,7 +91,7 @@ final class Dispatcher {
             WorkerPod pod = group.withRoom.pollFirst();
             if (pod != null) {
                 pod.hasRoom = false;
-                reserve(pod, job);
+                take(pod, group, job);
                 awaitMore(pod, group);
                 return true;
             }
@@ -82,17 +99,49 @@ final class Dispatcher {
         return false;
     }
 
+    private void take(WorkerPod pod, WorkerGroup group, int job) {
+        if (countdowns.isEarly(job)) {
+            countdowns.hold(pod, group, job);
+        } else {
+            jobs.delivered(job, group.spec.behaviour(), simulation.now());
+            broker.watch(job, Long.MAX_VALUE);
+            reserve(pod, job);
+        }
+    }
+
     private void reserve(WorkerPod pod, int job) {
-        jobs.deliveredNs[job] = simulation.now();
         meters[jobs.queue[job]].reserved++;
         pod.reserved.addLast(job);
+    }
+
+    /** A pod executes a job that it has held: now, or when one of its workers is free. */
+    void execute(WorkerPod pod, WorkerGroup group, int job) {
+        for (int worker : pod.workers) {
+            if (workers.idle[worker]) {
+                workers.removeIdle(worker);
+                pod.workBegins(simulation.now());
+                begin(worker, job);
+                return;
+            }
+        }
+        broker.watch(job, Long.MAX_VALUE);
+        reserve(pod, job);
+    }
+
+    /** Whether a worker or its pod has the job. */
+    boolean isHeld(int job) {
+        return jobs.worker[job] != JobTable.NONE || countdowns.holds(job) || isReserved(job);
+    }
+
+    private boolean isReserved(int job) {
+        return workers.anyPod(pod -> pod.reserved.contains(job));
     }
 
     /** A pod takes as many jobs in advance as it may hold, or waits for them. */
     void fillReserve(WorkerPod pod, WorkerGroup group) {
         for (int queue : group.queues) {
             while (pod.reserved.size() < group.spec.prefetch() && !queues[queue].isEmpty()) {
-                reserve(pod, queues[queue].removeFirst(simulation.now()));
+                take(pod, group, queues[queue].removeFirst(simulation.now()));
             }
         }
         awaitMore(pod, group);
@@ -111,28 +160,33 @@ final class Dispatcher {
             group.withRoom.remove(pod);
             pod.hasRoom = false;
         }
-        List<Integer> held = List.copyOf(pod.reserved);
+        List<Integer> held = new ArrayList<>(pod.reserved);
         held.forEach(job -> meters[jobs.queue[job]].reserved--);
         pod.reserved.clear();
+        held.addAll(countdowns.takeFrom(pod));
         return held;
     }
 
     /** A worker whose pod counts it as working looks for work; it is idle where there is none. */
     void takeOrIdle(int worker) {
         WorkerPod pod = workers.podOf(worker);
+        WorkerGroup group = workers.group[worker];
         Integer held = pod.reserved.pollFirst();
         if (held != null) {
             meters[jobs.queue[held]].reserved--;
-            long deliveredNs = jobs.deliveredNs[held];
             begin(worker, held);
-            jobs.deliveredNs[held] = deliveredNs;
-            fillReserve(pod, workers.group[worker]);
+            fillReserve(pod, group);
             return;
         }
-        for (int queue : workers.group[worker].queues) {
-            if (!queues[queue].isEmpty()) {
-                begin(worker, queues[queue].removeFirst(simulation.now()));
-                return;
+        for (int queue : group.queues) {
+            while (!queues[queue].isEmpty()) {
+                int job = queues[queue].removeFirst(simulation.now());
+                if (!countdowns.isEarly(job)) {
+                    jobs.delivered(job, group.spec.behaviour(), simulation.now());
+                    begin(worker, job);
+                    return;
+                }
+                countdowns.hold(pod, group, job);
             }
         }
         pod.workEnds(simulation.now());
@@ -142,71 +196,29 @@ final class Dispatcher {
     private void begin(int worker, int job) {
         long nowNs = simulation.now();
         JobMeter meter = meters[jobs.queue[job]];
-        WorkerPod pod = workers.podOf(worker);
         if (jobs.firstStartNs[job] < 0) {
-            jobs.firstStartNs[job] = nowNs;
-            meter.started(nowNs - jobs.arrivalNs[job]);
+            firstStart(job, meter);
         }
         meter.running++;
-        jobs.attempts[job]++;
-        jobs.deliveredNs[job] = nowNs;
-        jobs.node[job] = pod.node;
+        Twins twins = jobs.twins[job];
+        jobs.attempts[job] = twins == null ? jobs.attempts[job] + 1 : ++twins.attempts;
+        jobs.node[job] = workers.podOf(worker).node;
+        jobs.worker[job] = worker;
         workers.job[worker] = job;
         workers.startNs[worker] = nowNs;
-        long workNs = workNs(worker);
-        long durationNs =
-                resumeNs(worker) + Checkpoints.of(workers.group[worker]).durationNs(workNs);
-        workers.event[worker] = simulation.schedule(durationNs, completions, COMPLETION, worker);
+        executor.begin(worker, job);
     }
 
-    /** What was left to do of a worker's job when it began, at its speed. */
-    long workNs(int worker) {
-        int job = workers.job[worker];
-        double speed = workers.podOf(worker).speed(jobs.queue[job]);
-        return Math.round((jobs.serviceNs[job] - jobs.savedNs[job]) / speed);
-    }
-
-    /** How long the worker takes, or took, to restore what was saved of its job. */
-    long resumeNs(int worker) {
-        int job = workers.job[worker];
-        return jobs.savedNs[job] > 0 ? workers.group[worker].spec.behaviour().resumeNs() : 0;
-    }
-
-    /** Time of a worker that did not bring the job on. */
-    void lose(int job, long ns) {
-        jobs.lostNs[job] += ns;
-        meters[jobs.queue[job]].lostNs += ns;
-    }
-
-    /**
-     * Checks the conservation of jobs against a count of everything that holds a job.
-     *
-     * @throws IllegalStateException if a job is missing or counted twice
-     */
-    void checkConservation() {
-        long arrived = 0;
-        long completed = 0;
-        long waiting = 0;
-        long running = 0;
-        long reserved = 0;
-        long awaiting = 0;
-        for (int i = 0; i < queues.length; i++) {
-            arrived += meters[i].arrived;
-            completed += meters[i].completed;
-            running += meters[i].running;
-            reserved += meters[i].reserved;
-            awaiting += meters[i].awaitingRedelivery;
-            waiting += queues[i].countedLength();
+    private void firstStart(int job, JobMeter meter) {
+        Twins twins = jobs.twins[job];
+        if (twins != null && twins.firstStartNs >= 0) {
+            jobs.firstStartNs[job] = twins.firstStartNs;
+            return;
         }
-        long busy = workers.countedBusy();
-        long present = jobs.present().length;
-        boolean conserved = arrived == completed + waiting + running + reserved + awaiting;
-        boolean held = reserved == workers.countedReserved();
-        if (!conserved || !held || running != busy || present != arrived - completed) {
-            throw new IllegalStateException("at " + simulation.now() + " ns " + arrived + " jobs have arrived, but "
-                    + completed + " are completed, " + waiting + " wait, " + running + " run on " + busy
-                    + " workers, " + reserved + " are reserved, " + awaiting + " await redelivery and " + present
-                    + " are present");
+        jobs.firstStartNs[job] = simulation.now();
+        if (twins != null) {
+            twins.firstStartNs = simulation.now();
         }
+        meter.started(simulation.now() - jobs.arrivalNs[job]);
     }
 }

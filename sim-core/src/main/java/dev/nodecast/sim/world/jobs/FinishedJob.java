@@ -8,6 +8,7 @@ final class FinishedJob implements JobSink.JobRow {
     private final JobTable jobs;
     private int slot;
     private long completedNs;
+    private boolean failed;
 
     FinishedJob(JobTable jobs) {
         this.jobs = jobs;
@@ -16,6 +17,13 @@ final class FinishedJob implements JobSink.JobRow {
     FinishedJob at(int job, long completed) {
         slot = job;
         completedNs = completed;
+        failed = false;
+        return this;
+    }
+
+    FinishedJob failed(int job) {
+        at(job, -1);
+        failed = true;
         return this;
     }
 
@@ -42,6 +50,11 @@ final class FinishedJob implements JobSink.JobRow {
     @Override
     public long completedNs() {
         return completedNs;
+    }
+
+    @Override
+    public boolean failed() {
+        return failed;
     }
 
     @Override

@@ -20,6 +20,26 @@ final class JobMeter {
     long reserved;
 
     long awaitingRedelivery;
+
+    /** Held by pods until their time has come. */
+    long inBackoff;
+
+    /** Jobs that failed for good. */
+    long failed;
+
+    /** Second rows of jobs, as many as were made, and as many as are gone. */
+    long duplicated;
+
+    long duplicatesGone;
+
+    /** Time of workers on executions of jobs that were done already. */
+    long duplicateNs;
+
+    long failedExecutions;
+    long retried;
+    long softLimits;
+    long hardLimits;
+    long workersLost;
     long requeued;
     long redelivered;
     long interrupted;

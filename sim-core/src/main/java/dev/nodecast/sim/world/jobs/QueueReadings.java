@@ -2,6 +2,7 @@ package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.sim.world.measure.RunResult.JobTotals;
 import dev.nodecast.sim.world.measure.RunResult.QueueResult;
+import dev.nodecast.sim.world.measure.RunResult.Troubles;
 import dev.nodecast.sim.world.spec.MetricsSpec.Counted;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class QueueReadings {
 
     /** The totals of all queues together until now. */
     public JobTotals totals() {
-        JobTotals sum = new JobTotals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        JobTotals sum = new JobTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, Troubles.NONE);
         for (int i = 0; i < queues.length; i++) {
             sum = sum.plus(totals(i));
         }
@@ -86,6 +87,21 @@ public final class QueueReadings {
                 m.requeued,
                 m.redelivered,
                 m.interrupted,
-                m.lostNs);
+                m.lostNs,
+                troubles(m));
+    }
+
+    private static Troubles troubles(JobMeter m) {
+        return new Troubles(
+                m.failed,
+                m.inBackoff,
+                m.duplicated - m.duplicatesGone,
+                m.duplicated,
+                m.duplicateNs,
+                m.failedExecutions,
+                m.retried,
+                m.softLimits,
+                m.hardLimits,
+                m.workersLost);
     }
 }

@@ -3,6 +3,8 @@ package dev.nodecast.sim.world.jobs;
 import dev.nodecast.sim.world.measure.GpuTime.State;
 import dev.nodecast.sim.world.measure.PodGpus;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A pod whose workers take jobs: its GPUs are busy while any of them works. */
@@ -10,9 +12,16 @@ final class WorkerPod {
 
     final String node;
     final int[] workers;
+    final long startedNs;
+
+    /** How often it looks for overdue messages; 0 for never. */
+    final long lookEveryNs;
 
     /** Jobs that the pod holds and does not work on yet, the first to come first. */
     final ArrayDeque<Integer> reserved = new ArrayDeque<>();
+
+    /** Jobs that the pod holds until their time has come. */
+    final Set<Integer> delayed = new LinkedHashSet<>();
 
     /** Whether the pod is in its group's list of those that would take a job more. */
     boolean hasRoom;
@@ -26,8 +35,13 @@ final class WorkerPod {
     @Nullable
     Runnable whenStopped;
 
+    /** When its workers look for overdue messages. */
+    record Looks(long sinceNs, long everyNs) {}
+
     /** @param speeds by queue */
-    WorkerPod(String node, double[] speeds, int[] workers, PodGpus gpus) {
+    WorkerPod(String node, double[] speeds, int[] workers, PodGpus gpus, Looks looks) {
+        this.startedNs = looks.sinceNs;
+        this.lookEveryNs = looks.everyNs;
         this.node = node;
         this.speeds = speeds;
         this.workers = workers;

@@ -2,6 +2,7 @@ package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.sim.engine.EventQueue;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The workers, in columns: one per job that a pod can work on at once. Slots are used again. */
@@ -117,6 +118,17 @@ final class WorkerTable {
             }
         }
         return reserved;
+    }
+
+    /** Whether the condition holds of a pod. */
+    boolean anyPod(Predicate<WorkerPod> condition) {
+        for (int slot = 0; slot < slotsEverUsed; slot++) {
+            WorkerPod its = pod[slot];
+            if (its != null && its.workers[0] == slot && condition.test(its)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void grow(int capacity) {

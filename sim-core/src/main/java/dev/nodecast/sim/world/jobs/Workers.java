@@ -2,7 +2,9 @@ package dev.nodecast.sim.world.jobs;
 
 import dev.nodecast.sim.engine.EventHandler;
 import dev.nodecast.sim.engine.Simulation;
+import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.cluster.Application;
+import dev.nodecast.sim.world.cluster.SharedStore;
 import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
 import dev.nodecast.sim.world.measure.JobSink;
@@ -15,8 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Jobs arrive, wait in their queues, and are worked on by the pods of worker Deployments. A job in the world is in exactly
- * one place: in a queue, with a worker, or awaiting redelivery.
+ * Jobs arrive, wait in their queues, and are worked on by the pods of worker Deployments. A message in the world is in
+ * exactly one place: in a queue, with a worker or its pod, or awaiting redelivery; a job has one message, or several where
+ * the broker has delivered it again while somebody still had it.
  */
 public final class Workers implements EventHandler {
 
@@ -25,26 +28,33 @@ public final class Workers implements EventHandler {
     private final Simulation simulation;
     private final WorkloadSpec spec;
     private final JobSource source;
-    private final JobSink sink;
-    private final boolean tellsSink;
     private final Dispatcher dispatcher;
+    private final Executions executions;
     private final Departures departures;
     private final JobTable jobs;
     private final WorkerTable workers;
     private final Map<SimPod, WorkerPod> pods = new LinkedHashMap<>();
-    private final FinishedJob row;
 
-    public Workers(Simulation simulation, WorkloadSpec spec, JobSink sink) {
+    /**
+     * What workers use of the world.
+     *
+     * @param store the file system that pods share
+     */
+    public record Surroundings(RandomStreams streams, SharedStore store) {}
+
+    public Workers(Simulation simulation, WorkloadSpec spec, JobSink sink, Surroundings surroundings) {
         this.simulation = simulation;
         this.spec = spec;
         this.source = spec.jobs().get();
-        this.sink = sink;
-        this.tellsSink = !sink.equals(JobSink.NONE);
-        this.dispatcher = new Dispatcher(simulation, spec, this);
-        this.departures = new Departures(simulation, dispatcher);
+        this.dispatcher = new Dispatcher(simulation, spec, sink, this::begin);
+        this.executions = new Executions(simulation, spec, dispatcher, surroundings.streams);
+        this.departures = new Departures(simulation, dispatcher, executions, surroundings.store);
         this.jobs = dispatcher.jobs;
         this.workers = dispatcher.workers;
-        this.row = new FinishedJob(jobs);
+    }
+
+    private void begin(int worker, int job) {
+        executions.begin(worker, job);
     }
 
     /** The first job is on its way. */
@@ -79,11 +89,7 @@ public final class Workers implements EventHandler {
 
     /** Tells the sink of the jobs that are still in the world. */
     public void reportUnfinished() {
-        if (tellsSink) {
-            for (int job : jobs.present()) {
-                sink.job(row.at(job, -1));
-            }
-        }
+        dispatcher.fates.reportUnfinished();
     }
 
     /**
@@ -92,16 +98,15 @@ public final class Workers implements EventHandler {
      * @throws IllegalStateException if a job is missing or counted twice
      */
     public void checkConservation() {
-        dispatcher.checkConservation();
+        new Conservation(dispatcher).check(simulation.now());
     }
 
     @Override
     public void handle(int kind, long payload) {
-        switch (kind) {
-            case ARRIVAL -> arrive();
-            case Dispatcher.COMPLETION -> complete((int) payload);
-            default -> throw new IllegalArgumentException("unknown kind of event: " + kind);
+        if (kind != ARRIVAL) {
+            throw new IllegalArgumentException("unknown kind of event: " + kind);
         }
+        arrive();
     }
 
     private void awaitNextArrival() {
@@ -116,27 +121,6 @@ public final class Workers implements EventHandler {
         dispatcher.meters[queue].arrived++;
         dispatcher.enqueue(job, false);
         awaitNextArrival();
-    }
-
-    private void complete(int worker) {
-        long nowNs = simulation.now();
-        int job = workers.job[worker];
-        JobMeter meter = dispatcher.meters[jobs.queue[job]];
-        meter.running--;
-        meter.completed(nowNs - jobs.arrivalNs[job]);
-        dispatcher.lose(job, nowNs - workers.startNs[worker] - dispatcher.workNs(worker));
-        if (tellsSink) {
-            sink.job(row.at(job, nowNs));
-        }
-        jobs.remove(job);
-        workers.job[worker] = JobTable.NONE;
-        WorkerPod pod = workers.podOf(worker);
-        if (pod.stopping()) {
-            pod.workEnds(nowNs);
-            pod.stopIfDone();
-        } else {
-            dispatcher.takeOrIdle(worker);
-        }
     }
 
     /** The pods of one Deployment as kubelets see them. */
@@ -155,8 +139,13 @@ public final class Workers implements EventHandler {
                 return;
             }
             int[] slots = new int[group.spec.concurrency()];
-            WorkerPod workerPod =
-                    new WorkerPod(node.name(), speeds(node.instance().type().name()), slots, gpus);
+            long lookEveryNs = group.spec.behaviour().delivery().restoreIntervalNs();
+            WorkerPod workerPod = new WorkerPod(
+                    node.name(),
+                    speeds(node.instance().type().name()),
+                    slots,
+                    gpus,
+                    new WorkerPod.Looks(simulation.now(), lookEveryNs));
             pods.put(pod, workerPod);
             for (int i = 0; i < slots.length; i++) {
                 slots[i] = workers.add(group);
@@ -165,6 +154,7 @@ public final class Workers implements EventHandler {
                 dispatcher.takeOrIdle(slots[i]);
             }
             dispatcher.fillReserve(workerPod, group);
+            dispatcher.broker.connected(workerPod);
         }
 
         private double[] speeds(String instanceType) {
@@ -183,6 +173,7 @@ public final class Workers implements EventHandler {
             }
             workerPod.whenStopped = done;
             removeIdle(workerPod); // all of them first: none of them may get back what another gives up
+            dispatcher.broker.disconnected(workerPod);
             departures.giveBack(dispatcher.takeReserve(workerPod, group), group.spec.behaviour());
             for (int worker : workerPod.workers) {
                 if (workers.job[worker] != JobTable.NONE) {
@@ -200,7 +191,8 @@ public final class Workers implements EventHandler {
             }
             workerPod.whenStopped = null;
             removeIdle(workerPod);
-            departures.abandon(dispatcher.takeReserve(workerPod, group), group.spec.behaviour());
+            dispatcher.broker.disconnected(workerPod);
+            departures.abandon(dispatcher.takeReserve(workerPod, group));
             for (int worker : workerPod.workers) {
                 if (workers.job[worker] != JobTable.NONE) {
                     departures.killed(worker);

@@ -1,6 +1,9 @@
 package dev.nodecast.sim.world.measure;
 
-/** Told of each job as it is completed, and at the end of the run of those that were not. Holds nothing by itself. */
+/**
+ * Told of each job as it is completed or has failed for good, and at the end of the run of those that are neither. Holds
+ * nothing by itself.
+ */
 @FunctionalInterface
 public interface JobSink {
 
@@ -23,6 +26,9 @@ public interface JobSink {
 
         /** When it was completed; -1 if it was not. */
         long completedNs();
+
+        /** Whether it has failed for good. */
+        boolean failed();
 
         /** Its service time on a worker of speed 1. */
         long serviceNs();

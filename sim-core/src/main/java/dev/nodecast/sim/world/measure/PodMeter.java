@@ -16,9 +16,15 @@ public final class PodMeter {
     private final Tally toWorking = new Tally();
     private final QuantileSketch toWorkingQuantiles = new QuantileSketch();
     private long created;
+    private long restarts;
 
     public void created() {
         created++;
+    }
+
+    /** A container has ended, and is started again. */
+    public void restarted() {
+        restarts++;
     }
 
     /** A pod has got its node. */
@@ -56,6 +62,7 @@ public final class PodMeter {
                 toWorking,
                 toWorkingQuantiles,
                 pendingAtEnd,
-                bytesPulled);
+                bytesPulled,
+                restarts);
     }
 }

@@ -37,13 +37,14 @@ public record RunResult(
     public record DatedInvoice(long atNs, Invoice invoice) {}
 
     /**
-     * Jobs of all queues together: {@code arrived = completed + unfinished} and
-     * {@code unfinished = waiting + running + awaitingRedelivery}, at the end and at every instant.
+     * Jobs of all queues together, at the end and at every instant: {@code arrived = completed + failed + unfinished} and
+     * {@code waiting + running + awaitingRedelivery + inBackoff = unfinished + duplicates}.
      *
      * @param requeued times that a worker gave a job back
      * @param redelivered times that a job came back by its visibility timeout
      * @param interrupted times that a worker had to leave a job before it was done, whatever became of it
      * @param lostNs worker time spent in vain
+     * @param troubles how executions ended that did not simply end
      */
     public record JobTotals(
             long arrived,
@@ -54,10 +55,11 @@ public record RunResult(
             long requeued,
             long redelivered,
             long interrupted,
-            long lostNs) {
+            long lostNs,
+            Troubles troubles) {
 
         public long unfinished() {
-            return waiting + running + awaitingRedelivery;
+            return arrived - completed - troubles.failed;
         }
 
         /** These and others together. */
@@ -71,7 +73,49 @@ public record RunResult(
                     requeued + other.requeued,
                     redelivered + other.redelivered,
                     interrupted + other.interrupted,
-                    lostNs + other.lostNs);
+                    lostNs + other.lostNs,
+                    troubles.plus(other.troubles));
+        }
+    }
+
+    /**
+     * Failures, retries and second deliveries.
+     *
+     * @param failed jobs that failed for good: retried often enough, over a limit, or lost with a worker that had
+     *     acknowledged them
+     * @param inBackoff jobs that workers hold until their time has come
+     * @param duplicates messages that are in the world beside another one of the same job, or after it was done
+     * @param duplicated times that a job was delivered again though somebody still had it
+     * @param duplicateNs worker time on executions of jobs that were done already; a part of what is lost
+     * @param failedExecutions that raised an exception
+     * @param workersLost executions whose child process was killed
+     */
+    public record Troubles(
+            long failed,
+            long inBackoff,
+            long duplicates,
+            long duplicated,
+            long duplicateNs,
+            long failedExecutions,
+            long retried,
+            long softLimits,
+            long hardLimits,
+            long workersLost) {
+
+        public static final Troubles NONE = new Troubles(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+        private Troubles plus(Troubles other) {
+            return new Troubles(
+                    failed + other.failed,
+                    inBackoff + other.inBackoff,
+                    duplicates + other.duplicates,
+                    duplicated + other.duplicated,
+                    duplicateNs + other.duplicateNs,
+                    failedExecutions + other.failedExecutions,
+                    retried + other.retried,
+                    softLimits + other.softLimits,
+                    hardLimits + other.hardLimits,
+                    workersLost + other.workersLost);
         }
     }
 
@@ -109,6 +153,7 @@ public record RunResult(
      * @param pendingToWorkingS seconds from the creation of a worker's pod until it can take jobs
      * @param pendingAtEnd pods without a node at the end of the run
      * @param bytesPulled container images pulled by all nodes
+     * @param restarts containers that crashed or that a probe gave up
      */
     public record PodResult(
             long created,
@@ -119,7 +164,8 @@ public record RunResult(
             Tally pendingToWorkingS,
             QuantileSketch pendingToWorkingQuantilesS,
             long pendingAtEnd,
-            long bytesPulled) {}
+            long bytesPulled,
+            long restarts) {}
 
     /**
      * The world at an instant.
@@ -143,6 +189,27 @@ public record RunResult(
      * How much happened, for the curious and for tests of speed.
      *
      * @param decisions how often the loop decided what, by the kind of {@link Decision}
+     * @param disruptions the commands of disruption, by their method
      */
-    public record EventCounts(long events, long observations, Map<String, Long> decisions) {}
+    public record EventCounts(
+            long events, long observations, Map<String, Long> decisions, Map<String, Disruptions> disruptions) {}
+
+    /**
+     * The commands of one method together.
+     *
+     * @param nodes that they were to take away
+     * @param savedMicroUsdPerHour sum of what each was to save per hour
+     */
+    public record Disruptions(String reason, long commands, long nodes, long replacements, long savedMicroUsdPerHour) {
+
+        /** These and those. */
+        public Disruptions plus(Disruptions more) {
+            return new Disruptions(
+                    reason,
+                    commands + more.commands,
+                    nodes + more.nodes,
+                    replacements + more.replacements,
+                    savedMicroUsdPerHour + more.savedMicroUsdPerHour);
+        }
+    }
 }

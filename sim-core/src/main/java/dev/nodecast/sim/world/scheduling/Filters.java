@@ -42,6 +42,9 @@ final class Filters {
         if (!shape.spec().requests().fitsIn(free)) {
             return Plugin.NODE_RESOURCES_FIT;
         }
+        if (!volumes.withinLimits(shape, node)) {
+            return Plugin.NODE_VOLUME_LIMITS;
+        }
         return volumes.attachable(shape, node.observed()) ? neighbourhood.refusal(shape, node) : Plugin.VOLUME_BINDING;
     }
 

@@ -9,7 +9,8 @@ enum Plugin {
     NODE_RESOURCES_FIT,
     VOLUME_BINDING,
     POD_TOPOLOGY_SPREAD,
-    INTER_POD_AFFINITY;
+    INTER_POD_AFFINITY,
+    NODE_VOLUME_LIMITS;
 
     int bit() {
         return 1 << ordinal();

@@ -26,6 +26,7 @@ final class QueueingHints {
             case ClusterEvent.PodRemoved(SimPod pod) ->
                 Plugin.NODE_RESOURCES_FIT.in(rejectors)
                         || Plugin.NODE_PORTS.in(rejectors)
+                        || Plugin.NODE_VOLUME_LIMITS.in(rejectors)
                         || neighbours(shape, rejectors, pod);
         };
     }
@@ -42,6 +43,7 @@ final class QueueingHints {
                 || (Plugin.NODE_RESOURCES_FIT.in(rejectors) && spec.requests().fitsIn(node.allocatable()))
                 || Plugin.NODE_PORTS.in(rejectors)
                 || Plugin.VOLUME_BINDING.in(rejectors)
+                || Plugin.NODE_VOLUME_LIMITS.in(rejectors)
                 || Plugin.POD_TOPOLOGY_SPREAD.in(rejectors)
                 || Plugin.INTER_POD_AFFINITY.in(rejectors);
     }

@@ -23,8 +23,8 @@ import java.util.SequencedMap;
  * @param storage volumes, their claims and classes; a claim that pods mount and that is not among them counts as bound
  * @param podStartup how the pods of a Deployment or DaemonSet start, by the workload's key; {@link PodStartup#DEFAULT}
  *     for those not named
- * @param modelStoreBytesPerSecond what the file system that models are loaded from gives all pods together; infinite where
- *     only its clients limit
+ * @param modelStore what the file system that models are loaded from, and checkpoints may be written to, gives all pods
+ *     together
  * @param supply what else decides which nodes are launched and kept; read by the control loop only
  */
 public record ClusterSpec(
@@ -38,7 +38,7 @@ public record ClusterSpec(
         NodeStartup nodeStartup,
         ImagePulls imagePulls,
         SequencedMap<ObjectKey, PodStartup> podStartup,
-        double modelStoreBytesPerSecond,
+        FileSystem modelStore,
         Supply supply) {
 
     /**
@@ -79,7 +79,7 @@ public record ClusterSpec(
                 nodeStartup,
                 imagePulls,
                 podStartup,
-                Double.POSITIVE_INFINITY,
+                FileSystem.UNLIMITED,
                 Supply.NONE);
     }
 

@@ -1,6 +1,7 @@
 package dev.nodecast.sim.world.spec;
 
 import dev.nodecast.sim.random.Distribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the pods of one workload start and stop, after their images are there.
@@ -10,13 +11,36 @@ import dev.nodecast.sim.random.Distribution;
  * @param modelBytesPerSecond rate of that load, drawn once per pod
  * @param readinessS seconds from the loaded application to a successful readiness probe
  * @param exitS seconds from SIGTERM to the exit of an application that has nothing to finish
+ * @param health what makes a kubelet restart the container
  */
 public record PodStartup(
         Distribution containerStartS,
         long modelBytes,
         Distribution modelBytesPerSecond,
         Distribution readinessS,
-        Distribution exitS) {
+        Distribution exitS,
+        Health health) {
+
+    /**
+     * What makes a kubelet restart a container.
+     *
+     * @param crashS seconds of work until it crashes, for lack of memory for one; null for never
+     * @param probes whether the manifest's probes are run: then readiness comes from them and not from {@code readinessS},
+     *     and a container that has not loaded its model when its startup or liveness probe gives up is restarted
+     */
+    public record Health(@Nullable Distribution crashS, boolean probes) {
+        public static final Health GOOD = new Health(null, false);
+    }
+
+    /** A container that does not crash, and whose probes take a time of their own. */
+    public PodStartup(
+            Distribution containerStartS,
+            long modelBytes,
+            Distribution modelBytesPerSecond,
+            Distribution readinessS,
+            Distribution exitS) {
+        this(containerStartS, modelBytes, modelBytesPerSecond, readinessS, exitS, Health.GOOD);
+    }
 
     /** A small application: one second to start, one to be probed, one to exit. */
     public static final PodStartup DEFAULT = new PodStartup(

@@ -1,8 +1,12 @@
 package dev.nodecast.sim.world.spec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What becomes of a job when its worker has to go. Messages are acknowledged late: a job whose worker vanishes is
- * delivered again once its visibility timeout has passed, counted from the delivery that was lost.
+ * What becomes of a job when its worker has to go, and when the broker delivers it again. The broker is Redis as Celery
+ * uses it (kombu's {@code transport/redis.py}): a message that is not acknowledged within its visibility timeout, counted
+ * from its delivery, is put back into its queue, whether its worker vanished or is still at work; in the second case the job
+ * is executed twice (Celery's documentation of the broker, "Caveats").
  *
  * @param onSigterm what the worker does when it is told to stop
  * @param checkpointOnSigterm whether it saves the progress of its job then
@@ -12,6 +16,10 @@ package dev.nodecast.sim.world.spec;
  * @param resumeNs how long a worker takes to restore saved progress before it goes on
  * @param requeueAtHead whether jobs that come back are taken before those that wait, else after them
  * @param visibilityTimeoutNs when a job that was neither finished nor given back is delivered again
+ * @param delivery what is acknowledged when, and how the broker finds what is overdue
+ * @param sharedSave what a save at SIGTERM writes to the file system that pods share, after which it takes
+ *     {@code checkpointNs} more; null where {@code checkpointNs} is all that it takes. A save now and then takes the time of a
+ *     client that is alone
  */
 public record WorkerBehaviour(
         OnSigterm onSigterm,
@@ -20,7 +28,9 @@ public record WorkerBehaviour(
         long checkpointIntervalNs,
         long resumeNs,
         boolean requeueAtHead,
-        long visibilityTimeoutNs) {
+        long visibilityTimeoutNs,
+        Delivery delivery,
+        @Nullable SharedSave sharedSave) {
 
     private static final long HOUR_NS = 3_600_000_000_000L;
 
@@ -39,6 +49,59 @@ public record WorkerBehaviour(
     public static final WorkerBehaviour CHECKPOINT_AND_ABANDON =
             new WorkerBehaviour(OnSigterm.ABANDON, true, 2_000_000_000L, 0, 0, true, HOUR_NS);
 
+    /**
+     * Acknowledgement.
+     *
+     * @param acksLate whether a message is acknowledged when its job has ended, however it did; else when it begins, and then
+     *     the job is lost with its worker
+     * @param rejectOnWorkerLost whether a job whose child process was killed goes back to the end of its queue; else it is
+     *     failed. With {@code acksLate} only
+     * @param restoreIntervalNs how often a worker looks for overdue messages, from its start; 0 for messages that come back by
+     *     themselves the moment they are overdue. Kombu looks every 100 s (every 10th of its calls 10 s apart), so a message
+     *     comes back late, and not before there is a worker at all
+     */
+    public record Delivery(boolean acksLate, boolean rejectOnWorkerLost, long restoreIntervalNs) {
+        public static final Delivery LATE = new Delivery(true, false, 0);
+    }
+
+    /**
+     * A checkpoint that is written to the file system that pods share.
+     *
+     * @param bytesPerSecond of a client that is alone
+     */
+    public record SharedSave(double bytes, double bytesPerSecond) {
+        /** How long a client takes that is alone. */
+        public long aloneNs() {
+            return Seconds.toNs(bytes / bytesPerSecond);
+        }
+    }
+
+    /** How long it takes to save now and then. */
+    public long periodicCheckpointNs() {
+        return checkpointNs + (sharedSave == null ? 0 : sharedSave.aloneNs());
+    }
+
+    /** Acknowledged late, redelivered on time. */
+    public WorkerBehaviour(
+            OnSigterm onSigterm,
+            boolean checkpointOnSigterm,
+            long checkpointNs,
+            long checkpointIntervalNs,
+            long resumeNs,
+            boolean requeueAtHead,
+            long visibilityTimeoutNs) {
+        this(
+                onSigterm,
+                checkpointOnSigterm,
+                checkpointNs,
+                checkpointIntervalNs,
+                resumeNs,
+                requeueAtHead,
+                visibilityTimeoutNs,
+                Delivery.LATE,
+                null);
+    }
+
     /** What a worker with a job does at SIGTERM. */
     public enum OnSigterm {
         /** Takes no further job and works on until it is done, or killed. */
@@ -50,10 +113,11 @@ public record WorkerBehaviour(
     }
 
     public WorkerBehaviour {
-        if (checkpointNs < 0 || checkpointIntervalNs < 0 || resumeNs < 0 || visibilityTimeoutNs < 0) {
+        long restoreNs = delivery.restoreIntervalNs;
+        if (checkpointNs < 0 || checkpointIntervalNs < 0 || resumeNs < 0 || visibilityTimeoutNs < 0 || restoreNs < 0) {
             throw new IllegalArgumentException("found a negative time in worker behaviour: checkpoint " + checkpointNs
                     + " ns every " + checkpointIntervalNs + " ns, resume " + resumeNs + " ns, visibility timeout "
-                    + visibilityTimeoutNs + " ns; expected 0 or more");
+                    + visibilityTimeoutNs + " ns, restore interval " + restoreNs + " ns; expected 0 or more");
         }
     }
 
@@ -65,7 +129,35 @@ public record WorkerBehaviour(
                 newIntervalNs,
                 newResumeNs,
                 requeueAtHead,
-                visibilityTimeoutNs);
+                visibilityTimeoutNs,
+                delivery,
+                sharedSave);
+    }
+
+    public WorkerBehaviour with(Delivery newDelivery) {
+        return new WorkerBehaviour(
+                onSigterm,
+                checkpointOnSigterm,
+                checkpointNs,
+                checkpointIntervalNs,
+                resumeNs,
+                requeueAtHead,
+                visibilityTimeoutNs,
+                newDelivery,
+                sharedSave);
+    }
+
+    public WorkerBehaviour with(SharedSave newSharedSave) {
+        return new WorkerBehaviour(
+                onSigterm,
+                checkpointOnSigterm,
+                checkpointNs,
+                checkpointIntervalNs,
+                resumeNs,
+                requeueAtHead,
+                visibilityTimeoutNs,
+                delivery,
+                newSharedSave);
     }
 
     public WorkerBehaviour withRedelivery(boolean atHead, long newVisibilityTimeoutNs) {
@@ -76,6 +168,8 @@ public record WorkerBehaviour(
                 checkpointIntervalNs,
                 resumeNs,
                 atHead,
-                newVisibilityTimeoutNs);
+                newVisibilityTimeoutNs,
+                delivery,
+                sharedSave);
     }
 }

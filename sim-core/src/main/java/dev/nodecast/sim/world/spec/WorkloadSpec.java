@@ -14,23 +14,31 @@ import java.util.function.Supplier;
  * @param metrics the queue lengths that autoscalers can read
  * @param speeds per queue how fast an instance type does its jobs, beside the workers' own speed; 1 for types not named,
  *     and for queues beyond the list
+ * @param tasks per queue how executions of its jobs end; {@link TaskBehaviour#PLAIN} for queues beyond the list
  */
 public record WorkloadSpec(
         List<String> queues,
         Supplier<JobSource> jobs,
         List<WorkerSpec> workers,
         MetricsSpec metrics,
-        List<SortedMap<String, Double>> speeds) {
+        List<SortedMap<String, Double>> speeds,
+        List<TaskBehaviour> tasks) {
 
     public WorkloadSpec {
         queues = List.copyOf(queues);
         workers = List.copyOf(workers);
         speeds = List.copyOf(speeds);
+        tasks = List.copyOf(tasks);
     }
 
     /** Jobs of all queues run equally fast on a type. */
     public WorkloadSpec(List<String> queues, Supplier<JobSource> jobs, List<WorkerSpec> workers, MetricsSpec metrics) {
-        this(queues, jobs, workers, metrics, List.of());
+        this(queues, jobs, workers, metrics, List.of(), List.of());
+    }
+
+    /** How executions of a queue's jobs end. */
+    public TaskBehaviour task(int queue) {
+        return queue < tasks.size() ? tasks.get(queue) : TaskBehaviour.PLAIN;
     }
 
     /** How fast an instance type does the jobs of a queue, the workers' own speed left out. */

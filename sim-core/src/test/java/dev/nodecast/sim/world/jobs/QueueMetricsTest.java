@@ -10,7 +10,10 @@ import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.port.ClusterPort.Workload;
 import dev.nodecast.sim.engine.Simulation;
 import dev.nodecast.sim.world.Fixtures;
+import dev.nodecast.sim.random.RandomStreams;
+import dev.nodecast.sim.world.cluster.SharedStore;
 import dev.nodecast.sim.world.measure.JobSink;
+import dev.nodecast.sim.world.spec.FileSystem;
 import dev.nodecast.sim.world.spec.MetricsSpec;
 import dev.nodecast.sim.world.spec.MetricsSpec.Counted;
 import dev.nodecast.sim.world.spec.MetricsSpec.QueueMetric;
@@ -40,7 +43,7 @@ class QueueMetricsTest {
                         new long[] {half + 3 * SECOND, 1, 1}),
                 List.of(),
                 spec);
-        Workers workers = new Workers(simulation, workload, JobSink.NONE);
+        Workers workers = new Workers(simulation, workload, JobSink.NONE, new Workers.Surroundings(new RandomStreams(1, 0), new SharedStore(simulation, FileSystem.UNLIMITED)));
         QueueMetrics metrics = new QueueMetrics(simulation, workload, workers);
         workers.start();
         metrics.start();
