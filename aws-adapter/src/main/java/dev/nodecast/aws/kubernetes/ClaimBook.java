@@ -88,6 +88,12 @@ final class ClaimBook {
             Condition condition = Condition.of(form);
             entry.conditions.put(condition.type(), condition);
         });
+        entry.aspects = Aspects.of(entry.conditions);
+        SequencedMap<String, Condition> ours =
+                ClaimConditions.of(claim, entry.aspects, entry.conditions, clock.nowNs());
+        if (ours.equals(entry.conditions)) { // written by a controller like this: there is nothing to write again
+            entry.status = NodeClaimForm.status(claim, ours.values());
+        }
         entries.put(claim.name(), entry);
         loop.accept(new Observation.NodeClaimObserved(claim));
     }

@@ -62,6 +62,19 @@ final class ClaimConditions {
             @Nullable String drifted,
             @Nullable String disrupted) {
         static final Aspects NONE = new Aspects(false, null, null);
+
+        /** Those that conditions tell of. */
+        static Aspects of(Map<String, Condition> conditions) {
+            return new Aspects(
+                    reason(conditions, "Consolidatable") != null,
+                    reason(conditions, "Drifted"),
+                    reason(conditions, "DisruptionReason"));
+        }
+
+        private static @Nullable String reason(Map<String, Condition> conditions, String type) {
+            Condition condition = conditions.get(type);
+            return condition != null && condition.status.equals(TRUE) ? condition.reason : null;
+        }
     }
 
     private ClaimConditions(SequencedMap<String, Condition> before, long nowNs) {

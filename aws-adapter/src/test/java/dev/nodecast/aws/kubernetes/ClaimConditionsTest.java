@@ -64,6 +64,14 @@ class ClaimConditionsTest {
     }
 
     @Test
+    void whatConditionsTellOfIsReadBackFromThem() {
+        NodeClaim claim = claim(2 * SECOND_NS, 3 * SECOND_NS, null);
+        Aspects aspects = new Aspects(true, "NodePoolDrifted", "Drifted");
+        assertThat(Aspects.of(of(claim, aspects))).isEqualTo(aspects);
+        assertThat(Aspects.of(of(claim, Aspects.NONE))).isEqualTo(Aspects.NONE);
+    }
+
+    @Test
     void aConditionThatStaysAsItIsKeepsTheTimeOfItsChange() {
         NodeClaim claim = claim(2 * SECOND_NS, 3 * SECOND_NS, null);
         SequencedMap<String, Condition> first = of(claim, new Aspects(true, null, null));
