@@ -186,7 +186,7 @@ public final class NodeClasses implements AutoCloseable {
         } catch (NodeClass.UnreadableNodeClassException e) {
             LOG.error("{}", e.getMessage());
             resolved.remove(name);
-            event(NodeClass.identityOf(object), true, "Unreadable", e.getMessage());
+            event(NodeClass.identityOf(object), true, "Unreadable", String.valueOf(e.getMessage()));
             later(name, WHEN_READY);
         } catch (RuntimeException e) {
             LOG.error("EC2NodeClass {} could not be looked up", name, e);
