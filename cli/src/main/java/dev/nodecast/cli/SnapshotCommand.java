@@ -83,8 +83,7 @@ final class SnapshotCommand implements Callable<Integer> {
         Instant now = InstantSource.system().instant();
         ReplicaHistory history = prometheus == null ? null : new ReplicaHistory(prometheus, now, length);
         if (!input.isEmpty()) {
-            return Snapshot.take(
-                    new KubectlOutput(input), new Snapshot.Wish("snapshot", now, length, history), output);
+            return Snapshot.take(new KubectlOutput(input), new Snapshot.Wish("snapshot", now, length, history), output);
         }
         Config config = Config.autoConfigure(context);
         try (KubernetesClient client =

@@ -91,13 +91,13 @@ class SnapshotTest {
     @Test
     void aSnapshotIsAScenarioThatRunsAtOnce() throws IOException {
         Path snapshot = folder.resolve("snapshot");
-        CommandLine taken = nodecast(
-                "snapshot", "--input", cluster().toString(), "--duration", "2h", "-o", snapshot.toString());
+        CommandLine taken =
+                nodecast("snapshot", "--input", cluster().toString(), "--duration", "2h", "-o", snapshot.toString());
         assertThat(taken.exitCode()).as(taken.err()).isZero();
         assertThat(taken.out()).contains("StatefulSet prod/db stands as a Deployment");
 
-        CommandLine run = nodecast(
-                "simulate", snapshot.resolve("scenario.yaml").toString(), "--no-bounds", "--format", "json");
+        CommandLine run =
+                nodecast("simulate", snapshot.resolve("scenario.yaml").toString(), "--no-bounds", "--format", "json");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.json().at("/pods/created").asDouble()).isEqualTo(4);
@@ -119,9 +119,10 @@ class SnapshotTest {
         prometheus.createContext("/api/v1/query_range", exchange -> {
             String start = exchange.getRequestURI().getQuery().replaceFirst(".*&start=(\\d+).*", "$1");
             long from = Long.parseLong(start);
-            byte[] body = ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":[["
-                            + from + ",\"3\"],[" + (from + 3600) + ",\"7\"]]}]}}")
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":[["
+                                    + from + ",\"3\"],[" + (from + 3600) + ",\"7\"]]}]}}")
+                            .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

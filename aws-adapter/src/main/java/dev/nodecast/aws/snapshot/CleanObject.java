@@ -12,10 +12,12 @@ final class CleanObject {
     private static final List<String> LEFT_OUT = List.of("env", "envFrom");
 
     private static final List<String> FROM_METADATA = List.of("name", "namespace", "labels", "annotations");
-    private static final List<String> ANNOTATIONS_OF_OTHERS =
-            List.of("kubectl.kubernetes.io/", "deployment.kubernetes.io/", "deprecated.daemonset.template.generation", "meta.helm.sh/");
-    private static final List<String> SERVER_SIDE =
-            List.of("status", "metadata", "apiVersion", "kind");
+    private static final List<String> ANNOTATIONS_OF_OTHERS = List.of(
+            "kubectl.kubernetes.io/",
+            "deployment.kubernetes.io/",
+            "deprecated.daemonset.template.generation",
+            "meta.helm.sh/");
+    private static final List<String> SERVER_SIDE = List.of("status", "metadata", "apiVersion", "kind");
 
     private CleanObject() {}
 

@@ -28,10 +28,13 @@ public record KubectlOutput(List<Path> files) implements ObjectSource {
                         .setLabel(file.toString())
                         .setCodePointLimit(LARGEST)
                         .build();
-                new Load(settings).loadAllFromString(Files.readString(file)).forEach(document -> add(document, objects));
+                new Load(settings)
+                        .loadAllFromString(Files.readString(file))
+                        .forEach(document -> add(document, objects));
             } catch (YamlEngineException problem) {
-                throw new IOException(file + ": found no YAML, expected the output of kubectl get -o yaml: "
-                        + problem.getMessage(), problem);
+                throw new IOException(
+                        file + ": found no YAML, expected the output of kubectl get -o yaml: " + problem.getMessage(),
+                        problem);
             }
         }
         return objects;

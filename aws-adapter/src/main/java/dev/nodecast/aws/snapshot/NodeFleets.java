@@ -16,7 +16,13 @@ final class NodeFleets {
 
     /** Labels that a node has by what it is, not by what it is for. */
     private static final List<String> GIVEN = List.of(
-            "kubernetes.io/", "beta.kubernetes.io/", "topology.", "failure-domain.", "node.kubernetes.io/", "eks.amazonaws.com/", "k8s.io/");
+            "kubernetes.io/",
+            "beta.kubernetes.io/",
+            "topology.",
+            "failure-domain.",
+            "node.kubernetes.io/",
+            "eks.amazonaws.com/",
+            "k8s.io/");
 
     private NodeFleets() {}
 

@@ -42,26 +42,29 @@ public record ReplicaHistory(URI prometheus, Instant until, Duration length) {
         try {
             JsonNode answer = JsonMapper.shared().readTree(body);
             if (!answer.path("status").asString().equals("success")) {
-                throw new IOException(prometheus + ": found " + answer.path("error").asString("no success")
-                        + ", expected the answer of a range query");
+                throw new IOException(prometheus + ": found "
+                        + answer.path("error").asString("no success") + ", expected the answer of a range query");
             }
             return answer.at("/data/result").isEmpty() ? Optional.empty() : Optional.of(body);
         } catch (JacksonException problem) {
             throw new IOException(
-                    prometheus + ": found no JSON, expected Prometheus' API under /api/v1; check --prometheus", problem);
+                    prometheus + ": found no JSON, expected Prometheus' API under /api/v1; check --prometheus",
+                    problem);
         }
     }
 
     private String ask(String query) throws IOException {
         long step = Math.max(FINEST_S, Math.ceilDiv(length.toSeconds(), MOST_POINTS));
         String base = prometheus.toString().replaceFirst("/$", "");
-        URI uri = URI.create(base + "/api/v1/query_range?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
-                + "&start=" + until.minus(length).getEpochSecond() + "&end=" + until.getEpochSecond() + "&step=" + step);
+        URI uri = URI.create(
+                base + "/api/v1/query_range?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&start="
+                        + until.minus(length).getEpochSecond() + "&end=" + until.getEpochSecond() + "&step=" + step);
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
             HttpResponse<String> reply = client.send(
                     HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
             if (reply.statusCode() != OK) {
-                throw new IOException(prometheus + ": found status " + reply.statusCode() + ", expected 200; check --prometheus");
+                throw new IOException(
+                        prometheus + ": found status " + reply.statusCode() + ", expected 200; check --prometheus");
             }
             return reply.body();
         } catch (InterruptedException stop) {

@@ -43,7 +43,11 @@ public final class Snapshot {
      * @param length how long the scenario is, and how far back history is asked for
      * @param history null where Prometheus is not asked
      */
-    public record Wish(String name, Instant at, Duration length, @Nullable ReplicaHistory history) {}
+    public record Wish(
+            String name,
+            Instant at,
+            Duration length,
+            @Nullable ReplicaHistory history) {}
 
     private Snapshot(Wish wish) {
         this.wish = wish;
@@ -107,7 +111,8 @@ public final class Snapshot {
         if (!Tree.text(object, "kind").equals("StatefulSet")) {
             return object;
         }
-        notes.add("StatefulSet " + name(object) + " stands as a Deployment: its pods have no claims of their own and no order");
+        notes.add("StatefulSet " + name(object)
+                + " stands as a Deployment: its pods have no claims of their own and no order");
         return CleanObject.asDeployment(object);
     }
 
@@ -121,7 +126,9 @@ public final class Snapshot {
         scenario.put("description", "Snapshot of " + wish.at());
         Instant start = wish.history() == null ? wish.at() : wish.at().minus(wish.length());
         scenario.put(
-                "start", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(start.atOffset(ZoneOffset.UTC).withNano(0)));
+                "start",
+                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
+                        start.atOffset(ZoneOffset.UTC).withNano(0)));
         scenario.put("timeZone", "UTC");
         scenario.put("duration", wish.length().toSeconds() + "s");
         region().ifPresent(region -> scenario.put("region", region));
@@ -217,8 +224,9 @@ public final class Snapshot {
 
     private void noteAutoscalers() {
         if (!list("ScaledObject").isEmpty() || !list("HorizontalPodAutoscaler").isEmpty()) {
-            notes.add("autoscalers see no metrics until the scenario has a workload (queues and workers; see `nodecast scenarios"
-                    + " --reference`); with --prometheus Deployments get the replicas that they had");
+            notes.add(
+                    "autoscalers see no metrics until the scenario has a workload (queues and workers; see `nodecast scenarios"
+                            + " --reference`); with --prometheus Deployments get the replicas that they had");
         }
     }
 }

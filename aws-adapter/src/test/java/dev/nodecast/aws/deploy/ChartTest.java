@@ -63,7 +63,9 @@ class ChartTest {
     }
 
     private static List<JsonNode> of(List<JsonNode> objects, String kind) {
-        return objects.stream().filter(o -> o.path("kind").asString().equals(kind)).toList();
+        return objects.stream()
+                .filter(o -> o.path("kind").asString().equals(kind))
+                .toList();
     }
 
     @Test
@@ -93,10 +95,12 @@ class ChartTest {
         List<JsonNode> objects = rendered("shadow=true");
         assertThat(of(objects, "Role")).isEmpty();
         for (JsonNode role : of(objects, "ClusterRole")) {
-            role.path("rules").forEach(rule -> rule.path("verbs").forEach(verb -> assertThat(verb.asString())
-                    .isNotIn(WRITES)));
+            role.path("rules")
+                    .forEach(rule -> rule.path("verbs")
+                            .forEach(verb -> assertThat(verb.asString()).isNotIn(WRITES)));
         }
-        assertThat(of(objects, "Deployment").getFirst().at("/spec/replicas").asInt()).isEqualTo(1);
+        assertThat(of(objects, "Deployment").getFirst().at("/spec/replicas").asInt())
+                .isEqualTo(1);
         assertThat(of(objects, "Deployment").getFirst().toString()).contains("--shadow");
     }
 
@@ -111,17 +115,21 @@ class ChartTest {
     @Test
     void whatIsMissingOrUnknownIsRefused() throws IOException, InterruptedException {
         assertThat(helm("template", CHART.toString()).output()).contains("expected the name of the EKS cluster");
-        assertThat(helm("template", CHART.toString(), "--set", "cluster=blue").code()).isNotZero();
+        assertThat(helm("template", CHART.toString(), "--set", "cluster=blue").code())
+                .isNotZero();
         assertThat(helm("template", CHART.toString(), "--set", "cloud=kwok").output())
                 .contains("kwok.instanceTypesConfigMap");
     }
 
     @Test
     void theSchemaKnowsEveryValue() throws IOException {
-        Object values = new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(CHART.resolve("values.yaml")));
-        JsonNode schema = JsonMapper.shared().readTree(CHART.resolve("values.schema.json").toFile());
+        Object values =
+                new Load(LoadSettings.builder().build()).loadFromString(Files.readString(CHART.resolve("values.yaml")));
+        JsonNode schema =
+                JsonMapper.shared().readTree(CHART.resolve("values.schema.json").toFile());
         JsonNode tree = JsonMapper.shared().valueToTree(values);
-        assertThat(tree.propertyNames()).isNotEmpty().allMatch(name -> schema.path("properties").has(name));
+        assertThat(tree.propertyNames())
+                .isNotEmpty()
+                .allMatch(name -> schema.path("properties").has(name));
     }
 }

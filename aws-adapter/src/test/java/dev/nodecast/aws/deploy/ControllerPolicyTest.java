@@ -67,7 +67,8 @@ class ControllerPolicyTest {
         String method = call.getName().replaceFirst("Paginator$", "");
         if (owner.startsWith(SDK)
                 && owner.endsWith("Client")
-                && !Set.of("builder", "close", "create", "serviceClientConfiguration").contains(method)) {
+                && !Set.of("builder", "close", "create", "serviceClientConfiguration")
+                        .contains(method)) {
             String service = owner.substring(SDK.length(), owner.indexOf('.', SDK.length()));
             actions.add(service + ":" + Character.toUpperCase(method.charAt(0)) + method.substring(1));
         }

@@ -33,15 +33,15 @@ class DashboardTest {
     private static List<String> queries() {
         List<String> queries = new ArrayList<>();
         for (JsonNode panel : dashboard().path("panels")) {
-            panel.path("targets").forEach(target -> queries.add(target.path("expr").asString()));
+            panel.path("targets")
+                    .forEach(target -> queries.add(target.path("expr").asString()));
         }
         return queries;
     }
 
     /** The names under which Prometheus sees the controller's meters, without their suffixes. */
     private static SortedSet<String> exported() throws IOException {
-        String meters =
-                Files.readString(Path.of("src/main/java/dev/nodecast/aws/controller/Meters.java"));
+        String meters = Files.readString(Path.of("src/main/java/dev/nodecast/aws/controller/Meters.java"));
         SortedSet<String> names = new TreeSet<>();
         Matcher meter = METER.matcher(meters);
         while (meter.find()) {
@@ -60,7 +60,9 @@ class DashboardTest {
             do {
                 String name = metric.group().replaceFirst("(_seconds)?(_bucket|_total)$", "");
                 boolean ours = exported.contains(name) || exported.contains(name + "_seconds");
-                assertThat(ours || OF_OTHERS.contains(metric.group())).as(metric.group()).isTrue();
+                assertThat(ours || OF_OTHERS.contains(metric.group()))
+                        .as(metric.group())
+                        .isTrue();
             } while (metric.find());
         }
     }
@@ -81,12 +83,18 @@ class DashboardTest {
         List<int[]> taken = new ArrayList<>();
         for (JsonNode panel : dashboard().path("panels")) {
             JsonNode p = panel.path("gridPos");
-            int[] place = {p.path("x").asInt(), p.path("y").asInt(), p.path("w").asInt(), p.path("h").asInt()};
+            int[] place = {
+                p.path("x").asInt(),
+                p.path("y").asInt(),
+                p.path("w").asInt(),
+                p.path("h").asInt()
+            };
             assertThat(place[0] + place[2]).isLessThanOrEqualTo(24);
-            assertThat(taken).noneMatch(other -> place[0] < other[0] + other[2]
-                    && other[0] < place[0] + place[2]
-                    && place[1] < other[1] + other[3]
-                    && other[1] < place[1] + place[3]);
+            assertThat(taken)
+                    .noneMatch(other -> place[0] < other[0] + other[2]
+                            && other[0] < place[0] + place[2]
+                            && place[1] < other[1] + other[3]
+                            && other[1] < place[1] + place[3]);
             taken.add(place);
         }
     }
