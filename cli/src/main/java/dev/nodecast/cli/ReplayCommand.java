@@ -62,9 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
                     "Simulates it under these manifests too, those of then, so that the difference is not one between simulation and reality.")
     private List<Path> baseline = List.of();
 
-    @Option(
-            names = "--region",
-            description = "Where prices are from; the recorded nodes' by default.")
+    @Option(names = "--region", description = "Where prices are from; the recorded nodes' by default.")
     private @Nullable String region;
 
     @Option(
@@ -84,7 +82,8 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (manifests.isEmpty() != baseline.isEmpty() && manifests.isEmpty()) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--baseline: found no --manifests beside it; it is what they are compared with");
+                    spec.commandLine(),
+                    "--baseline: found no --manifests beside it; it is what they are compared with");
         }
         return manifests.isEmpty() ? again() : otherwise();
     }
@@ -121,7 +120,8 @@ final class ReplayCommand implements Callable<Integer> {
                 .map(zone -> zone.substring(0, zone.length() - 1))
                 .findFirst()
                 .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(), "--region: found none of the recorded nodes in a zone of EC2; name the region"));
+                        spec.commandLine(),
+                        "--region: found none of the recorded nodes in a zone of EC2; name the region"));
     }
 
     private int again() throws IOException {

@@ -1,7 +1,7 @@
 package dev.nodecast.cli;
 
-import dev.nodecast.reports.monthly.MonthlyReport;
 import dev.nodecast.cli.screen.WhatIfScreen;
+import dev.nodecast.reports.monthly.MonthlyReport;
 import dev.nodecast.scenarios.journal.JournalReader;
 import dev.nodecast.scenarios.journal.RecordedRun;
 import dev.nodecast.scenarios.journal.RecordedSession;

@@ -12,7 +12,19 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"simulate", "compare", "validate", "decide", "hpa", "replay", "report", "scenarios", "schema", "explain", "testbed"})
+            strings = {
+                "simulate",
+                "compare",
+                "validate",
+                "decide",
+                "hpa",
+                "replay",
+                "report",
+                "scenarios",
+                "schema",
+                "explain",
+                "testbed"
+            })
     void everyCommandExplainsItself(String command) {
         CommandLine run = nodecast(command, "--help");
         assertThat(run.exitCode()).isZero();

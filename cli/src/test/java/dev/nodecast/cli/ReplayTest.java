@@ -106,21 +106,18 @@ class ReplayTest {
         assertThat(report.at("/launched").asDouble())
                 .isEqualTo(simulated.at("/nodes/launched").asDouble());
         assertThat(report.at("/computeUsd").asDouble())
-                .isCloseTo(
-                        simulated.at("/cost/compute").asDouble(),
-                        withPercentage(3));
+                .isCloseTo(simulated.at("/cost/compute").asDouble(), withPercentage(3));
     }
 
     @Test
     void theRecordedDemandIsSimulatedUnderOtherManifests() throws IOException {
-        Path manifests = Path.of(
-                "../scenarios/src/main/resources/dev/nodecast/scenarios/library/manifests/design-corrected");
-        CommandLine run = nodecast(
-                "replay", folder.toString(), "--manifests", manifests.toString(), "--format", "json");
+        Path manifests =
+                Path.of("../scenarios/src/main/resources/dev/nodecast/scenarios/library/manifests/design-corrected");
+        CommandLine run =
+                nodecast("replay", folder.toString(), "--manifests", manifests.toString(), "--format", "json");
         assertThat(run.exitCode()).as(run.err()).isZero();
         JsonNode answer = run.json();
         double recorded = answer.at("/recorded/computeUsd").asDouble();
-        assertThat(answer.at("/simulated/manifests/computeUsd").asDouble())
-                .isCloseTo(recorded, withPercentage(10));
+        assertThat(answer.at("/simulated/manifests/computeUsd").asDouble()).isCloseTo(recorded, withPercentage(10));
     }
 }

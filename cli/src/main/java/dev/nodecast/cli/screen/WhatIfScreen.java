@@ -27,14 +27,31 @@ public final class WhatIfScreen {
         answer.simulated().keySet().forEach(name -> names.add(name + " (simulated)"));
         rows.add(names);
         RecordedRun run = answer.recorded();
-        rows.add(row(answer, "compute", Numbers.usd(Estimate.of(run.usd())), f -> Numbers.usd(f.cost().compute())));
         rows.add(row(
-                answer, "nodes launched", count(run.nodes().size()), f -> Numbers.count(f.nodes().launched())));
+                answer,
+                "compute",
+                Numbers.usd(Estimate.of(run.usd())),
+                f -> Numbers.usd(f.cost().compute())));
         rows.add(row(
-                answer, "pod waits for a node, p50", time(run, 0.5), f -> Numbers.time(f.pods().pendingToBound().p50())));
-        rows.add(row(answer, "p95", time(run, 0.95), f -> Numbers.time(f.pods().pendingToBound().p95())));
+                answer,
+                "nodes launched",
+                count(run.nodes().size()),
+                f -> Numbers.count(f.nodes().launched())));
         rows.add(row(
-                answer, "still waiting at the end", count(run.stillWaiting()), f -> Numbers.count(f.pods().pendingAtEnd())));
+                answer,
+                "pod waits for a node, p50",
+                time(run, 0.5),
+                f -> Numbers.time(f.pods().pendingToBound().p50())));
+        rows.add(row(
+                answer,
+                "p95",
+                time(run, 0.95),
+                f -> Numbers.time(f.pods().pendingToBound().p95())));
+        rows.add(row(
+                answer,
+                "still waiting at the end",
+                count(run.stillWaiting()),
+                f -> Numbers.count(f.pods().pendingAtEnd())));
         lines.table(rows);
         lines.blank()
                 .line("Deployments have the replicas that they had; nodes come up as fast as they did; spot capacity is"
@@ -72,9 +89,11 @@ public final class WhatIfScreen {
 
     private static void fleet(Lines lines, RecordedRun run) {
         Map<List<String>, List<RecordedNode>> kinds = new LinkedHashMap<>();
-        run.nodes().forEach(node -> kinds.computeIfAbsent(
-                        List.of(node.pool(), node.instanceType(), node.capacityType()), key -> new ArrayList<>())
-                .add(node));
+        run.nodes()
+                .forEach(node -> kinds.computeIfAbsent(
+                                List.of(node.pool(), node.instanceType(), node.capacityType()),
+                                key -> new ArrayList<>())
+                        .add(node));
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("NODES", "", "", "launched", "hours", "cost"));
         kinds.forEach((kind, nodes) -> rows.add(List.of(
@@ -82,10 +101,12 @@ public final class WhatIfScreen {
                 kind.get(1),
                 kind.get(2),
                 count(nodes.size()),
-                Numbers.hours(Estimate.of(
-                        nodes.stream().mapToDouble(node -> node.hours(run.endNs())).sum())),
-                Numbers.usd(Estimate.of(
-                        nodes.stream().mapToDouble(node -> node.usd(run.endNs())).sum())))));
+                Numbers.hours(Estimate.of(nodes.stream()
+                        .mapToDouble(node -> node.hours(run.endNs()))
+                        .sum())),
+                Numbers.usd(Estimate.of(nodes.stream()
+                        .mapToDouble(node -> node.usd(run.endNs()))
+                        .sum())))));
         lines.table(rows);
     }
 

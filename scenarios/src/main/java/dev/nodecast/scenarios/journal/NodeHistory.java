@@ -15,13 +15,25 @@ final class NodeHistory {
 
     private static final class Life {
         String pool = "";
-        @Nullable Long requestedNs;
+
+        @Nullable
+        Long requestedNs;
+
         Decision.@Nullable NodeLaunched launched;
         long launchedNs;
-        @Nullable Long registeredNs;
-        @Nullable Long initializedNs;
-        @Nullable Long terminatedNs;
-        @Nullable String cause;
+
+        @Nullable
+        Long registeredNs;
+
+        @Nullable
+        Long initializedNs;
+
+        @Nullable
+        Long terminatedNs;
+
+        @Nullable
+        String cause;
+
         boolean interrupted;
     }
 

@@ -116,8 +116,6 @@ public record RecordedRun(
     /** A quantile of the pods' waits by nearest rank; NaN where none waited. */
     public double waitS(double quantile) {
         List<Double> sorted = waitsS.stream().sorted().toList();
-        return sorted.isEmpty()
-                ? Double.NaN
-                : sorted.get((int) Math.max(0, Math.ceil(quantile * sorted.size()) - 1));
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.max(0, Math.ceil(quantile * sorted.size()) - 1));
     }
 }

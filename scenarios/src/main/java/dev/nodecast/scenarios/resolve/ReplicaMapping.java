@@ -22,7 +22,9 @@ final class ReplicaMapping {
     /** The recorded scalings, in order of time; those of one time in the order of the scenario. */
     List<PlannedAction> actions() {
         List<PlannedAction> actions = new ArrayList<>();
-        scenario.traces().replicas().forEach((deployment, series) -> add(actions, WorkloadNames.key(deployment), series));
+        scenario.traces()
+                .replicas()
+                .forEach((deployment, series) -> add(actions, WorkloadNames.key(deployment), series));
         actions.sort(Comparator.comparingLong(PlannedAction::atNs));
         return actions;
     }

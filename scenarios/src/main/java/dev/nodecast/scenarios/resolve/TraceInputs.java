@@ -23,7 +23,11 @@ import java.util.Optional;
  * @param replicas of {@code workload.replicas}, by Deployment
  */
 public record TraceInputs(
-        Optional<Jobs> jobs, Map<String, Rate> rates, List<Capacity> capacities, List<PriceHistory> prices, Map<String, TimeSeries> replicas) {
+        Optional<Jobs> jobs,
+        Map<String, Rate> rates,
+        List<Capacity> capacities,
+        List<PriceHistory> prices,
+        Map<String, TimeSeries> replicas) {
 
     public TraceInputs {
         rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));

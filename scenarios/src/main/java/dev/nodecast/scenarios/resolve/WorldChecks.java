@@ -75,8 +75,7 @@ final class WorldChecks {
                 .map(deployment -> deployment.meta().key().toString())
                 .toList();
         if (!known.contains(named)) {
-            diagnostics.add(Diagnostic.error(
-                            NO_DEPLOYMENT, scenarioMark(), "there is no Deployment `" + named + "`")
+            diagnostics.add(Diagnostic.error(NO_DEPLOYMENT, scenarioMark(), "there is no Deployment `" + named + "`")
                     .field(key + ".deployment")
                     .found("`" + named + "`")
                     .expected(

@@ -60,8 +60,10 @@ final class RecordedScenario {
         if (steps.isEmpty() || steps.firstKey() > run.beginNs()) {
             csv.append("0,0\n");
         }
-        steps.forEach((timeNs, replicas) ->
-                csv.append(seconds(timeNs - run.beginNs())).append(',').append(replicas).append('\n'));
+        steps.forEach((timeNs, replicas) -> csv.append(seconds(timeNs - run.beginNs()))
+                .append(',')
+                .append(replicas)
+                .append('\n'));
         return csv.toString();
     }
 
@@ -69,8 +71,10 @@ final class RecordedScenario {
         Duration length = Duration.ofNanos(Math.max(1, run.endNs() - run.beginNs()));
         return "name: replay of " + run.session() + "\n"
                 + "start: "
-                + DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-                        run.origin().plusNanos(run.beginNs()).atOffset(ZoneOffset.UTC).withNano(0))
+                + DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(run.origin()
+                        .plusNanos(run.beginNs())
+                        .atOffset(ZoneOffset.UTC)
+                        .withNano(0))
                 + "\ntimeZone: UTC\n"
                 + "duration: " + Math.max(1, length.toSeconds()) + "s\n"
                 + "region: " + region + "\n"
