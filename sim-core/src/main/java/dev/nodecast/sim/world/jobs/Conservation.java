@@ -48,9 +48,11 @@ final class Conservation {
         long unfinished = 0;
         for (int job : jobs.present()) {
             Twins twins = jobs.twins[job];
-            if (twins == null) {
-                unfinished++;
-            } else if (rows.merge(twins, 1, Integer::sum) == 1 && !twins.done) {
+            int seen = twins == null ? 0 : rows.getOrDefault(twins, 0);
+            if (twins != null) {
+                rows.put(twins, seen + 1);
+            }
+            if (seen == 0 && (twins == null || !twins.done)) {
                 unfinished++;
             }
         }

@@ -27,7 +27,11 @@ public record TaskBehaviour(
 
         public static final Retries NONE = new Retries(0, 0, 0, false);
 
-        /** @param retries so many there were already */
+        /**
+         * How long the next retry waits.
+         *
+         * @param retries so many there were already
+         */
         public long countdownNs(int retries, RandomStream random) {
             int doublings = Math.min(retries, 62 - (64 - Long.numberOfLeadingZeros(backoffNs)));
             long longestNs = Math.min(backoffMaxNs, backoffNs << Math.max(0, doublings));
