@@ -210,7 +210,8 @@ public final class ResultScreen {
                 "work lost", Numbers.hours(jobs.lostHours()), "jobs unfinished", Numbers.count(jobs.unfinished())));
         troubles(rows, jobs);
         if (any(figures.pods().restarts())) {
-            rows.add(List.of("containers restarted", Numbers.count(figures.pods().restarts()), "", ""));
+            rows.add(
+                    List.of("containers restarted", Numbers.count(figures.pods().restarts()), "", ""));
         }
         rows.add(List.of(
                 "worker pending to working, p50", Numbers.time(toWork.p50()), "p95", Numbers.time(toWork.p95())));

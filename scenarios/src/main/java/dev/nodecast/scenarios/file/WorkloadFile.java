@@ -78,7 +78,9 @@ public record WorkloadFile(
             @Doc(value = "Celery's max_retries; after so many the job has failed.", min = 0, max = 10000)
             int max,
 
-            @Doc("Celery's retry_backoff, doubled each time.") Duration backoff,
+            @Doc("Celery's retry_backoff, doubled each time.")
+            Duration backoff,
+
             @Doc("Celery's retry_backoff_max; the same as backoff for a constant delay.")
             Duration backoffMax,
 
@@ -238,6 +240,7 @@ public record WorkloadFile(
             WorkerBehaviour.OnSigterm onSigterm,
 
             @Doc("Whether it saves progress at SIGTERM.") boolean checkpointOnSigterm,
+
             @Doc("How long saving takes, beside what is written.")
             Duration checkpoint,
 

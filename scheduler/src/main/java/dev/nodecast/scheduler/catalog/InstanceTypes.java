@@ -41,8 +41,8 @@ public final class InstanceTypes {
             for (String capacityType : List.of(WellKnown.ON_DEMAND, WellKnown.SPOT)) {
                 Double rate = capacityType.equals(WellKnown.SPOT) ? interruptionsPerHour(prices, facts) : null;
                 prices.price(facts.name(), zone, capacityType)
-                        .ifPresent(price -> offerings.add(
-                                new Offering(zone, capacityType, price.microUsd(), true, null, rate)));
+                        .ifPresent(price ->
+                                offerings.add(new Offering(zone, capacityType, price.microUsd(), true, null, rate)));
             }
         }
         return new InstanceType(

@@ -69,8 +69,7 @@ final class Planning {
 
     DisruptionPlanner disruption(ConsolidationOptions options) {
         return new DisruptionPlanner(
-                new DisruptionPlanner.World(
-                        state, ports.clock(), this::instanceTypes, solver, pool -> true, keeping),
+                new DisruptionPlanner.World(state, ports.clock(), this::instanceTypes, solver, pool -> true, keeping),
                 options);
     }
 

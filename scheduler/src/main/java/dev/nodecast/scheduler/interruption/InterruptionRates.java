@@ -108,8 +108,6 @@ public final class InterruptionRates {
     double perHour(Pool pool, @Nullable Double published, long nowNs) {
         double rate = prior(published) * harshness(nowNs);
         Record record = records.get(pool);
-        return record == null || rate <= 0
-                ? rate
-                : (MARKET + record.interruptions) / (MARKET / rate + record.hours);
+        return record == null || rate <= 0 ? rate : (MARKET + record.interruptions) / (MARKET / rate + record.hours);
     }
 }

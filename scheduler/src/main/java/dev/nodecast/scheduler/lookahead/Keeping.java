@@ -16,8 +16,7 @@ public final class Keeping {
     static final int ENOUGH = 8;
 
     /** Nothing is kept longer than Karpenter does, and nodes start at once. */
-    public static final Keeping NONE =
-            new Keeping(new LookAhead(LookAhead.Mode.OFF, 1, 0, 0), new DemandHistory());
+    public static final Keeping NONE = new Keeping(new LookAhead(LookAhead.Mode.OFF, 1, 0, 0), new DemandHistory());
 
     private final LookAhead settings;
     private final DemandHistory history;

@@ -47,8 +47,7 @@ public record InstanceType(
 
     /** The same, whose prices are not the cloud's own. */
     public InstanceType withPriceOverlaid() {
-        return new InstanceType(
-                name, capacity, overhead, labels, offerings, new Overlaid(true, overlaid.capacity()));
+        return new InstanceType(name, capacity, overhead, labels, offerings, new Overlaid(true, overlaid.capacity()));
     }
 
     /** What pods can have of a node of this type: memory set aside as huge pages is not ordinary memory any more. */

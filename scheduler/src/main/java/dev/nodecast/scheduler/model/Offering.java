@@ -59,8 +59,7 @@ public record Offering(
     }
 
     public Offering withAvailable(boolean nowAvailable) {
-        return new Offering(
-                zone, capacityType, priceMicroUsdPerHour, nowAvailable, reservation, interruptionsPerHour);
+        return new Offering(zone, capacityType, priceMicroUsdPerHour, nowAvailable, reservation, interruptionsPerHour);
     }
 
     public Offering withPrice(long microUsdPerHour) {

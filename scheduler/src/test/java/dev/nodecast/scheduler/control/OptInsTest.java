@@ -135,8 +135,7 @@ class OptInsTest {
     }
 
     private static OptIns lookAhead(LookAhead.Mode mode, long startSeconds) {
-        return new OptIns(
-                SpotChoice.DEFAULT, new LookAhead(mode, .5, startSeconds * ScriptedWorld.SECOND_NS, 0));
+        return new OptIns(SpotChoice.DEFAULT, new LookAhead(mode, .5, startSeconds * ScriptedWorld.SECOND_NS, 0));
     }
 
     @Test
@@ -144,7 +143,8 @@ class OptInsTest {
         world.types = List.of(type("g4dn.xlarge", 300_000, 650_000, 0));
         ControlLoop loop = loop(lookAhead(LookAhead.Mode.BREAK_EVEN, 600), Labels.NONE);
         String claim = runningNode(loop, "w1", "n1");
-        // the node worked 13 s after it was asked for, which replaces the guess of 600 s; but not below consolidateAfter
+        // the node worked 13 s after it was asked for, which replaces the guess of 600 s; but not below
+        // consolidateAfter
         end(loop, runningGpuPod("w1", "n1"));
         world.takeCommands();
         world.passSeconds(65);

@@ -50,7 +50,7 @@ class DisruptionPlannerTest {
         assertThat(command.candidates()).containsExactly("n1-claim", "n2-claim");
         assertThat(command.replacements()).isEmpty();
         assertThat(command.effect().savedMicroUsdPerHour()).isEqualTo(120_000);
-        assertThat(command.why()).contains("2 nodes").contains("$0.1200 an hour");
+        assertThat(command.why()).contains("2 nodes").contains("$0.1200/h");
     }
 
     @Test

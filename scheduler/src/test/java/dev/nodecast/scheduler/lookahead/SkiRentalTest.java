@@ -30,7 +30,8 @@ class SkiRentalTest {
         // mostly 200, now and then a long one: 3 x 200 + 200 + 300 is less than 4 x 300
         assertThat(SkiRental.learned(b, new long[] {200, 200, 200, 9_000}, 0.5)).isEqualTo(200);
         // 5 x 10 + 10 + 300 is less than 5 x 10 + 320
-        assertThat(SkiRental.learned(b, new long[] {10, 10, 10, 10, 10, 320}, 0.5)).isEqualTo(150);
+        assertThat(SkiRental.learned(b, new long[] {10, 10, 10, 10, 10, 320}, 0.5))
+                .isEqualTo(150);
     }
 
     @Test
@@ -105,7 +106,9 @@ class SkiRentalTest {
 
     /** What the periods cost; given up at once, also a period of no length costs getting back. */
     private static long total(long[] periods, long kept, long b) {
-        return Arrays.stream(periods).map(p -> kept == 0 && p > 0 ? b : SkiRental.cost(p, kept, b)).sum();
+        return Arrays.stream(periods)
+                .map(p -> kept == 0 && p > 0 ? b : SkiRental.cost(p, kept, b))
+                .sum();
     }
 
     private static long[] array(List<Long> of) {

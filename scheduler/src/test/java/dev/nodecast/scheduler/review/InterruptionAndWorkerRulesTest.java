@@ -150,8 +150,7 @@ class InterruptionAndWorkerRulesTest {
         String limit = "broker_url = 'redis://redis:6379/0'\ntask_acks_late = True\ntask_time_limit = 2 * 60 * 60\n";
         GoodSystem byDefault = GOOD.with("conf.py", limit);
         assertThat(byDefault.finding("NC1407").found()).contains("3600 s").contains("task_time_limit = 2 * 60 * 60");
-        GoodSystem stated =
-                GOOD.with("conf.py", limit + "broker_transport_options = {'visibility_timeout': 7_000}\n");
+        GoodSystem stated = GOOD.with("conf.py", limit + "broker_transport_options = {'visibility_timeout': 7_000}\n");
         assertThat(stated.finding("NC1407").found()).contains("visibility_timeout': 7_000");
         GOOD.with("conf.py", limit + "broker_transport_options = {'visibility_timeout': 43200}\n")
                 .isSilentFor("NC1407");
@@ -162,7 +161,8 @@ class InterruptionAndWorkerRulesTest {
 
     @Test
     void aCountdownLongerThanTheVisibilityTimeoutIsExecutedAgainWithoutLateAcknowledgementToo() {
-        String task = "app.conf.broker_url = 'redis://redis:6379/0'\n@app.task(retry_backoff=True, retry_backoff_max=7200)\n";
+        String task =
+                "app.conf.broker_url = 'redis://redis:6379/0'\n@app.task(retry_backoff=True, retry_backoff_max=7200)\n";
         assertThat(GOOD.with("tasks.py", task).findings("NC1407")).hasSize(1);
         GOOD.with("tasks.py", task.replace("7200", "600")).isSilentFor("NC1407");
     }

@@ -110,7 +110,8 @@ public final class SimulatedWorld {
                 simulation, streams, spec.cloud(), new SimulatedEc2.Books(billing, gpuMeter, watch::publish));
         nodeAgents = new NodeAgents(simulation, api, spec.cluster().nodeStartup(), streams);
         SharedStore modelStore = new SharedStore(simulation, spec.cluster().modelStore());
-        workers = new Workers(simulation, spec.workload(), spec.measure().jobs(), new Workers.Surroundings(streams, modelStore));
+        workers = new Workers(
+                simulation, spec.workload(), spec.measure().jobs(), new Workers.Surroundings(streams, modelStore));
         kubelets = new Kubelets(
                 simulation,
                 api,
@@ -143,8 +144,7 @@ public final class SimulatedWorld {
                 .forEach(api::tell);
         Ageing.Failures failures = spec.cloud().ageing().failures();
         if (failures != null) {
-            api.tell(new NodeFailures(
-                    simulation, streams, failures, new NodeFailures.Hearers(api, watch, kubelets)));
+            api.tell(new NodeFailures(simulation, streams, failures, new NodeFailures.Hearers(api, watch, kubelets)));
         }
         ec2.tell(kubelets);
         ec2.tell(nodeAgents);

@@ -43,7 +43,8 @@ public final class VisibilityTimeoutTooShort extends Rule {
         }
         Optional<Stated> stated = settings(system, VISIBILITY).findFirst();
         double timeoutS = stated.map(Stated::seconds).orElse((double) REDIS_DEFAULT_S);
-        boolean late = code(system).anyMatch(block -> LATE_ACK.matcher(block.text()).find());
+        boolean late =
+                code(system).anyMatch(block -> LATE_ACK.matcher(block.text()).find());
         Stream<Stated> limits = late ? settings(system, TIME_LIMIT) : Stream.empty();
         Stream.concat(limits, settings(system, BACKOFF_MAX))
                 .filter(limit -> limit.seconds > timeoutS)
@@ -51,11 +52,13 @@ public final class VisibilityTimeoutTooShort extends Rule {
                                 stated.map(Stated::mark).orElse(limit.mark),
                                 "the visibility timeout is shorter than a task may take")
                         .field("broker_transport_options.visibility_timeout")
-                        .found(stated.map(Stated::text).orElse("none, which means 3600 s") + ", beside `" + limit.text + "`")
+                        .found(stated.map(Stated::text).orElse("none, which means 3600 s") + ", beside `" + limit.text
+                                + "`")
                         .expected("a visibility timeout above the longest task and the longest countdown")
-                        .consequence("the task is executed again while it runs, on another GPU, and its results collide")
-                        .help("set broker_transport_options = {\"visibility_timeout\": "
-                                + Math.round(2 * limit.seconds) + "}, or limit the task to less")));
+                        .consequence(
+                                "the task is executed again while it runs, on another GPU, and its results collide")
+                        .help("set broker_transport_options = {\"visibility_timeout\": " + Math.round(2 * limit.seconds)
+                                + "}, or limit the task to less")));
     }
 
     /** Celery's configuration is Python; some write it as environment variables or Helm values. */
@@ -64,7 +67,8 @@ public final class VisibilityTimeoutTooShort extends Rule {
     }
 
     private static boolean onRedis(ReviewedSystem system) {
-        boolean inCode = code(system).anyMatch(block -> REDIS.matcher(block.text()).find());
+        boolean inCode =
+                code(system).anyMatch(block -> REDIS.matcher(block.text()).find());
         return inCode
                 || system.workloads().stream()
                         .flatMap(workload -> workload.pod().containers().stream())
@@ -83,7 +87,8 @@ public final class VisibilityTimeoutTooShort extends Rule {
             int comment = text.indexOf('#');
             Matcher matcher = pattern.matcher(comment < 0 ? text : text.substring(0, comment));
             while (matcher.find()) {
-                SourceMark mark = block.mark(line, matcher.start() + 1, matcher.group().length());
+                SourceMark mark =
+                        block.mark(line, matcher.start() + 1, matcher.group().length());
                 found.add(new Stated(product(matcher.group(1)), matcher.group(), mark));
             }
         }
