@@ -24,8 +24,8 @@ import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.spec.Ageing;
 import dev.nodecast.sim.world.spec.CloudTimings;
-import dev.nodecast.sim.world.spec.InterruptionSpec.TerminationHandler;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
+import dev.nodecast.sim.world.spec.InterruptionSpec.TerminationHandler;
 import dev.nodecast.sim.world.spec.PlannedAction;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -136,12 +136,11 @@ class PodConservationProperties {
     private static List<PlannedAction> people(RandomStream random) {
         List<PlannedAction> actions = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            PlannedAction.Change change =
-                    switch (random.nextInt(3)) {
-                        case 0 -> new PlannedAction.Change.DeleteNodeClaim(random.nextInt(3));
-                        case 1 -> new PlannedAction.Change.DeleteNode(random.nextInt(3));
-                        default -> new PlannedAction.Change.ApplyNodePool(pool(random));
-                    };
+            PlannedAction.Change change = switch (random.nextInt(3)) {
+                case 0 -> new PlannedAction.Change.DeleteNodeClaim(random.nextInt(3));
+                case 1 -> new PlannedAction.Change.DeleteNode(random.nextInt(3));
+                default -> new PlannedAction.Change.ApplyNodePool(pool(random));
+            };
             actions.add(new PlannedAction(random.nextInt(30) * MINUTE, change));
         }
         actions.sort(Comparator.comparingLong(PlannedAction::atNs));
