@@ -52,7 +52,8 @@ public record ClusterFacts(
         @Doc("The throughput mode of that file system, in place of a fixed throughput.")
         ModelStore modelStore,
 
-        @Doc("Nodes that break on their own; none by default.") Optional<NodeFailure> nodeFailures,
+        @Doc("Nodes that break on their own; none by default.")
+        Optional<NodeFailure> nodeFailures,
 
         @Doc("Whether broken nodes are replaced (Karpenter's feature gate NodeRepair).")
         boolean nodeRepair,
@@ -108,10 +109,12 @@ public record ClusterFacts(
     /** How nodes break. */
     public record NodeFailure(
             @Doc("From a node's readiness until it breaks.") TimeDistribution after,
-            @Doc("What breaks: how long it is tolerated before repair depends on it.") Part part) {
 
-        public static final NodeFailure DEFAULTS =
-                new NodeFailure(new TimeDistribution(Distribution.exponential(30 * 24 * 3600)), Part.ACCELERATED_HARDWARE);
+            @Doc("What breaks: how long it is tolerated before repair depends on it.")
+            Part part) {
+
+        public static final NodeFailure DEFAULTS = new NodeFailure(
+                new TimeDistribution(Distribution.exponential(30 * 24 * 3600)), Part.ACCELERATED_HARDWARE);
 
         /** What breaks; all but the kubelet are told by the EKS node monitoring agent. */
         public enum Part {
@@ -137,8 +140,12 @@ public record ClusterFacts(
 
     /** A change of node classes during the run: nodes launched before it have drifted. */
     public record Rollout(
-            @Doc(value = "When, from the start.", required = true) Duration at,
-            @Doc("Whose nodes drift; empty for all NodePools.") String nodePool,
+            @Doc(value = "When, from the start.", required = true)
+            Duration at,
+
+            @Doc("Whose nodes drift; empty for all NodePools.")
+            String nodePool,
+
             @Doc("The reason that the cloud gives: AMIDrift, SubnetDrift, SecurityGroupDrift, NodeClassDrift.")
             String reason) {
 

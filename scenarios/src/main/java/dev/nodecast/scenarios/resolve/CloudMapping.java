@@ -48,7 +48,8 @@ final class CloudMapping {
                         .orElse(null),
                 facts.nodeRepair(),
                 facts.rollouts().stream()
-                        .map(rollout -> new Ageing.Rollout(rollout.at().toNanos(), rollout.nodePool(), rollout.reason()))
+                        .map(rollout ->
+                                new Ageing.Rollout(rollout.at().toNanos(), rollout.nodePool(), rollout.reason()))
                         .toList());
     }
 

@@ -18,7 +18,8 @@ final class StaticPoolGaps {
             int found = wanted == null ? 0 : nodesOf(pool, cluster);
             if (wanted != null && found < wanted) {
                 gaps.add("NodePool " + pool.name() + " is static and has " + found + " of its " + wanted + " nodes: "
-                        + (wanted - found) + " more are launched whatever pods ask for, and are not part of this answer");
+                        + (wanted - found)
+                        + " more are launched whatever pods ask for, and are not part of this answer");
             }
         }
         return gaps;

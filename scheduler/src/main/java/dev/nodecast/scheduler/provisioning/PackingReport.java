@@ -31,7 +31,8 @@ public record PackingReport(long cost, long bound, long greedyCost, int nodes, i
                 ? "proved optimal"
                 : bound == 0
                         ? "no bound proved"
-                        : String.format(Locale.ROOT, "at most %.2f %% over the bound $%.4f/h", 100 * gap(), bound / 1e6);
+                        : String.format(
+                                Locale.ROOT, "at most %.2f %% over the bound $%.4f/h", 100 * gap(), bound / 1e6);
         return String.format(
                 Locale.ROOT,
                 "packed at $%.4f/h on %d new nodes, %s; Karpenter's packing: $%.4f/h on %d"

@@ -53,14 +53,15 @@ record BenchCluster(ClusterState state, long nowNs, List<InstanceType> types, So
     }
 
     /**
-     * The same cluster in which nothing helps: a type costs what its CPUs cost, squared, so that merging does not pay, and
-     * the nodes that could go all the same are annotated not to be disrupted.
+     * The same cluster with the prices of replacements raised until nothing helps: what nodes were bought as is sold out at
+     * its price, and everything else costs a hundred times as much. The few nodes whose pods fit into the room of others
+     * could go all the same; they are annotated not to be disrupted.
      */
     BenchCluster fruitless() {
         BenchCluster dear = new BenchCluster(
                 new CopiedCluster(state).times(1),
                 nowNs,
-                types.stream().map(BenchCluster::byItsCpus).toList(),
+                types.stream().map(this::raised).toList(),
                 options);
         DisruptionBench.Pieces pieces = new DisruptionBench.Pieces(dear);
         pieces.gaining().forEach(candidate -> dear.keep(candidate.claim.name()));
@@ -71,12 +72,20 @@ record BenchCluster(ClusterState state, long nowNs, List<InstanceType> types, So
         return dear;
     }
 
-    private static InstanceType byItsCpus(InstanceType type) {
-        long cpus = type.capacity().cpuMilli() / 1_000;
-        List<Offering> offerings = type.offerings().stream()
-                .map(o -> new Offering(o.zone(), o.capacityType(), 10_000 * cpus * cpus, o.available()))
-                .toList();
-        return new InstanceType(type.name(), type.capacity(), type.overhead(), type.labels(), offerings);
+    private InstanceType raised(InstanceType type) {
+        return type.withOfferings(type.offerings().stream()
+                .map(offering -> bought(type, offering)
+                        ? offering.withAvailable(false)
+                        : offering.withPrice(100 * offering.priceMicroUsdPerHour()))
+                .toList());
+    }
+
+    private boolean bought(InstanceType type, Offering offering) {
+        return state.nodes().stream()
+                .map(StateNode::labels)
+                .anyMatch(labels -> labels.has(WellKnown.INSTANCE_TYPE, type.name())
+                        && labels.has(WellKnown.ZONE, offering.zone())
+                        && labels.has(WellKnown.CAPACITY_TYPE, offering.capacityType()));
     }
 
     private void keep(String claim) {

@@ -28,7 +28,9 @@ final class DisruptionBench {
         BenchCluster tight = BenchCluster.read("disbench-tight-1000");
         BenchCluster fruitless = tight.fruitless();
         double one = new Steps("disbench-tight-1000").cpuMs("simulate-1-candidates");
-        double forEach = new Pieces(fruitless).ranked.size() * one;
+        int candidates = new Pieces(fruitless).ranked.size();
+        double forEach = candidates * one;
+        System.out.println("fruitless: " + candidates + " candidates");
         row("tight-1000", "fruitless single-node", forEach, () -> singleNode(fruitless));
         row("tight-1000", "the same, no bounds", forEach, () -> withoutBounds(fruitless));
         growth(tight, fruitless);

@@ -151,8 +151,7 @@ class PackingTest {
     @Test
     void whatItCameToIsSaidInASentence() {
         assertThat(report(pack(gpus(), PackingOptions.OPTIMAL)).sentence())
-                .startsWith(
-                        "packed at $10.5200/h on 20 new nodes, proved optimal; Karpenter's packing: $19.5600/h"
-                                + " on 5");
+                .startsWith("packed at $10.5200/h on 20 new nodes, proved optimal; Karpenter's packing: $19.5600/h"
+                        + " on 5");
     }
 }

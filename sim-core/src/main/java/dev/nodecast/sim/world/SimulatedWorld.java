@@ -144,8 +144,7 @@ public final class SimulatedWorld {
                 .forEach(api::tell);
         Ageing.Failures failures = spec.cloud().ageing().failures();
         if (failures != null) {
-            api.tell(new NodeFailures(
-                    simulation, streams, failures, new NodeFailures.Hearers(api, watch, kubelets)));
+            api.tell(new NodeFailures(simulation, streams, failures, new NodeFailures.Hearers(api, watch, kubelets)));
         }
         ec2.tell(kubelets);
         ec2.tell(nodeAgents);

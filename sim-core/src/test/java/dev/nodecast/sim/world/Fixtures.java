@@ -231,17 +231,8 @@ public final class Fixtures {
                     nodeStartup,
                     imagePulls,
                     podStartup);
-            CloudSpec cloud =
-                    new CloudSpec(
-                            typesOfEachPool(),
-                            market,
-                            onDemand,
-                            timings,
-                            interruption,
-                            fleets,
-                            billing,
-                            List.of(),
-                            ageing);
+            CloudSpec cloud = new CloudSpec(
+                    typesOfEachPool(), market, onDemand, timings, interruption, fleets, billing, List.of(), ageing);
             List<Integer> served =
                     java.util.stream.IntStream.range(0, queues.size()).boxed().toList();
             WorkerSpec workers =

@@ -12,6 +12,7 @@ import dev.nodecast.scheduler.disruption.ConsolidationOptions.Reach;
 import dev.nodecast.scheduler.interruption.JobRisk;
 import dev.nodecast.scheduler.interruption.SpotChoice;
 import dev.nodecast.scheduler.lookahead.LookAhead;
+import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.CountOrPercent;
 import dev.nodecast.scheduler.model.LabelSelector;
@@ -22,21 +23,30 @@ import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.Resources;
-import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
+import dev.nodecast.sim.random.Distribution;
 import dev.nodecast.sim.random.RandomStream;
 import dev.nodecast.sim.random.RandomStreams;
+import dev.nodecast.sim.world.spec.Ageing;
 import dev.nodecast.sim.world.spec.CloudTimings;
+import dev.nodecast.sim.world.spec.InterruptionSpec;
+import dev.nodecast.sim.world.spec.InterruptionSpec.TerminationHandler;
+import dev.nodecast.sim.world.spec.PlannedAction;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.lifecycle.AfterProperty;
 
 /** Whatever is interrupted, expired, drained or consolidated: no pod is lost, and none waits for ever. */
 class PodConservationProperties {
 
+    private static final Map<String, Integer> ENDS = new TreeMap<>();
     private static final long HORIZON = 45 * MINUTE;
     private static final long LONGEST_WAIT = 20 * MINUTE;
 
@@ -110,7 +120,7 @@ class PodConservationProperties {
         return new NodePool(
                 plain.meta(),
                 new NodePool.Template(
-                        t.labels(),
+                        t.labels().with("generation", Integer.toString(random.nextInt(3))),
                         t.annotations(),
                         t.requirements(),
                         t.taints(),
@@ -123,6 +133,63 @@ class PodConservationProperties {
                 null,
                 0,
                 null);
+    }
+
+    /** The loop hears of interruptions, a termination handler does, or nobody. */
+    private static InterruptionSpec interruption(RandomStream random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> InterruptionSpec.UNHANDLED;
+            case 1 -> new InterruptionSpec(120, null, random.nextInt(2) == 0, new TerminationHandler(2, -1));
+            default -> InterruptionSpec.QUEUE;
+        };
+    }
+
+    /** In some worlds nodes break, and are repaired or not; in some a new machine image comes out. */
+    private static Ageing ageing(RandomStream random) {
+        Ageing.Failures failures = new Ageing.Failures(
+                Distribution.exponential(1800), random.nextInt(2) == 0 ? Ageing.READY : "AcceleratedHardwareReady");
+        List<Ageing.Rollout> rollouts = List.of(new Ageing.Rollout(random.nextInt(30) * MINUTE, "", "AMIDrift"));
+        return new Ageing(
+                random.nextInt(4) == 0 ? failures : null,
+                random.nextInt(3) > 0,
+                random.nextInt(3) == 0 ? rollouts : List.of());
+    }
+
+    /** In some worlds people delete claims and nodes, or change the pool's template. */
+    private static List<PlannedAction> people(RandomStream random) {
+        List<PlannedAction> actions = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            PlannedAction.Change change = switch (random.nextInt(3)) {
+                case 0 -> new PlannedAction.Change.DeleteNodeClaim(random.nextInt(3));
+                case 1 -> new PlannedAction.Change.DeleteNode(random.nextInt(3));
+                default -> new PlannedAction.Change.ApplyNodePool(pool(random));
+            };
+            actions.add(new PlannedAction(random.nextInt(30) * MINUTE, change));
+        }
+        actions.sort(Comparator.comparingLong(PlannedAction::atNs));
+        return actions;
+    }
+
+    private static void noteEnd(long nowNs, Decision decision) {
+        if (decision instanceof Decision.NodeTerminated(String _, String cause)) {
+            ENDS.merge(cause, 1, Integer::sum);
+        }
+    }
+
+    /** A thousand worlds in which some way to end never comes would prove nothing of it. */
+    @AfterProperty
+    void nodesEndedInEveryWay() {
+        assertThat(ENDS.keySet())
+                .contains(
+                        "Empty",
+                        "Underutilized",
+                        "Drifted",
+                        "Expired",
+                        "Interrupted",
+                        "Unhealthy",
+                        "Deleted",
+                        "NodeDeleted",
+                        "LaunchFailed");
     }
 
     private static PodDisruptionBudget oneAtATime() {
@@ -147,9 +214,13 @@ class PodConservationProperties {
         world.pools = List.of(pool(random));
         world.deployments = List.of(Fixtures.workers(replicas, 10 + random.nextInt(100)));
         world.budgets = random.nextInt(2) == 0 ? List.of(oneAtATime()) : List.of();
+        world.interruption = interruption(random);
+        world.ageing = ageing(random);
+        world.actions = people(random);
         Pods pods = new Pods();
 
-        new SimulatedWorld(world.build(), watchedBy(pods, settings(random)), Journal.NONE).runChecked();
+        new SimulatedWorld(world.build(), watchedBy(pods, settings(random)), PodConservationProperties::noteEnd)
+                .runChecked();
 
         assertThat(pods.staying()).as("seed %d", seed).isEqualTo(replicas);
         assertThat(pods.waitingSinceNs.values())

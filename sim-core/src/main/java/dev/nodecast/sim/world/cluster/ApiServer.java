@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The objects of the cluster. Every change goes through here, is published to the watch and told to the actors. */
 public final class ApiServer {
 
-    private static final Taint UNREACHABLE =
-            new Taint("node.kubernetes.io/unreachable", "", Taint.Effect.NO_SCHEDULE);
+    private static final Taint UNREACHABLE = new Taint("node.kubernetes.io/unreachable", "", Taint.Effect.NO_SCHEDULE);
 
     private final Simulation simulation;
     private final Watch watch;

@@ -41,16 +41,7 @@ public record CloudSpec(
             List<FixedFleet> fixedFleets,
             BillingSpec billing,
             List<ReservedInstances> reservations) {
-        this(
-                instanceTypes,
-                market,
-                onDemand,
-                timings,
-                interruption,
-                fixedFleets,
-                billing,
-                reservations,
-                Ageing.NONE);
+        this(instanceTypes, market, onDemand, timings, interruption, fixedFleets, billing, reservations, Ageing.NONE);
     }
 
     /** A cloud in which nothing is reserved. */
