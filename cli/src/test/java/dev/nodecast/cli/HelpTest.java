@@ -12,7 +12,7 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"simulate", "compare", "validate", "decide", "hpa", "scenarios", "schema", "explain", "testbed"})
+            strings = {"simulate", "compare", "validate", "decide", "hpa", "scenarios", "schema", "explain", "testbed", "controller"})
     void everyCommandExplainsItself(String command) {
         CommandLine run = nodecast(command, "--help");
         assertThat(run.exitCode()).isZero();
