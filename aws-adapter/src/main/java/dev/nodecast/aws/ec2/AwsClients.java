@@ -76,7 +76,8 @@ public record AwsClients(
      */
     public static AwsClients ofEnvironment() {
         try {
-            return of(DefaultAwsRegionProviderChain.builder().build().getRegion().id(), null);
+            return of(
+                    DefaultAwsRegionProviderChain.builder().build().getRegion().id(), null);
         } catch (SdkClientException e) {
             throw new CloudUnavailableException(
                     "the environment names no AWS region: set AWS_REGION, or give --region", e);

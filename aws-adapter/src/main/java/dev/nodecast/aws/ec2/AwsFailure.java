@@ -26,13 +26,13 @@ public record AwsFailure(Kind kind, String code, String message) {
             "InvalidSignatureException",
             "SignatureDoesNotMatch");
     private static final Set<String> NOT_AUTHORIZED = Set.of(
-            "UnauthorizedOperation",
-            "AccessDenied",
-            "AccessDeniedException",
-            "AuthorizationError",
-            "OptInRequired");
-    private static final Set<String> THROTTLED =
-            Set.of("RequestLimitExceeded", "Throttling", "ThrottlingException", "RequestThrottled", "TooManyRequestsException");
+            "UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "AuthorizationError", "OptInRequired");
+    private static final Set<String> THROTTLED = Set.of(
+            "RequestLimitExceeded",
+            "Throttling",
+            "ThrottlingException",
+            "RequestThrottled",
+            "TooManyRequestsException");
     private static final Set<String> NOT_FOUND = Set.of(
             "InvalidCapacityReservationId.NotFound",
             "InvalidInstanceID.NotFound",

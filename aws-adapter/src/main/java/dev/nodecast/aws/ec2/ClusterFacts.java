@@ -34,7 +34,8 @@ public record ClusterFacts(
                         : orEmpty(cluster.certificateAuthority().data()),
                 network == null
                         ? ""
-                        : Optional.ofNullable(network.serviceIpv4Cidr()).orElseGet(() -> orEmpty(network.serviceIpv6Cidr())),
+                        : Optional.ofNullable(network.serviceIpv4Cidr())
+                                .orElseGet(() -> orEmpty(network.serviceIpv6Cidr())),
                 orEmpty(cluster.version()));
     }
 

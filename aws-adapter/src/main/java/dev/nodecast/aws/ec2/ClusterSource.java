@@ -63,7 +63,9 @@ public final class ClusterSource implements Supplier<ClusterFacts> {
 
     /** The same in a sentence. */
     public Optional<String> trouble() {
-        return failure().map(now -> "cluster " + facts.name() + " in " + facts.region() + ": " + now.sentence(CALL)
-                + (now.notFound() ? "; check --cluster-name and the region" : "") + "; nothing is launched until then");
+        return failure()
+                .map(now -> "cluster " + facts.name() + " in " + facts.region() + ": " + now.sentence(CALL)
+                        + (now.notFound() ? "; check --cluster-name and the region" : "")
+                        + "; nothing is launched until then");
     }
 }

@@ -130,8 +130,7 @@ public final class Ec2Cloud implements Cloud {
                 writes,
                 new InstanceTypeLists(aws.region(), market),
                 instances,
-                new Launcher(
-                        aws.launching(), cluster, new Launcher.Tools(templates, new SubnetChoice(), instances)),
+                new Launcher(aws.launching(), cluster, new Launcher.Tools(templates, new SubnetChoice(), instances)),
                 new Terminations(instances, observations, calls),
                 queue(observations, claims, instances));
         parts = made;
@@ -167,8 +166,7 @@ public final class Ec2Cloud implements Cloud {
     }
 
     private void every(Duration first, Duration period, Runnable task) {
-        upkeep.scheduleWithFixedDelay(
-                () -> quietly(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        upkeep.scheduleWithFixedDelay(() -> quietly(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A task that fails is to be tried again in its time. */
@@ -190,9 +188,7 @@ public final class Ec2Cloud implements Cloud {
 
     @java.lang.Override
     public List<InstanceType> instanceTypes(NodePool pool) {
-        return ours(pool.template().nodeClassRef())
-                .map(parts().types::of)
-                .orElse(List.of());
+        return ours(pool.template().nodeClassRef()).map(parts().types::of).orElse(List.of());
     }
 
     private Optional<ResolvedNodeClass> ours(NodeClaim.NodeClassRef ref) {
@@ -261,8 +257,7 @@ public final class Ec2Cloud implements Cloud {
         if (why != null || nodeClass.isEmpty()) {
             return failed(request, why == null ? "its EC2NodeClass is gone" : why);
         }
-        LaunchOrder order =
-                new LaunchOrder(request, claim.get(), nodeClass.get(), with.types.of(nodeClass.get()));
+        LaunchOrder order = new LaunchOrder(request, claim.get(), nodeClass.get(), with.types.of(nodeClass.get()));
         Launcher.Outcome outcome = with.launcher.launch(order, mayBeThere(claim.get()));
         outcome.failure()
                 .filter(failure -> failure.kind() == AwsFailure.Kind.NOT_AUTHORIZED)

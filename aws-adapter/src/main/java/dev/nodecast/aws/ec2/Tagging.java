@@ -35,7 +35,9 @@ final class Tagging {
     void look() {
         int calls = 0;
         for (NodeClaim claim : claims.all()) {
-            if (calls < CALLS_A_LOOK && !claim.meta().deleting() && !claim.status().nodeName().isEmpty()) {
+            if (calls < CALLS_A_LOOK
+                    && !claim.meta().deleting()
+                    && !claim.status().nodeName().isEmpty()) {
                 calls += tag(claim);
             }
         }

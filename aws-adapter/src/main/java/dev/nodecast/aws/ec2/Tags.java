@@ -35,15 +35,18 @@ public final class Tags {
 
     /** Whether users may not set the tag, as it is the controller's own. */
     public static boolean reserved(String key) {
-        return key.startsWith(OWNED) || List.of(CLUSTER, NODE_CLASS, NODE_POOL, NODE_CLAIM).contains(key);
+        return key.startsWith(OWNED)
+                || List.of(CLUSTER, NODE_CLASS, NODE_POOL, NODE_CLAIM).contains(key);
     }
 
     /** As EC2 takes them, by key. */
     public static List<Tag> ec2(Map<String, String> tags) {
         return new TreeMap<>(tags)
                 .entrySet().stream()
-                        .map(tag ->
-                                Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
                         .toList();
     }
 

@@ -109,13 +109,17 @@ final class ControlService implements Endpoint.Controls {
     }
 
     private Reply faults(QueryRequest form) {
-        faults.set(new Faults.Rates(
-                share(form, "throttled"),
-                share(form, "serverError"),
-                share(form, "slow"),
-                share(form, "lostReply"),
-                share(form, "repeated"),
-                form.number("slowMs", 2_000)));
+        try {
+            faults.set(new Faults.Rates(
+                    share(form, "throttled"),
+                    share(form, "serverError"),
+                    share(form, "slow"),
+                    share(form, "lostReply"),
+                    share(form, "repeated"),
+                    form.number("slowMs", 2_000)));
+        } catch (IllegalArgumentException refused) {
+            throw new AwsError("InvalidParameterValue", String.valueOf(refused.getMessage()));
+        }
         return done("done");
     }
 

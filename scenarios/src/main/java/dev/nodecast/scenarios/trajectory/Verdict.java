@@ -74,7 +74,8 @@ public record Verdict(double tolerance, List<Row> rows) {
             text.append(line(
                     row.measure(),
                     number(row.live()),
-                    String.join(" / ", row.observed().stream().map(Verdict::number).toList()),
+                    String.join(
+                            " / ", row.observed().stream().map(Verdict::number).toList()),
                     number(row.least()) + " … " + number(row.most()),
                     row.agrees() ? "agrees" : row.decisive() ? "DIFFERS" : "differs"));
         }

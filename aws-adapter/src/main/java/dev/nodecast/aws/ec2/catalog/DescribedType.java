@@ -167,7 +167,8 @@ record DescribedType(InstanceFacts facts, SortedMap<String, String> labels, Sort
         Double clock = info.processorInfo().sustainedClockSpeedInGhz();
         if (clock != null) {
             labels.put(
-                    PREFIX + "instance-cpu-sustained-clock-speed-mhz", Long.toString(Math.round(clock * MBPS_PER_GBPS)));
+                    PREFIX + "instance-cpu-sustained-clock-speed-mhz",
+                    Long.toString(Math.round(clock * MBPS_PER_GBPS)));
         }
         if (info.neuronInfo() != null && info.neuronInfo().neuronDevices().size() == 1) {
             NeuronDeviceInfo device = info.neuronInfo().neuronDevices().getFirst();

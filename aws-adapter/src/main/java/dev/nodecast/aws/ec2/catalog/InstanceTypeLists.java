@@ -69,7 +69,8 @@ public final class InstanceTypeLists {
                 nodeClass.zones(),
                 windowsBuild(nodeClass),
                 nodeClass.reservations());
-        return byNodeClass.compute(
+        return byNodeClass
+                .compute(
                         nodeClass.name(),
                         (_, made) -> made != null && made.from.same(from) ? made : new Made(from, make(from)))
                 .types();
@@ -112,8 +113,7 @@ public final class InstanceTypeLists {
         for (DescribedType described : from.facts.types().values()) {
             List<Offering> offerings = offerings(described, from);
             if (!offerings.isEmpty()) {
-                types.add(described.completed(
-                        InstanceTypes.of(described.facts(), region, offerings, from.sizing)));
+                types.add(described.completed(InstanceTypes.of(described.facts(), region, offerings, from.sizing)));
             }
         }
         return List.copyOf(types);

@@ -77,8 +77,7 @@ public final class Market {
     private SortedMap<String, DescribedType> types() {
         SortedMap<String, InstanceFacts> bundled = Catalogue.bundled().types();
         SortedMap<String, DescribedType> types = new TreeMap<>();
-        ec2
-                .describeInstanceTypesPaginator(r -> r.maxResults(TYPES_PAGE)
+        ec2.describeInstanceTypesPaginator(r -> r.maxResults(TYPES_PAGE)
                         .filters(
                                 filter("supported-virtualization-type", "hvm"),
                                 filter("processor-info.supported-architecture", "x86_64", "arm64")))

@@ -35,8 +35,8 @@ final class OnDemandPrices {
     SortedMap<String, Long> read() {
         SortedMap<String, Long> prices = new TreeMap<>();
         for (String family : List.of("Compute Instance", "Compute Instance (bare metal)")) {
-            pricing.getProductsPaginator(
-                            r -> r.serviceCode("AmazonEC2").filters(filters(family)).maxResults(PAGE))
+            pricing.getProductsPaginator(r ->
+                            r.serviceCode("AmazonEC2").filters(filters(family)).maxResults(PAGE))
                     .priceList()
                     .forEach(product -> put(prices, product));
         }
@@ -66,7 +66,8 @@ final class OnDemandPrices {
     static void put(SortedMap<String, Long> prices, String product) {
         try {
             JsonNode root = JSON.readTree(product);
-            String type = root.path("product").path("attributes").path("instanceType").asString("");
+            String type =
+                    root.path("product").path("attributes").path("instanceType").asString("");
             OptionalLong price = price(root.path("terms").path("OnDemand"));
             if (!type.isEmpty() && price.isPresent() && price.getAsLong() > 0) {
                 prices.put(type, price.getAsLong());

@@ -43,8 +43,8 @@ final class SpotPrices {
                 .forEach(price -> latest.merge(
                         new Pool(price.instanceTypeAsString(), price.availabilityZone()), price, SpotPrices::later));
         SortedMap<String, SortedMap<String, Long>> prices = new TreeMap<>();
-        latest.forEach((pool, price) -> prices.computeIfAbsent(pool.type(), _ -> new TreeMap<>())
-                .put(pool.zone(), micro(price.spotPrice())));
+        latest.forEach((pool, price) ->
+                prices.computeIfAbsent(pool.type(), _ -> new TreeMap<>()).put(pool.zone(), micro(price.spotPrice())));
         return prices;
     }
 

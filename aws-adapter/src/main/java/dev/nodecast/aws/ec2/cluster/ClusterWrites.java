@@ -36,8 +36,9 @@ public final class ClusterWrites {
 
     /** Gives a claim annotations beside those it has. */
     public void annotateClaim(String claim, Map<String, String> annotations) {
-        send("nodeclaims/" + claim, ApiRequest.patch(
-                NODE_CLAIMS + claim, Map.of("metadata", Map.of("annotations", annotations))));
+        send(
+                "nodeclaims/" + claim,
+                ApiRequest.patch(NODE_CLAIMS + claim, Map.of("metadata", Map.of("annotations", annotations))));
     }
 
     /** Writes down which image the instance of a claim has booted. */

@@ -134,8 +134,8 @@ public final class NodeClasses implements AutoCloseable {
     /** A launch was refused for lack of permission. */
     public void refused(String name, AwsFailure failure, String call) {
         submit(() -> {
-            ResolvedNodeClass now = resolved.computeIfPresent(
-                    name, (_, known) -> NodeClassResolver.refused(known, failure, call));
+            ResolvedNodeClass now =
+                    resolved.computeIfPresent(name, (_, known) -> NodeClassResolver.refused(known, failure, call));
             if (now != null) {
                 tell(now, objects.getOrDefault(name, Map.of()));
             }
@@ -225,15 +225,16 @@ public final class NodeClasses implements AutoCloseable {
     /** The annotations that say from which node class something was made. */
     public static Map<String, String> marks(NodeClass nodeClass) {
         return Map.of(
-                NodeClassHash.ANNOTATION, nodeClass.hash(),
-                NodeClassHash.VERSION_ANNOTATION, NodeClassHash.VERSION);
+                NodeClassHash.ANNOTATION, nodeClass.hash(), NodeClassHash.VERSION_ANNOTATION, NodeClassHash.VERSION);
     }
 
     private void tell(ResolvedNodeClass now, Map<String, Object> object) {
         ClusterWrites writes = tools.writes;
         Map<String, Object> before = status(object);
         Map<String, Object> status = NodeClassStatus.of(
-                now, before, tools.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+                now,
+                before,
+                tools.clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         if (status.equals(before)) {
             return;
         }

@@ -137,8 +137,7 @@ public final class InterruptionQueue implements Runnable {
     private boolean handle(String body) {
         switch (MessageParser.parse(body)) {
             case Message.Warning warning -> {
-                outlet.counts.received(
-                        warning.kind(), Duration.between(warning.sent(), outlet.clock.instant()));
+                outlet.counts.received(warning.kind(), Duration.between(warning.sent(), outlet.clock.instant()));
                 List<String> ours = warning.instanceIds().stream()
                         .flatMap(id -> providerIds.apply(id).stream())
                         .toList();

@@ -97,7 +97,8 @@ final class MessageParser {
             return new Message.Unreadable(kind + ": found " + ids + ", expected the ids of instances");
         }
         try {
-            return new Message.Warning(kind, instances, Instant.parse(root.path("time").asString("")));
+            return new Message.Warning(
+                    kind, instances, Instant.parse(root.path("time").asString("")));
         } catch (DateTimeException e) {
             return new Message.Unreadable(kind + ": time: expected such as 2026-01-31T12:00:00Z");
         }

@@ -26,8 +26,8 @@ public final class Amis {
             case EXISTS -> !values.isEmpty();
             case DOES_NOT_EXIST -> values.isEmpty();
             default ->
-                throw new IllegalArgumentException("image requirement: found " + requirement.operator().text()
-                        + ", expected In, Exists or DoesNotExist");
+                throw new IllegalArgumentException("image requirement: found "
+                        + requirement.operator().text() + ", expected In, Exists or DoesNotExist");
         };
     }
 }

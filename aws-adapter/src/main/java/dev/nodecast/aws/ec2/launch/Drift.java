@@ -35,8 +35,7 @@ public final class Drift {
             return "SecurityGroupDrift";
         }
         if (!nodeClass.subnets().isEmpty()
-                && nodeClass.subnets().stream()
-                        .noneMatch(subnet -> subnet.id().equals(instance.subnetId()))) {
+                && nodeClass.subnets().stream().noneMatch(subnet -> subnet.id().equals(instance.subnetId()))) {
             return "SubnetDrift";
         }
         boolean reservationLeft = !instance.reservation().isEmpty()

@@ -89,7 +89,8 @@ final class FleetRequests {
         NodeClaim claim = order.claim();
         String capacityType = order.request().capacityType();
         boolean custom = AmiFamily.of(nodeClass.nodeClass().model()) == AmiFamily.CUSTOM;
-        NodeSetup setup = nodeClass.nodeClass()
+        NodeSetup setup = nodeClass
+                .nodeClass()
                 .setup(cluster.get(), NodeLabels.ofKubelet(claim, capacityType, custom), taints(claim))
                 .withMaxPods(key.pods);
         SortedMap<String, String> shared = new TreeMap<>(tags);
@@ -119,7 +120,8 @@ final class FleetRequests {
     }
 
     private SortedMap<String, String> tags(LaunchOrder order) {
-        SortedMap<String, String> tags = new TreeMap<>(order.nodeClass().nodeClass().spec().tags());
+        SortedMap<String, String> tags =
+                new TreeMap<>(order.nodeClass().nodeClass().spec().tags());
         tags.putAll(Tags.ofCluster(cluster.get().name(), order.nodeClass().name()));
         tags.put(Tags.NODE_POOL, order.request().nodePool());
         // found by it again when the answer is lost
@@ -131,8 +133,8 @@ final class FleetRequests {
         LaunchRequest request = order.request();
         List<FleetLaunchTemplateConfigRequest> configs = groups.stream()
                 .map(group -> FleetLaunchTemplateConfigRequest.builder()
-                        .launchTemplateSpecification(t ->
-                                t.launchTemplateName(group.template.name()).version("$Latest"))
+                        .launchTemplateSpecification(
+                                t -> t.launchTemplateName(group.template.name()).version("$Latest"))
                         .overrides(group.overrides)
                         .build())
                 .toList();
@@ -169,8 +171,7 @@ final class FleetRequests {
             fleet.reservedCapacityOptions(r -> r.reservationTypesWithStrings("interruptible-capacity-reservation"));
         } else {
             bought = "on-demand";
-            fleet.onDemandOptions(
-                    o -> o.allocationStrategy(request.prioritized() ? "prioritized" : "lowest-price"));
+            fleet.onDemandOptions(o -> o.allocationStrategy(request.prioritized() ? "prioritized" : "lowest-price"));
         }
         fleet.targetCapacitySpecification(
                 t -> t.defaultTargetCapacityType(bought).totalTargetCapacity(1));

@@ -69,7 +69,9 @@ public final class LaunchTemplates {
     /** Deletes those that nobody has used for five minutes; to be called every minute. */
     public void sweep() {
         Instant old = clock.instant().minus(KEPT);
-        used.keySet().forEach(name -> used.computeIfPresent(name, (_, last) -> last.isAfter(old) || !deleted(name) ? last : null));
+        used.keySet()
+                .forEach(name ->
+                        used.computeIfPresent(name, (_, last) -> last.isAfter(old) || !deleted(name) ? last : null));
     }
 
     /** Deletes those of a node class. */

@@ -72,8 +72,7 @@ public final class Launcher {
      */
     public Outcome launch(LaunchOrder order, boolean again) {
         try {
-            Optional<Instance> there =
-                    again ? instances.ofClaim(order.request().nodeClaim()) : Optional.empty();
+            Optional<Instance> there = again ? instances.ofClaim(order.request().nodeClaim()) : Optional.empty();
             return there.map(instance -> new Outcome(launched(order, instance, List.of()), Optional.empty()))
                     .orElseGet(() -> fleet(order));
         } catch (SdkException e) {
@@ -242,8 +241,7 @@ public final class Launcher {
     }
 
     /** What EC2 bills, whatever prices a user has written over it. */
-    private static long price(
-            LaunchOrder order, @Nullable InstanceType type, Instance instance) {
+    private static long price(LaunchOrder order, @Nullable InstanceType type, Instance instance) {
         return Optional.ofNullable(type).stream()
                 .flatMap(known -> known.offerings().stream())
                 .filter(offering -> offering.zone().equals(instance.zone())

@@ -49,8 +49,7 @@ public final class NodeLabels {
         reservation(type, instance).ifPresent(reservation -> {
             labels.put(WellKnown.CAPACITY_RESERVATION_ID, reservation.id());
             labels.put(WellKnown.CAPACITY_RESERVATION_TYPE, reservation.type());
-            labels.put(
-                    WellKnown.CAPACITY_RESERVATION_INTERRUPTIBLE, Boolean.toString(reservation.interruptible()));
+            labels.put(WellKnown.CAPACITY_RESERVATION_INTERRUPTIBLE, Boolean.toString(reservation.interruptible()));
         });
         return Labels.of(labels);
     }

@@ -41,9 +41,11 @@ final class TemplateData {
                 .userData(Base64.getEncoder().encodeToString(userData.getBytes(StandardCharsets.UTF_8)))
                 .iamInstanceProfile(p -> p.name(nodeClass.instanceProfile()))
                 .monitoring(m -> m.enabled(Boolean.TRUE.equals(spec.detailedMonitoring())))
-                .metadataOptions(metadata(spec.metadataOptions(), kind.setup.cluster().ipv6()))
+                .metadataOptions(
+                        metadata(spec.metadataOptions(), kind.setup.cluster().ipv6()))
                 .blockDeviceMappings(BlockDevices.of(nodeClass.nodeClass()))
-                .networkInterfaces(networkInterface(nodeClass, kind.setup.cluster().ipv6()))
+                .networkInterfaces(
+                        networkInterface(nodeClass, kind.setup.cluster().ipv6()))
                 .capacityReservationSpecification(reservation(kind))
                 .tagSpecifications(tagged(tags, kind.capacityType));
         Offering.Reservation reservation = kind.reservation;

@@ -73,9 +73,8 @@ public final class Terminations {
             return;
         }
         try {
-            Set<String> alive = instances.alive(endings.keySet()).stream()
-                    .map(Instance::id)
-                    .collect(Collectors.toSet());
+            Set<String> alive =
+                    instances.alive(endings.keySet()).stream().map(Instance::id).collect(Collectors.toSet());
             endings.forEach((id, ending) -> {
                 if (!ending.told) {
                     tell(id);

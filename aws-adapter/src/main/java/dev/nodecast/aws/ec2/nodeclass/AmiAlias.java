@@ -35,8 +35,8 @@ record AmiAlias(String family, String version) {
             return Optional.of("AL2 aliases are no longer supported on EKS 1.33+: use al2023@latest");
         }
         if (family.equals("windows2025") && minor > 0 && minor < FIRST_WITH_WINDOWS_2025) {
-            return Optional.of("Windows Server 2025 requires EKS version 1.35 or higher, current version: "
-                    + cluster.version());
+            return Optional.of(
+                    "Windows Server 2025 requires EKS version 1.35 or higher, current version: " + cluster.version());
         }
         return Optional.empty();
     }
@@ -58,8 +58,7 @@ record AmiAlias(String family, String version) {
                 parameters.put(al2(k8s, "-gpu", "gpu-"), List.of(AmiVariant.NEURON, AmiVariant.NVIDIA));
             }
             case "bottlerocket" -> {
-                parameters.put(
-                        bottlerocket(k8s, "", "x86_64"), List.of(AmiVariant.STANDARD, AmiVariant.NEURON));
+                parameters.put(bottlerocket(k8s, "", "x86_64"), List.of(AmiVariant.STANDARD, AmiVariant.NEURON));
                 parameters.put(bottlerocket(k8s, "", "arm64"), List.of(AmiVariant.STANDARD));
                 parameters.put(bottlerocket(k8s, "-nvidia", "x86_64"), List.of(AmiVariant.NVIDIA));
                 parameters.put(bottlerocket(k8s, "-nvidia", "arm64"), List.of(AmiVariant.NVIDIA));

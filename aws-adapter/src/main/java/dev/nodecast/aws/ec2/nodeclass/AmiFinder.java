@@ -57,8 +57,7 @@ final class AmiFinder {
                 .findFirst();
         Optional<String> unsupported = alias.flatMap(a -> a.unsupported(cluster));
         if (unsupported.isPresent()) {
-            return new Finding<>(
-                    List.of(), Condition.unmet(Condition.AMIS, "UnsupportedAlias", unsupported.get()));
+            return new Finding<>(List.of(), Condition.unmet(Condition.AMIS, "UnsupportedAlias", unsupported.get()));
         }
         if (alias.isPresent() && cluster.version().isEmpty()) {
             return new Finding<>(
@@ -81,17 +80,21 @@ final class AmiFinder {
                         + " cluster's Kubernetes version in this region")
                 .orElse("compare spec.amiSelectorTerms with the images of this region");
         return new Finding<>(
-                List.of(), Condition.unmet(Condition.AMIS, "AMINotFound", "AMISelector did not match any AMIs; " + what));
+                List.of(),
+                Condition.unmet(Condition.AMIS, "AMINotFound", "AMISelector did not match any AMIs; " + what));
     }
 
     private List<Query> byAlias(AmiAlias alias, ClusterFacts cluster) {
         Map<String, List<List<NodeSelectorRequirement>>> known = new TreeMap<>();
-        alias.parameters(cluster.version()).forEach((parameter, variants) -> value(parameter)
-                .ifPresent(image -> known.put(
-                        image,
-                        alias.windows()
-                                ? List.of(windows(alias))
-                                : variants.stream().map(AmiVariant::requirements).toList())));
+        alias.parameters(cluster.version())
+                .forEach((parameter, variants) -> value(parameter)
+                        .ifPresent(image -> known.put(
+                                image,
+                                alias.windows()
+                                        ? List.of(windows(alias))
+                                        : variants.stream()
+                                                .map(AmiVariant::requirements)
+                                                .toList())));
         return known.isEmpty() ? List.of() : List.of(byId(List.copyOf(known.keySet()), known));
     }
 
@@ -141,7 +144,10 @@ final class AmiFinder {
             if (value.startsWith("ami-")) {
                 return Optional.of(value);
             }
-            LOG.warn("SSM parameter {}: found `{}`, expected the id of an image (ami-…): it is left out", parameter, value);
+            LOG.warn(
+                    "SSM parameter {}: found `{}`, expected the id of an image (ami-…): it is left out",
+                    parameter,
+                    value);
         } catch (SdkException e) {
             AwsFailure failure = AwsFailure.of(e);
             if (!failure.notFound()) {
@@ -162,8 +168,8 @@ final class AmiFinder {
                             .includeDeprecated(true)
                             .maxResults(PAGE))
                     .images()
-                    .forEach(image -> amis(image, query)
-                            .forEach(ami -> byMachines.merge(machines(ami), ami, AmiFinder::better)));
+                    .forEach(image ->
+                            amis(image, query).forEach(ami -> byMachines.merge(machines(ami), ami, AmiFinder::better)));
         }
         return byMachines.values().stream()
                 .sorted(Comparator.comparing(Ami::created).reversed().thenComparing(Ami::id))
@@ -179,7 +185,8 @@ final class AmiFinder {
         for (List<NodeSelectorRequirement> known : query.known().getOrDefault(image.imageId(), List.of(List.of()))) {
             List<NodeSelectorRequirement> requirements = new ArrayList<>(known);
             requirements.add(NodeSelectorRequirement.in(WellKnown.ARCH, arch));
-            requirements.sort(Comparator.comparingInt((NodeSelectorRequirement r) -> r.key().length())
+            requirements.sort(Comparator.comparingInt(
+                            (NodeSelectorRequirement r) -> r.key().length())
                     .thenComparing(NodeSelectorRequirement::key));
             amis.add(new Ami(
                     image.imageId(),

@@ -41,8 +41,7 @@ public final class InstanceProfiles {
         if (role == null || role.isEmpty()) {
             return new Finding<>(
                     "",
-                    Condition.unmet(
-                            Condition.INSTANCE_PROFILE, "NoRole", "give spec.role, or spec.instanceProfile"));
+                    Condition.unmet(Condition.INSTANCE_PROFILE, "NoRole", "give spec.role, or spec.instanceProfile"));
         }
         return Finding.of(
                 "iam:CreateInstanceProfile",
@@ -56,8 +55,9 @@ public final class InstanceProfiles {
         // a role may have a path, which the call does not take
         String roleName = role.substring(role.lastIndexOf('/') + 1);
         if (profile.roles().stream().noneMatch(r -> r.roleName().equals(roleName))) {
-            profile.roles().forEach(other -> iam.removeRoleFromInstanceProfile(
-                    r -> r.instanceProfileName(name).roleName(other.roleName())));
+            profile.roles()
+                    .forEach(other -> iam.removeRoleFromInstanceProfile(
+                            r -> r.instanceProfileName(name).roleName(other.roleName())));
             iam.addRoleToInstanceProfile(r -> r.instanceProfileName(name).roleName(roleName));
         }
         return name;
@@ -65,13 +65,14 @@ public final class InstanceProfiles {
 
     private String nameFor(NodeClass nodeClass, String role) {
         return cluster.get().name() + "_"
-                + NodeClassHash.ofText(
-                        cluster.get().region() + "/" + nodeClass.name() + "/" + nodeClass.identity().uid() + "/" + role);
+                + NodeClassHash.ofText(cluster.get().region() + "/" + nodeClass.name() + "/"
+                        + nodeClass.identity().uid() + "/" + role);
     }
 
     private Optional<InstanceProfile> get(String name) {
         try {
-            return Optional.of(iam.getInstanceProfile(r -> r.instanceProfileName(name)).instanceProfile());
+            return Optional.of(
+                    iam.getInstanceProfile(r -> r.instanceProfileName(name)).instanceProfile());
         } catch (SdkException e) {
             if (AwsFailure.of(e).notFound()) {
                 return Optional.empty();
@@ -87,7 +88,8 @@ public final class InstanceProfiles {
         tags.put(Tags.NODE_CLASS, nodeClass.name());
         tags.put("topology.kubernetes.io/region", cluster.get().region());
         List<Tag> iamTags = tags.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
         return iam.createInstanceProfile(
                         r -> r.instanceProfileName(name).path(pathOf(nodeClass)).tags(iamTags))
@@ -109,8 +111,9 @@ public final class InstanceProfiles {
 
     private void delete(InstanceProfile profile) {
         String name = profile.instanceProfileName();
-        profile.roles().forEach(role -> iam.removeRoleFromInstanceProfile(
-                r -> r.instanceProfileName(name).roleName(role.roleName())));
+        profile.roles()
+                .forEach(role -> iam.removeRoleFromInstanceProfile(
+                        r -> r.instanceProfileName(name).roleName(role.roleName())));
         iam.deleteInstanceProfile(r -> r.instanceProfileName(name));
     }
 }

@@ -102,7 +102,9 @@ public record NodeClass(Identity identity, NodeClassSpec spec, Ec2NodeClass mode
         List<Diagnostic> errors = diagnostics.list(Severity.ERROR);
         if (model.isEmpty() || !errors.isEmpty()) {
             throw new UnreadableNodeClassException("EC2NodeClass " + name + ": "
-                    + (errors.isEmpty() ? "it is no EC2NodeClass" : errors.getFirst().message()));
+                    + (errors.isEmpty()
+                            ? "it is no EC2NodeClass"
+                            : errors.getFirst().message()));
         }
         return model.get();
     }

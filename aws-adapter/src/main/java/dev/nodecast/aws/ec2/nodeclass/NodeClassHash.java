@@ -53,16 +53,15 @@ public final class NodeClassHash {
 
     private static String canonical(Object value) {
         return switch (value) {
-            case Map<?, ?> map -> map.entrySet().stream()
-                    .filter(entry -> !empty(entry.getValue()))
-                    .map(entry -> quoted(entry.getKey()) + ":" + canonical(entry.getValue()))
-                    .sorted()
-                    .collect(Collectors.joining(",", "{", "}"));
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .filter(entry -> !empty(entry.getValue()))
+                        .map(entry -> quoted(entry.getKey()) + ":" + canonical(entry.getValue()))
+                        .sorted()
+                        .collect(Collectors.joining(",", "{", "}"));
             // in no order: a list of devices or options that is written anew means the same
-            case List<?> list -> list.stream()
-                    .map(NodeClassHash::canonical)
-                    .sorted()
-                    .collect(Collectors.joining(",", "[", "]"));
+            case List<?> list ->
+                list.stream().map(NodeClassHash::canonical).sorted().collect(Collectors.joining(",", "[", "]"));
             default -> quoted(value);
         };
     }

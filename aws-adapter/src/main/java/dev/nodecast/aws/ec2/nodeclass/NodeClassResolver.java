@@ -53,8 +53,7 @@ public final class NodeClassResolver {
                 spec.securityGroupSelectorTerms(),
                 last(before, Condition.SECURITY_GROUPS, before == null ? List.of() : before.securityGroups()));
         Finding<String> profile = profiles.find(
-                nodeClass,
-                last(before, Condition.INSTANCE_PROFILE, before == null ? "" : before.instanceProfile()));
+                nodeClass, last(before, Condition.INSTANCE_PROFILE, before == null ? "" : before.instanceProfile()));
         return new ResolvedNodeClass(
                 nodeClass,
                 subnet.value(),
@@ -79,10 +78,10 @@ public final class NodeClassResolver {
     }
 
     private static <T> Finding<T> last(@Nullable ResolvedNodeClass before, String type, T value) {
-        Condition unknown = new Condition(type, Condition.Status.UNKNOWN, "AwaitingReconciliation", "object is awaiting reconciliation");
+        Condition unknown = new Condition(
+                type, Condition.Status.UNKNOWN, "AwaitingReconciliation", "object is awaiting reconciliation");
         return new Finding<>(
-                value,
-                before == null ? unknown : before.condition(type).orElse(unknown));
+                value, before == null ? unknown : before.condition(type).orElse(unknown));
     }
 
     /** The same of which a launch was refused for lack of permission: nothing is launched until it has been looked at again. */

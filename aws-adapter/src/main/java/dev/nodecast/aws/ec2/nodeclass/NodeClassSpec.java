@@ -69,7 +69,10 @@ public record NodeClassSpec(
     }
 
     /** A volume. */
-    public record BlockDeviceMapping(@Nullable String deviceName, @Nullable Ebs ebs, @Nullable Boolean rootVolume) {}
+    public record BlockDeviceMapping(
+            @Nullable String deviceName,
+            @Nullable Ebs ebs,
+            @Nullable Boolean rootVolume) {}
 
     /**
      * An EBS volume.

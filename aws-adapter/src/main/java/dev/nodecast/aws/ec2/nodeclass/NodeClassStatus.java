@@ -23,7 +23,9 @@ public final class NodeClassStatus {
      */
     public static Map<String, Object> of(ResolvedNodeClass resolved, Map<String, Object> before, String now) {
         Map<String, Object> status = new LinkedHashMap<>();
-        status.put("subnets", resolved.subnets().stream().map(NodeClassStatus::subnet).toList());
+        status.put(
+                "subnets",
+                resolved.subnets().stream().map(NodeClassStatus::subnet).toList());
         status.put(
                 "securityGroups",
                 resolved.securityGroups().stream()
@@ -61,8 +63,8 @@ public final class NodeClassStatus {
     }
 
     private static Map<String, Object> requirement(NodeSelectorRequirement requirement) {
-        Map<String, Object> map =
-                ordered("key", requirement.key(), "operator", requirement.operator().text());
+        Map<String, Object> map = ordered(
+                "key", requirement.key(), "operator", requirement.operator().text());
         if (!requirement.values().isEmpty()) {
             map.put("values", requirement.values());
         }

@@ -1,5 +1,6 @@
 package dev.nodecast.aws.ec2.nodeclass;
 
+import dev.nodecast.aws.ec2.Tags;
 import dev.nodecast.aws.ec2.nodeclass.ResolvedNodeClass.Reservation;
 import dev.nodecast.scheduler.model.CapacityReservation;
 import dev.nodecast.scheduler.model.Labels;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import dev.nodecast.aws.ec2.Tags;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /**
@@ -70,7 +70,8 @@ final class ReservationFinder {
                                 && end != null
                                 && end.minus(EXPIRING).isBefore(clock.instant()),
                         found.ownerId() == null ? "" : found.ownerId(),
-                        Optional.ofNullable(found.instanceMatchCriteriaAsString()).orElse(""),
+                        Optional.ofNullable(found.instanceMatchCriteriaAsString())
+                                .orElse(""),
                         Labels.of(Tags.of(found.tags()))),
                 found.availableInstanceCount() == null ? 0 : found.availableInstanceCount());
     }

@@ -65,7 +65,8 @@ public record ResolvedNodeClass(
 
     /** Whether nodes can be launched from it. */
     public boolean ready() {
-        return condition(Condition.READY).map(Condition::isMet).orElse(false) && !nodeClass.identity().deleting();
+        return condition(Condition.READY).map(Condition::isMet).orElse(false)
+                && !nodeClass.identity().deleting();
     }
 
     public Optional<Condition> condition(String type) {

@@ -44,7 +44,9 @@ final class SubnetFinder {
                     .forEach(subnet -> byId.put(subnet.id(), subnet));
         }
         return byId.values().stream()
-                .sorted(Comparator.comparingInt(Subnet::freeAddresses).reversed().thenComparing(Subnet::id))
+                .sorted(Comparator.comparingInt(Subnet::freeAddresses)
+                        .reversed()
+                        .thenComparing(Subnet::id))
                 .toList();
     }
 

@@ -6,13 +6,13 @@ import dev.nodecast.aws.ec2.Tags;
 import dev.nodecast.aws.ec2.userdata.NodeSetup;
 import dev.nodecast.aws.ec2.userdata.UnusableUserDataException;
 import dev.nodecast.aws.ec2.userdata.UserData;
+import dev.nodecast.scheduler.catalog.AmiFamily;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import dev.nodecast.scheduler.catalog.AmiFamily;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 
@@ -117,12 +117,13 @@ final class Validation {
                 ? Optional.empty()
                 : Optional.of(unmet(
                         "UnsupportedKubeletConfiguration",
-                        "spec.kubelet: " + String.join(", ", unknown) + " would not reach nodes of the family "
-                                + family + "; only AL2023 takes every field of kubelet"));
+                        "spec.kubelet: " + String.join(", ", unknown) + " would not reach nodes of the family " + family
+                                + "; only AL2023 takes every field of kubelet"));
     }
 
     private Optional<Condition> userData(NodeClass nodeClass) {
-        if (AmiFamily.of(nodeClass.model()) == AmiFamily.AL2023 && cluster.get().serviceCidr().isEmpty()) {
+        if (AmiFamily.of(nodeClass.model()) == AmiFamily.AL2023
+                && cluster.get().serviceCidr().isEmpty()) {
             return Optional.of(unmet(
                     "ClusterCIDRResolutionFailed",
                     "Failed to detect the cluster CIDR; AL2023 nodes need it to join: allow eks:DescribeCluster"));

@@ -30,8 +30,7 @@ final class BottlerocketUserData {
             "cpuCFSQuota", "cpu-cfs-quota-enforced"));
 
     private static final String MOUNT = "000-mount-instance-storage";
-    private static final List<String> DIRECTORIES =
-            List.of("/var/lib/containerd", "/var/lib/kubelet", "/var/log/pods");
+    private static final List<String> DIRECTORIES = List.of("/var/lib/containerd", "/var/lib/kubelet", "/var/log/pods");
 
     private BottlerocketUserData() {}
 
@@ -49,7 +48,8 @@ final class BottlerocketUserData {
         }
         table(kubernetes, "node-labels").putAll(setup.labels());
         kubernetes.put("node-taints", taints(setup.taints()));
-        SETTINGS.forEach((field, setting) -> putIfGiven(kubernetes, setting, setup.kubelet().get(field)));
+        SETTINGS.forEach((field, setting) ->
+                putIfGiven(kubernetes, setting, setup.kubelet().get(field)));
         if (setup.raid0()) {
             table(settings, "bootstrap-commands").put(MOUNT, mount());
         }

@@ -32,7 +32,9 @@ final class EksBootstrapUserData {
                 .append(setup.cluster().endpoint())
                 .append('\'');
         if (!setup.cluster().caBundle().isEmpty()) {
-            script.append(" --b64-cluster-ca '").append(setup.cluster().caBundle()).append('\'');
+            script.append(" --b64-cluster-ca '")
+                    .append(setup.cluster().caBundle())
+                    .append('\'');
         }
         if (dns.contains(":")) {
             script.append(CONTINUED).append("--ip-family ipv6");

@@ -40,8 +40,7 @@ final class NodeadmUserData {
                     .map(MimeArchive.Part::typed)
                     .toList();
         }
-        return List.of(
-                new MimeArchive.Part(isYamlMap(custom) ? MimeArchive.NODE_CONFIG : MimeArchive.SHELL, custom));
+        return List.of(new MimeArchive.Part(isYamlMap(custom) ? MimeArchive.NODE_CONFIG : MimeArchive.SHELL, custom));
     }
 
     private static boolean isYamlMap(String text) {

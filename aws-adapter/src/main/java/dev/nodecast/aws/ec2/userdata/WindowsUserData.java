@@ -17,7 +17,9 @@ final class WindowsUserData {
                 .append(setup.cluster().endpoint())
                 .append('\'');
         if (!setup.cluster().caBundle().isEmpty()) {
-            script.append(" -Base64ClusterCA '").append(setup.cluster().caBundle()).append('\'');
+            script.append(" -Base64ClusterCA '")
+                    .append(setup.cluster().caBundle())
+                    .append('\'');
         }
         script.append(" -KubeletExtraArgs '")
                 .append(String.join(" ", KubeletFlags.of(setup)))

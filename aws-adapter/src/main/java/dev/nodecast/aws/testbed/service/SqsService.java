@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -121,8 +120,4 @@ public final class SqsService extends JsonService {
         return answer;
     }
 
-    /** The names of the queues that there are. */
-    public List<String> queues() {
-        return List.of(name);
-    }
 }

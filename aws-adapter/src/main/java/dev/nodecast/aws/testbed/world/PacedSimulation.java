@@ -3,9 +3,10 @@ package dev.nodecast.aws.testbed.world;
 import dev.nodecast.sim.engine.Simulation;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacedSimulation implements AutoCloseable {
 
+    private static final long PATIENCE_MS = 500;
     private static final long LONGEST_SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Simulation simulation = new Simulation();
@@ -57,19 +59,20 @@ public final class PacedSimulation implements AutoCloseable {
                 answer.completeExceptionally(refused);
             }
         });
-        if (closed) {
-            throw stopped();
+        while (true) {
+            try {
+                return answer.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException late) {
+                if (closed) {
+                    throw stopped();
+                }
+            } catch (ExecutionException refused) {
+                throw refused.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(refused);
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+                throw stopped();
+            }
         }
-        try {
-            return answer.join();
-        } catch (CompletionException refused) {
-            throw refused.getCause() instanceof RuntimeException cause ? cause : refused;
-        }
-    }
-
-    /** Does something on the simulation's thread, soon. */
-    public void post(Runnable action) {
-        questions.add(action);
     }
 
     private IllegalStateException stopped() {
