@@ -23,7 +23,8 @@ class HelpTest {
                 "scenarios",
                 "schema",
                 "explain",
-                "testbed"
+                "testbed",
+                "controller"
             })
     void everyCommandExplainsItself(String command) {
         CommandLine run = nodecast(command, "--help");

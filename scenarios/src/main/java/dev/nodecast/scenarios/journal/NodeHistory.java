@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeHistory {
 
     private final Map<String, Life> lives = new LinkedHashMap<>();
+    private final Map<String, String> claims = new LinkedHashMap<>();
 
     private static final class Life {
         String pool = "";
@@ -78,7 +79,7 @@ final class NodeHistory {
                         life.launchedNs,
                         life.registeredNs,
                         life.initializedNs,
-                        life.terminatedNs,
+                        life.endNs(),
                         life.cause,
                         life.interrupted && launched.capacityType().equals(WellKnown.SPOT)));
             }

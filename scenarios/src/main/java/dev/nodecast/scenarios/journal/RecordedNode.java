@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pool empty where the record begins after it was asked for
  * @param priceMicroUsdPerHour at its launch
+ * @param endedNs when it was told to end, or was gone
  * @param cause why it was terminated
  * @param interrupted whether the cloud said that it takes it
  */
@@ -21,7 +22,7 @@ public record RecordedNode(
         long launchedNs,
         @Nullable Long registeredNs,
         @Nullable Long initializedNs,
-        @Nullable Long terminatedNs,
+        @Nullable Long endedNs,
         @Nullable String cause,
         boolean interrupted) {
 
@@ -29,7 +30,7 @@ public record RecordedNode(
 
     /** How long it ran, up to {@code endNs} where it still does. */
     public double hours(long endNs) {
-        return (Math.max(launchedNs, terminatedNs == null ? endNs : terminatedNs) - launchedNs) / NS_PER_HOUR;
+        return (Math.max(launchedNs, endedNs == null ? endNs : endedNs) - launchedNs) / NS_PER_HOUR;
     }
 
     /** What it cost at the price of its launch, with EC2's minimum of a minute. */

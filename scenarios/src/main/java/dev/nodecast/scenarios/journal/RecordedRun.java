@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.recording.Cause;
 import dev.nodecast.scheduler.recording.Entry;
+import dev.nodecast.scheduler.recording.Order;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public record RecordedRun(
                     nodes.decided(nowNs, decision);
                     decisions.merge(decision.getClass().getSimpleName(), 1L, Long::sum);
                 }
+                case Entry.Ordered(Order.Terminate(String providerId)) -> nodes.endOrdered(nowNs, providerId);
                 case Entry.Answered _, Entry.Ordered _, Entry.Lost _, Entry.CutOff _, Entry.Ended _ -> {}
             }
         }
@@ -81,6 +83,7 @@ public record RecordedRun(
                 switch (observation) {
                     case Observation.PodObserved(var pod) -> pods.observed(nowNs, pod);
                     case Observation.PodGone(var pod) -> pods.gone(nowNs, pod);
+                    case Observation.Launched launched -> nodes.launched(launched.nodeClaim(), launched.providerId());
                     default -> {}
                 }
             }

@@ -1,6 +1,7 @@
 package dev.nodecast.scenarios.whatif;
 
 import dev.nodecast.scenarios.journal.RecordedRun;
+import dev.nodecast.scenarios.result.Estimate;
 import dev.nodecast.scenarios.result.Figures;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,11 +42,19 @@ public final class WhatIfJson {
 
     private static Map<String, Object> of(Figures figures) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("computeUsd", figures.cost().compute());
-        json.put("launched", figures.nodes().launched());
-        json.put("podsStillWaiting", figures.pods().pendingAtEnd());
-        json.put("podWaitP50S", figures.pods().pendingToBound().p50());
-        json.put("podWaitP95S", figures.pods().pendingToBound().p95());
+        json.put("computeUsd", number(figures.cost().compute()));
+        json.put("launched", number(figures.nodes().launched()));
+        json.put("podsStillWaiting", number(figures.pods().pendingAtEnd()));
+        json.put("podWaitP50S", number(figures.pods().pendingToBound().p50()));
+        json.put("podWaitP95S", number(figures.pods().pendingToBound().p95()));
         return json;
+    }
+
+    /** A number, or its mean with the bounds of its interval. */
+    private static Object number(Estimate estimate) {
+        Estimate.Range range = estimate.range();
+        return range == null
+                ? estimate.mean()
+                : Map.of("mean", estimate.mean(), "low", range.low(), "high", range.high());
     }
 }
