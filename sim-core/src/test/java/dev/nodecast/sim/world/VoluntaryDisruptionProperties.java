@@ -68,7 +68,12 @@ class VoluntaryDisruptionProperties {
             @ForAll @LongRange(min = 1, max = 1_000_000_000) long seed) {
         DisruptionWitness witness = new DisruptionWitness();
         long fixedNs = 40 * MINUTE;
-        run(new RandomCluster(seed, 4 * HOUR, Reach.KARPENTER).withSpotFrom(fixedNs).withPeople(fixedNs), witness, seed);
+        run(
+                new RandomCluster(seed, 4 * HOUR, Reach.KARPENTER)
+                        .withSpotFrom(fixedNs)
+                        .withPeople(fixedNs),
+                witness,
+                seed);
         assertThat(witness.unbound()).as("seed %d", seed).isZero();
         everyConsolidationIsCheaper(witness, seed);
         assertThat(witness.commands)
