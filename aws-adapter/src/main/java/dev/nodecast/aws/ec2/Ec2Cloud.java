@@ -154,6 +154,7 @@ public final class Ec2Cloud implements Cloud {
             return;
         }
         upkeep.execute(() -> quietly(templates::adopt));
+        upkeep.execute(() -> quietly(made.instances::list));
         every(SWEEP, SWEEP, templates::sweep);
         every(ENDINGS, ENDINGS, made.terminations::look);
         every(TAGS, TAGS, new Tagging(made.instances, made.claims, settings.cluster())::look);
@@ -166,7 +167,7 @@ public final class Ec2Cloud implements Cloud {
     }
 
     private void every(Duration first, Duration period, Runnable task) {
-        upkeep.scheduleWithFixedDelay(() -> quietly(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = upkeep.scheduleWithFixedDelay(() -> quietly(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A task that fails is to be tried again in its time. */

@@ -38,7 +38,8 @@ class ControlServiceTest {
 
     @Test
     void theCapacityOfAZoneIsLimitedForAllTypesOrForOne() throws Exception {
-        assertThat(post("capacity", "zone=ap-northeast-2a&instances=0&instanceType=g5.xlarge").body())
+        assertThat(post("capacity", "zone=ap-northeast-2a&instances=0&instanceType=g5.xlarge")
+                        .body())
                 .contains("1 types in ap-northeast-2a hold at most 0 instances");
         assertThat(post("capacity", "zone=ap-northeast-2a&instances=3").body()).contains("hold at most 3 instances");
     }
@@ -46,7 +47,9 @@ class ControlServiceTest {
     @Test
     void faultsAreSwitchedOnAndOff() throws Exception {
         assertThat(post("faults", "throttled=1").statusCode()).isEqualTo(200);
-        assertThat(post("state", "").statusCode()).as("nothing goes wrong on the way to the controls").isEqualTo(200);
+        assertThat(post("state", "").statusCode())
+                .as("nothing goes wrong on the way to the controls")
+                .isEqualTo(200);
         assertThat(post("faults", "throttled=0.7&slow=0.7").body()).contains("at most 1 together");
         assertThat(post("faults", "throttled=often").body()).contains("found often");
     }

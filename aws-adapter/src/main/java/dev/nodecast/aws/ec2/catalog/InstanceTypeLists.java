@@ -39,6 +39,7 @@ public final class InstanceTypeLists {
             List<String> zones,
             String windowsBuild,
             List<ResolvedNodeClass.Reservation> reservations) {
+        @SuppressWarnings("ReferenceEquality") // what was learnt anew is new, and to compare it would cost more than it saves
         boolean same(Ingredients other) {
             return facts == other.facts
                     && sizing.equals(other.sizing)

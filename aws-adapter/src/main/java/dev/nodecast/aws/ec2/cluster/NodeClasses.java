@@ -186,7 +186,7 @@ public final class NodeClasses implements AutoCloseable {
         } catch (NodeClass.UnreadableNodeClassException e) {
             LOG.error("{}", e.getMessage());
             resolved.remove(name);
-            event(NodeClass.identityOf(object), true, "Unreadable", e.getMessage());
+            event(NodeClass.identityOf(object), true, "Unreadable", String.valueOf(e.getMessage()));
             later(name, WHEN_READY);
         } catch (RuntimeException e) {
             LOG.error("EC2NodeClass {} could not be looked up", name, e);
@@ -196,7 +196,9 @@ public final class NodeClasses implements AutoCloseable {
 
     private void again(String name, ResolvedNodeClass now) {
         boolean unknown = now.conditions().stream().anyMatch(c -> c.status() == Condition.Status.UNKNOWN);
-        later(name, now.ready() ? WHEN_READY : unknown ? SOON : WHEN_NOT);
+        // what is left of reservations is counted every minute, as the loop expects
+        boolean settled = now.ready() && now.reservations().isEmpty();
+        later(name, settled ? WHEN_READY : unknown ? SOON : WHEN_NOT);
     }
 
     /** Finalizer and mark of what it is. Claims that bear another controller's mark get ours: it says nothing of theirs. */

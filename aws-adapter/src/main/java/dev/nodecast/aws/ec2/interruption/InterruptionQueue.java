@@ -114,7 +114,7 @@ public final class InterruptionQueue implements Runnable {
         } catch (SdkException e) {
             String sentence = "interruption queue " + name + ": "
                     + AwsFailure.of(e).sentence(url == null ? "sqs:GetQueueUrl" : "sqs:ReceiveMessage");
-            if (!sentence.equals(trouble)) {
+            if (open && !sentence.equals(trouble)) {
                 LOG.error("{}; interruptions are not seen until this is mended", sentence);
             }
             trouble = sentence;

@@ -53,6 +53,7 @@ final class Batcher<Q, A> {
         return answer;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is this very batch
     private void close(List<Pending<Q, A>> batch) {
         synchronized (this) {
             if (open != batch) {

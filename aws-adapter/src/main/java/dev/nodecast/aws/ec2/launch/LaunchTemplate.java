@@ -5,6 +5,7 @@ import dev.nodecast.aws.ec2.nodeclass.NodeClassHash;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * A launch template, named by what is in it: equal ones are one.
@@ -24,7 +25,10 @@ record LaunchTemplate(RequestLaunchTemplateData data, String userData, SortedMap
         return CreateLaunchTemplateRequest.builder()
                 .launchTemplateName(name())
                 .launchTemplateData(data)
-                .tagSpecifications(t -> t.resourceType("launch-template").tags(Tags.ec2(tags)))
+                .tagSpecifications(TagSpecification.builder()
+                        .resourceType("launch-template")
+                        .tags(Tags.ec2(tags))
+                        .build())
                 .build();
     }
 }

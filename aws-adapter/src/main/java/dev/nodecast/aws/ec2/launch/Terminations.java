@@ -51,7 +51,7 @@ public final class Terminations {
     }
 
     private void tell(String id) {
-        calls.ask(id).whenCompleteAsync((_, failure) -> told(id, failure), executor);
+        var _ = calls.ask(id).whenCompleteAsync((_, failure) -> told(id, failure), executor);
     }
 
     private void told(String id, @Nullable Throwable failure) {

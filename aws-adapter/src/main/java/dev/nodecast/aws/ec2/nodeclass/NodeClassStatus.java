@@ -96,7 +96,9 @@ public final class NodeClassStatus {
         List<Map<String, Object>> conditions = new ArrayList<>();
         for (Condition condition : resolved.conditions()) {
             Map<?, ?> old = previous(before, condition.type());
-            boolean same = old != null && condition.status().text().equals(old.get("status"));
+            String since = old != null && condition.status().text().equals(old.get("status"))
+                    ? String.valueOf(old.get(LAST_TRANSITION))
+                    : now;
             conditions.add(ordered(
                     "type",
                     condition.type(),
@@ -109,7 +111,7 @@ public final class NodeClassStatus {
                     "observedGeneration",
                     asRead(resolved.nodeClass().identity().generation()),
                     LAST_TRANSITION,
-                    same && old.get(LAST_TRANSITION) instanceof String since ? since : now));
+                    since));
         }
         return conditions;
     }

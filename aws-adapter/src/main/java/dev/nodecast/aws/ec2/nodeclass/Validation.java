@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * Whether nodes could be launched from a node class: what can be said of it at once, and whether EC2 would let us
@@ -146,8 +147,11 @@ final class Validation {
             ec2.createLaunchTemplate(r -> r.dryRun(true)
                     .launchTemplateName(PROBE)
                     .launchTemplateData(d -> d.ebsOptimized(false))
-                    .tagSpecifications(t -> t.resourceType("launch-template")
-                            .tags(Tags.ec2(Tags.ofCluster(cluster.get().name(), nodeClass.name())))));
+                    .tagSpecifications(TagSpecification.builder()
+                            .resourceType("launch-template")
+                            .tags(Tags.ec2(
+                                    Tags.ofCluster(cluster.get().name(), nodeClass.name())))
+                            .build()));
         } catch (SdkException e) {
             AwsFailure failure = AwsFailure.of(e);
             if (failure.kind() == AwsFailure.Kind.NOT_AUTHORIZED) {

@@ -119,5 +119,4 @@ public final class SqsService extends JsonService {
         answer.putObject("Attributes").put("ApproximateNumberOfMessages", Integer.toString(queue.size()));
         return answer;
     }
-
 }
