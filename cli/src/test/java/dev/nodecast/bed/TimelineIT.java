@@ -50,7 +50,8 @@ class TimelineIT {
                 .as(verdict.table())
                 .filteredOn(row -> row.decisive() && !row.measure().equals(WAITING))
                 .allMatch(Verdict.Row::agrees);
-        assertThat(Verdict.of(live, seeds, Observed.in(FOLDER), WAITING_TOLERANCE).rows())
+        assertThat(Verdict.of(live, seeds, Observed.in(FOLDER), WAITING_TOLERANCE)
+                        .rows())
                 .as(verdict.table())
                 .filteredOn(row -> row.measure().equals(WAITING))
                 .allMatch(Verdict.Row::agrees);
