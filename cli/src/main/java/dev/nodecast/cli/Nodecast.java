@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             DecideCommand.class,
             HpaCommand.class,
             ReplayCommand.class,
+            SnapshotCommand.class,
             ReportCommand.class,
             ControllerCommand.class,
             ScenariosCommand.class,

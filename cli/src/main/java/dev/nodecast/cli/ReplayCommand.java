@@ -1,9 +1,15 @@
 package dev.nodecast.cli;
 
 import dev.nodecast.cli.screen.ReplayScreen;
+import dev.nodecast.cli.screen.WhatIfScreen;
+import dev.nodecast.scenarios.experiment.Options;
 import dev.nodecast.scenarios.journal.JournalReader;
+import dev.nodecast.scenarios.journal.RecordedNode;
+import dev.nodecast.scenarios.journal.RecordedRun;
 import dev.nodecast.scenarios.journal.RecordedSession;
 import dev.nodecast.scenarios.journal.SessionReplay;
+import dev.nodecast.scenarios.whatif.WhatIf;
+import dev.nodecast.scenarios.whatif.WhatIfJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,6 +44,34 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Only this session, which is what its files' names begin with (default: all).")
     private @Nullable String session;
 
+    @Option(
+            names = "--manifests",
+            paramLabel = "PATH",
+            arity = "1..*",
+            description =
+                    "Simulates the recorded demand under these manifests instead (files or folders: NodePools, EC2NodeClasses,"
+                            + " Deployments and what else belongs to them). Deployments get the replicas that they had,"
+                            + " whatever autoscalers stand there.")
+    private List<Path> manifests = List.of();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "PATH",
+            arity = "1..*",
+            description =
+                    "Simulates it under these manifests too, those of then, so that the difference is not one between simulation and reality.")
+    private List<Path> baseline = List.of();
+
+    @Option(names = "--region", description = "Where prices are from; the recorded nodes' by default.")
+    private @Nullable String region;
+
+    @Option(
+            names = "--replications",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the simulations: means with 95 %% intervals (default: 1).")
+    private int replications = 1;
+
     @Option(names = "--format", defaultValue = "TEXT", description = "text or json (default: text).")
     private Format format = Format.TEXT;
 
@@ -46,6 +80,51 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (manifests.isEmpty() != baseline.isEmpty() && manifests.isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--baseline: found no --manifests beside it; it is what they are compared with");
+        }
+        return manifests.isEmpty() ? again() : otherwise();
+    }
+
+    private int otherwise() throws IOException {
+        List<RecordedSession> sessions = sessions();
+        if (sessions.size() > 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--manifests: found " + sessions.size() + " sessions, expected one; choose it with --session from "
+                            + sessions.stream().map(RecordedSession::name).toList());
+        }
+        RecordedRun recorded = RecordedRun.of(sessions.getFirst());
+        List<WhatIf.Manifests> all = new ArrayList<>();
+        if (!baseline.isEmpty()) {
+            all.add(new WhatIf.Manifests("baseline", baseline));
+        }
+        all.add(new WhatIf.Manifests("manifests", manifests));
+        WhatIf answer = WhatIf.of(
+                recorded, region(recorded), all, Options.of(Version.current()).withReplications(replications));
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(format == Format.JSON ? Json.text(WhatIfJson.of(answer)) + "\n" : WhatIfScreen.of(answer));
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private String region(RecordedRun recorded) {
+        if (region != null) {
+            return region;
+        }
+        return recorded.nodes().stream()
+                .map(RecordedNode::zone)
+                .filter(zone -> zone.matches("[a-z]+(-[a-z]+)+-\\d[a-z]"))
+                .map(zone -> zone.substring(0, zone.length() - 1))
+                .findFirst()
+                .orElseThrow(() -> new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "--region: found none of the recorded nodes in a zone of EC2; name the region"));
+    }
+
+    private int again() throws IOException {
         List<SessionReplay> replays = new ArrayList<>();
         for (RecordedSession recorded : sessions()) {
             replays.add(SessionReplay.of(recorded));

@@ -1,10 +1,17 @@
 package dev.nodecast.cli;
 
+import dev.nodecast.cli.screen.WhatIfScreen;
 import dev.nodecast.reports.monthly.MonthlyReport;
+import dev.nodecast.scenarios.journal.JournalReader;
+import dev.nodecast.scenarios.journal.RecordedRun;
+import dev.nodecast.scenarios.journal.RecordedSession;
+import dev.nodecast.scenarios.whatif.WhatIfJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "report",
         mixinStandardHelpOptions = true,
         description = "Makes reports of results.",
-        subcommands = ReportCommand.Monthly.class)
+        subcommands = {ReportCommand.Monthly.class, ReportCommand.OfJournal.class})
 final class ReportCommand implements Runnable {
 
     @CommandLine.Spec
@@ -24,7 +31,7 @@ final class ReportCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which report? There is: monthly");
+        throw new CommandLine.ParameterException(spec.commandLine(), "which report? There are: monthly, journal");
     }
 
     /** {@code nodecast report monthly}. */
@@ -58,6 +65,39 @@ final class ReportCommand implements Runnable {
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
             MonthlyReport.create(result, month, output).forEach(out::println);
+            out.flush();
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code nodecast report journal}. */
+    @Command(
+            name = "journal",
+            mixinStandardHelpOptions = true,
+            description = "What a journal's sessions came to: nodes, their hours and cost, and how long pods waited.")
+    static final class OfJournal implements Callable<Integer> {
+
+        @Parameters(paramLabel = "JOURNAL", description = "A folder that --journal has written, or one of its files.")
+        private Path journal = Path.of("");
+
+        @Option(names = "--format", defaultValue = "TEXT", description = "text or json (default: text).")
+        private Format format = Format.TEXT;
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+        @Override
+        public Integer call() throws IOException {
+            List<RecordedRun> runs = new ArrayList<>();
+            for (RecordedSession session : JournalReader.sessions(journal)) {
+                runs.add(RecordedRun.of(session));
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            if (format == Format.JSON) {
+                out.println(Json.text(runs.stream().map(WhatIfJson::of).toList()));
+            } else {
+                runs.forEach(run -> out.println(WhatIfScreen.of(run)));
+            }
             out.flush();
             return ExitCode.DONE;
         }

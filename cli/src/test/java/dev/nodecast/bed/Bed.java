@@ -40,9 +40,13 @@ final class Bed implements BeforeEachCallback, AfterEachCallback, ParameterResol
         }
 
         @Override
-        public void close() throws IOException, InterruptedException, BedException {
+        public void close() throws IOException, BedException {
             cluster.close();
-            bed.down();
+            try {
+                bed.down();
+            } catch (InterruptedException end) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

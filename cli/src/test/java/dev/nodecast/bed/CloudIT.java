@@ -231,7 +231,7 @@ class CloudIT {
                 () -> cluster.claims().stream()
                         .noneMatch(claim ->
                                 victim.instance().providerId().equals(claim.<Object>get("status", "providerID"))));
-        cluster.eventually("two workers run", Duration.ofSeconds(120), () -> cluster.running("default") == 2);
+        cluster.eventually("two workers run", Duration.ofMinutes(2), () -> cluster.running("default") == 2);
         isConsistent(cluster);
     }
 }

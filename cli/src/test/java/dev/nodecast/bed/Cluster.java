@@ -233,7 +233,7 @@ final class Cluster implements AutoCloseable {
         try {
             eventually(
                     "everything is gone",
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(1),
                     () -> claims().isEmpty()
                             && nodes().isEmpty()
                             && client.pods().inAnyNamespace().list().getItems().isEmpty());

@@ -39,7 +39,7 @@ class DesignsDeploymentIT {
         cluster.controller();
 
         cluster.scale("prod", "ai-worker", 20);
-        cluster.eventually("twenty workers run", Duration.ofSeconds(60), () -> cluster.running("prod") == 20);
+        cluster.eventually("twenty workers run", Duration.ofMinutes(1), () -> cluster.running("prod") == 20);
 
         assertThat(cluster.claims()).hasSize(20).allSatisfy(claim -> {
             assertThat(label(claim, "karpenter.sh/nodepool")).isEqualTo("gpu-spot");
@@ -67,7 +67,7 @@ class DesignsDeploymentIT {
         cluster.scale("prod", "ai-worker", 0);
         cluster.eventually(
                 "no node is left",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 () -> cluster.nodes().isEmpty() && cluster.claims().isEmpty());
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Bed.class)
 class InterruptedOperationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** The names of all claims that there ever were. */
     private static final class Claims implements Watcher<GenericKubernetesResource> {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Bed.class)
 class LifeOfNodesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static List<String> claims(Cluster cluster) {
         return cluster.claims().stream()
@@ -41,7 +41,7 @@ class LifeOfNodesIT {
 
         cluster.eventually(
                 "both are replaced",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 () -> claims(cluster).stream().noneMatch(before::contains)
                         && claims(cluster).size() == 2
                         && cluster.running("default") == 2);

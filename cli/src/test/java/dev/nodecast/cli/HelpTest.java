@@ -12,7 +12,20 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"simulate", "compare", "validate", "decide", "hpa", "scenarios", "schema", "explain", "testbed"})
+            strings = {
+                "simulate",
+                "compare",
+                "validate",
+                "decide",
+                "hpa",
+                "replay",
+                "report",
+                "scenarios",
+                "schema",
+                "explain",
+                "testbed",
+                "controller"
+            })
     void everyCommandExplainsItself(String command) {
         CommandLine run = nodecast(command, "--help");
         assertThat(run.exitCode()).isZero();

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -169,27 +168,37 @@ final class ClusterAccess implements AutoCloseable {
         }
     }
 
-    /** The Karpenter that runs in the cluster, in words; null where none is seen. */
+    /**
+     * The Karpenter that runs in the cluster, in words; null where there is none.
+     *
+     * @throws ControllerException where that cannot be found out
+     */
     @Nullable
     String otherKarpenter() throws InterruptedException {
+        for (ApiItem deployment :
+                list("/apis/apps/v1/deployments?labelSelector=app.kubernetes.io%2Fname%3Dkarpenter")) {
+            if (deployment.number("status", "readyReplicas") > 0) {
+                return "Deployment " + deployment.text("metadata", "namespace") + "/"
+                        + deployment.text("metadata", "name");
+            }
+        }
+        for (ApiItem lease : list("/apis/coordination.k8s.io/v1/leases")) {
+            if (lease.text("metadata", "name").equals("karpenter-leader-election") && RecentLease.held(lease)) {
+                return "Lease " + lease.text("metadata", "namespace") + "/" + lease.text("metadata", "name")
+                        + ", held by " + lease.text("spec", "holderIdentity");
+            }
+        }
+        return null;
+    }
+
+    private List<ApiItem> list(String path) throws InterruptedException {
         try {
-            ApiReply deployments = api.send(
-                    ApiRequest.get("/apis/apps/v1/deployments?labelSelector=app.kubernetes.io%2Fname%3Dkarpenter"));
-            for (ApiItem deployment : ApiItem.itemsOf(deployments)) {
-                if (deployment.number("status", "readyReplicas") > 0) {
-                    return "Deployment " + deployment.text("metadata", "namespace") + "/"
-                            + deployment.text("metadata", "name");
-                }
+            ApiReply reply = api.send(ApiRequest.get(path));
+            if (!reply.ok()) {
+                throw new ControllerException("whether a Karpenter runs here cannot be found out: " + reply.message()
+                        + "; grant get and list of deployments and leases (the chart's ClusterRole does)");
             }
-            ApiReply leases = api.send(ApiRequest.get("/apis/coordination.k8s.io/v1/leases"));
-            for (ApiItem lease : ApiItem.itemsOf(leases)) {
-                if (lease.text("metadata", "name").toLowerCase(Locale.ROOT).equals("karpenter-leader-election")
-                        && RecentLease.held(lease)) {
-                    return "Lease " + lease.text("metadata", "namespace") + "/" + lease.text("metadata", "name")
-                            + ", held by " + lease.text("spec", "holderIdentity");
-                }
-            }
-            return null;
+            return ApiItem.itemsOf(reply);
         } catch (IOException unreachable) {
             throw new ControllerException("the cluster does not answer: " + unreachable.getMessage(), unreachable);
         }

@@ -133,7 +133,7 @@ final class LiveLoop implements AutoCloseable {
         cluster.start(atMost);
         inbox.run(this::begin);
         thread.start();
-        ticks.scheduleWithFixedDelay(() -> inbox.run(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        var _ = ticks.scheduleWithFixedDelay(() -> inbox.run(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
     private void begin() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nodecast.aws.testbed.http.Faults;
 import dev.nodecast.aws.testbed.world.AccountSpec;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -17,8 +18,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.retry.RetryPolicy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateFleetError;
@@ -48,6 +49,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The simulated account as AWS's own client sees it. */
+@SuppressWarnings("unchecked") // the SDK takes arrays of generic types
 class SimulatedAwsTest {
 
     private SimulatedAws aws = Accounts.calm();
@@ -423,7 +425,7 @@ class SimulatedAwsTest {
                         .tags(tag -> tag.key("cluster").value("x")))
                 .launchTemplateData(data -> data.imageId("ami-1")
                         .securityGroupIds("sg-1")
-                        .userData(Base64.getEncoder().encodeToString("#!/bin/bash".getBytes()))
+                        .userData(Base64.getEncoder().encodeToString("#!/bin/bash".getBytes(StandardCharsets.UTF_8)))
                         .iamInstanceProfile(p -> p.name("profile"))));
     }
 
@@ -474,7 +476,7 @@ class SimulatedAwsTest {
         return builder.endpointOverride(aws.uri())
                 .region(Region.AP_NORTHEAST_2)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                .overrideConfiguration(c -> c.retryPolicy(RetryPolicy.none()))
+                .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.nodecast.scenarios.experiment;
 
 import dev.nodecast.scenarios.file.ScenarioSource;
 import dev.nodecast.scenarios.file.Setting;
+import dev.nodecast.scenarios.journal.RunJournal;
 import dev.nodecast.scenarios.resolve.Scenario;
 import dev.nodecast.scenarios.resolve.ScenarioResolver;
 import dev.nodecast.scenarios.resolve.Variation;
@@ -64,6 +65,11 @@ public final class Experiment {
 
     private ScenarioResult run() throws IOException {
         Objectives.check(scenario);
+        if (options.journal().isPresent()) {
+            for (int r = 0; r < options.replications(); r++) {
+                RunJournal.refuseSecond(options.journal().get(), RunFiles.Run.id(scenario.hash(), seed(), r));
+            }
+        }
         if (options.output().isEmpty()) {
             return simulate(null);
         }
@@ -74,8 +80,12 @@ public final class Experiment {
         }
     }
 
+    private long seed() {
+        return options.seed().orElse(scenario.file().seed());
+    }
+
     private ScenarioResult simulate(@Nullable ResultFolder folder) {
-        long seed = options.seed().orElse(scenario.file().seed());
+        long seed = seed();
         int replications = options.replications();
         int runs = 1 + (options.bounds() ? 1 : 0) + beside.size();
         Progress progress = share -> options.progress().advanced(share / replications / runs);

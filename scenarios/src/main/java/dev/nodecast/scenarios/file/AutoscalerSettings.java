@@ -37,7 +37,8 @@ public record AutoscalerSettings(
                         + " or global, several nodes into several.")
         Consolidation consolidation,
 
-        @Doc("Whether nodes are kept in view of demand to come.") LookAheadFile lookAhead,
+        @Doc("Whether nodes are kept in view of demand to come.")
+        LookAheadFile lookAhead,
 
         @Doc("By what spot offerings are chosen.") SpotChoiceFile spotChoice) {
 

@@ -11,8 +11,9 @@ public record LookAheadFile(
         Mode mode,
 
         @Doc(
-                value = "How little a forecast is trusted: an idle period costs at most 1 + 1/lambda times the least, and 1 +"
-                        + " lambda times where the forecast is right.",
+                value =
+                        "How little a forecast is trusted: an idle period costs at most 1 + 1/lambda times the least, and 1 +"
+                                + " lambda times where the forecast is right.",
                 min = 0.01,
                 max = 1)
         double lambda,

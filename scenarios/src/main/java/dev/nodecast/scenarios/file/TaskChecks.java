@@ -75,14 +75,18 @@ final class TaskChecks {
 
     private void longJobs(int index, WorkloadFile.Workers workers, String name, WorkloadFile.Queue queue) {
         Duration timeout = workers.visibilityTimeout();
-        double share = queue.arrivals().isEmpty() ? 0 : shareAbove(queue.service().seconds(), seconds(timeout));
+        double share =
+                queue.arrivals().isEmpty() ? 0 : shareAbove(queue.service().seconds(), seconds(timeout));
         Duration limit = longest(queue.timeLimits());
         boolean stopped = !limit.isZero() && limit.compareTo(timeout) <= 0;
         if (!stopped && (share > 0 || !limit.isZero())) {
             String jobs = share > 0
                     ? String.format(Locale.ROOT, "%.1f %% of the jobs of `%s` take longer", share * 100, name)
                     : "jobs of `" + name + "` may take " + text(limit);
-            add(index, timeout, jobs + ", and there is " + (limit.isZero() ? "no time limit" : "a limit of " + text(limit)));
+            add(
+                    index,
+                    timeout,
+                    jobs + ", and there is " + (limit.isZero() ? "no time limit" : "a limit of " + text(limit)));
         }
     }
 

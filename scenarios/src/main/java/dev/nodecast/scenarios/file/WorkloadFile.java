@@ -25,10 +25,30 @@ public record WorkloadFile(
         Optional<JobTraceFile> trace,
 
         @Doc("Deployments whose pods take jobs.") List<Workers> workers,
-        @Doc("How queue lengths reach autoscalers.") Metrics metrics) {
+        @Doc("How queue lengths reach autoscalers.") Metrics metrics,
+
+        @Doc("Deployments whose replicas are as recorded; their autoscalers are left out.")
+        List<Replicas> replicas) {
 
     public static final WorkloadFile DEFAULTS =
-            new WorkloadFile(Map.of(), Optional.empty(), List.of(), Metrics.DEFAULTS);
+            new WorkloadFile(Map.of(), Optional.empty(), List.of(), Metrics.DEFAULTS, List.of());
+
+    /** Replicas of a Deployment over time. */
+    public record Replicas(
+            @Doc(value = "The Deployment, as namespace/name.", required = true)
+            String deployment,
+
+            @Doc(
+                    value = "CSV (time, replicas) or JSON of Prometheus' query_range, relative to this file.",
+                    required = true)
+            FileRef file,
+
+            @Doc("Which series, where the file has several.")
+            Optional<String> series) {
+
+        public static final Replicas DEFAULTS =
+                new Replicas("default/worker", Measurement.DEFAULTS.file(), Optional.empty());
+    }
 
     /** A queue, its demand and its work. */
     public record Queue(
@@ -78,7 +98,9 @@ public record WorkloadFile(
             @Doc(value = "Celery's max_retries; after so many the job has failed.", min = 0, max = 10000)
             int max,
 
-            @Doc("Celery's retry_backoff, doubled each time.") Duration backoff,
+            @Doc("Celery's retry_backoff, doubled each time.")
+            Duration backoff,
+
             @Doc("Celery's retry_backoff_max; the same as backoff for a constant delay.")
             Duration backoffMax,
 
@@ -238,6 +260,7 @@ public record WorkloadFile(
             WorkerBehaviour.OnSigterm onSigterm,
 
             @Doc("Whether it saves progress at SIGTERM.") boolean checkpointOnSigterm,
+
             @Doc("How long saving takes, beside what is written.")
             Duration checkpoint,
 

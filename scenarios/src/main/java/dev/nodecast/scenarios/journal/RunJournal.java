@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.recording.Entry;
 import dev.nodecast.scheduler.recording.Recorder;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,18 @@ public final class RunJournal implements Recorder, Closeable {
      */
     public static RunJournal in(Path folder, String run, String version) throws IOException {
         return new RunJournal(JournalWriter.open(folder, run, version, JournalOptions.simulated()));
+    }
+
+    /**
+     * Refuses a folder in which a run has its journal already.
+     *
+     * @throws IOException naming the file that is there
+     */
+    public static void refuseSecond(Path folder, String run) throws IOException {
+        Path first = new JournalFolder(folder).file(run, 1);
+        if (Files.exists(first)) {
+            throw new IOException(first + ": found the journal of this run there already; name another folder");
+        }
     }
 
     /** Whether there is one. */

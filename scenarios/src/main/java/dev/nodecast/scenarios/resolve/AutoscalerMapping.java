@@ -51,8 +51,7 @@ public final class AutoscalerMapping {
         Settings defaults = Settings.defaults();
         Settings.BatchWindow batch = new Settings.BatchWindow(
                 karpenter.batchIdle().toNanos(), karpenter.batchMax().toNanos());
-        return new Settings(
-                        batch, solver(defaults.solver()), defaults.disruption(), consolidation(defaults), pods)
+        return new Settings(batch, solver(defaults.solver()), defaults.disruption(), consolidation(defaults), pods)
                 .with(new OptIns(spotChoice(), lookAhead()));
     }
 
@@ -66,12 +65,11 @@ public final class AutoscalerMapping {
 
     private LookAhead lookAhead() {
         LookAheadFile stated = karpenter.lookAhead();
-        LookAhead.Mode mode =
-                switch (stated.mode()) {
-                    case OFF -> LookAhead.Mode.OFF;
-                    case BREAK_EVEN -> LookAhead.Mode.BREAK_EVEN;
-                    case FORECAST -> LookAhead.Mode.FORECAST;
-                };
+        LookAhead.Mode mode = switch (stated.mode()) {
+            case OFF -> LookAhead.Mode.OFF;
+            case BREAK_EVEN -> LookAhead.Mode.BREAK_EVEN;
+            case FORECAST -> LookAhead.Mode.FORECAST;
+        };
         return new LookAhead(
                 mode, stated.lambda(), stated.start().toNanos(), Math.round(stated.waitUsdPerHour() * MICRO));
     }

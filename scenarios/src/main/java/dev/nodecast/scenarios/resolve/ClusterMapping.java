@@ -52,13 +52,14 @@ final class ClusterMapping {
     }
 
     ClusterSpec spec() {
+        ReplicaMapping replicas = new ReplicaMapping(scenario);
         return new ClusterSpec(
                 nodePools(),
                 scenario.manifests().values(Deployment.class),
                 scenario.manifests().values(DaemonSet.class),
                 scenario.manifests().values(PodDisruptionBudget.class),
-                autoscalers(),
-                scenario.manifests().values(ScaledObject.class),
+                replicas.acting(autoscalers()),
+                replicas.actingScaledObjects(scenario.manifests().values(ScaledObject.class)),
                 scenario.manifests().values(StorageObject.class),
                 nodeStartup(),
                 imagePulls(),

@@ -5,6 +5,7 @@ import dev.nodecast.scenarios.file.WorkloadFile;
 import dev.nodecast.scenarios.trace.CapacityTrace;
 import dev.nodecast.scenarios.trace.JobTrace;
 import dev.nodecast.scenarios.trace.PriceHistory;
+import dev.nodecast.scenarios.trace.TimeSeries;
 import dev.nodecast.scenarios.workload.RateSeries;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,14 +20,20 @@ import java.util.Optional;
  * @param rates of queues with a measured demand, by queue
  * @param capacities of {@code spot.capacity}, in its order
  * @param prices of {@code spot.priceHistory}, in its order
+ * @param replicas of {@code workload.replicas}, by Deployment
  */
 public record TraceInputs(
-        Optional<Jobs> jobs, Map<String, Rate> rates, List<Capacity> capacities, List<PriceHistory> prices) {
+        Optional<Jobs> jobs,
+        Map<String, Rate> rates,
+        List<Capacity> capacities,
+        List<PriceHistory> prices,
+        Map<String, TimeSeries> replicas) {
 
     public TraceInputs {
         rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
         capacities = List.copyOf(capacities);
         prices = List.copyOf(prices);
+        replicas = Collections.unmodifiableMap(new LinkedHashMap<>(replicas));
     }
 
     /** A job trace and how it is used. */

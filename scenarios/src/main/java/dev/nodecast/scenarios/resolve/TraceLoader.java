@@ -63,14 +63,20 @@ final class TraceLoader {
         for (FileRef history : scenario.spot().priceHistory()) {
             read(history, "spot.priceHistory", PriceHistory.class).ifPresent(prices::add);
         }
+        Map<String, TimeSeries> replicas = new LinkedHashMap<>();
+        scenario.workload()
+                .replicas()
+                .forEach(history -> read(history.file(), "workload.replicas.file", SeriesSet.class)
+                        .flatMap(set -> series(set, history.file(), history.series()))
+                        .ifPresent(series -> replicas.put(history.deployment(), series)));
         files.reportMissing();
-        return new TraceInputs(jobs, rates, capacities, prices);
+        return new TraceInputs(jobs, rates, capacities, prices, replicas);
     }
 
     private Optional<TraceInputs.Rate> rate(String queue, WorkloadFile.Queue spec, WorkloadFile.Measurement measured) {
         String key = "workload.queues." + queue + ".arrivals.measured.file";
         return read(measured.file(), key, SeriesSet.class)
-                .flatMap(set -> series(set, measured))
+                .flatMap(set -> series(set, measured.file(), measured.series()))
                 .map(series -> demand(series, measured, spec.service().seconds().mean()))
                 .map(rates -> new TraceInputs.Rate(rates.scaled(measured.scale()), measured.repeat()));
     }
@@ -87,14 +93,14 @@ final class TraceLoader {
         return OwnDemand.rates(series, measured.kind(), measured.workers(), meanServiceSeconds);
     }
 
-    private Optional<TimeSeries> series(SeriesSet set, WorkloadFile.Measurement measured) {
-        Optional<TimeSeries> found = measured.series().isPresent()
-                ? set.find(measured.series().get())
+    private Optional<TimeSeries> series(SeriesSet set, FileRef file, Optional<String> wanted) {
+        Optional<TimeSeries> found = wanted.isPresent()
+                ? set.find(wanted.get())
                 : set.series().size() == 1 ? Optional.of(set.series().getFirst()) : Optional.empty();
         if (found.isEmpty()) {
             List<String> names = set.series().stream().map(TimeSeries::name).toList();
-            diagnostics.add(Diagnostic.error(WRONG_SERIES, measured.file().mark(), "which series is meant is not clear")
-                    .found(measured.series().map(name -> "`" + name + "`").orElse(names.size() + " series"))
+            diagnostics.add(Diagnostic.error(WRONG_SERIES, file.mark(), "which series is meant is not clear")
+                    .found(wanted.map(name -> "`" + name + "`").orElse(names.size() + " series"))
                     .expected("`series` to be one of " + String.join(", ", names)));
         }
         return found;

@@ -2,6 +2,7 @@ package dev.nodecast.scenarios.resolve;
 
 import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.measure.JobSink;
+import dev.nodecast.sim.world.spec.ControlPlane;
 import dev.nodecast.sim.world.spec.MeasureSpec;
 import dev.nodecast.sim.world.spec.RunSpec;
 import dev.nodecast.sim.world.spec.WorldSpec;
@@ -38,7 +39,9 @@ public final class WorldBuilder {
                 cluster.spec(),
                 new CloudMapping(scenario).spec(cluster.nodePools(), new MarketMapping(scenario).market(streams)),
                 new DemandMapping(scenario).spec(streams),
-                measure(jobs, detailed));
+                measure(jobs, detailed),
+                new ReplicaMapping(scenario).actions(),
+                ControlPlane.INSTANT);
     }
 
     private MeasureSpec measure(JobSink jobs, boolean detailed) {

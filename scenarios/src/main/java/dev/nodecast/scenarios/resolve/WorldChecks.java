@@ -4,7 +4,6 @@ import dev.nodecast.scenarios.file.ClusterAutoscalerFile;
 import dev.nodecast.scenarios.file.ClusterFacts;
 import dev.nodecast.scenarios.file.Fleet;
 import dev.nodecast.scenarios.file.ScenarioFile;
-import dev.nodecast.scenarios.file.WorkloadFile;
 import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectScaler;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
@@ -43,7 +42,8 @@ final class WorldChecks {
     static void check(Scenario scenario, Diagnostics diagnostics) {
         WorldChecks checks = new WorldChecks(scenario, diagnostics);
         scenario.manifests().of(NodePool.class).forEach(checks::nodePool);
-        scenario.file().workload().workers().forEach(checks::workers);
+        scenario.file().workload().workers().forEach(w -> checks.deployment("workload.workers", w.deployment()));
+        scenario.file().workload().replicas().forEach(r -> checks.deployment("workload.replicas", r.deployment()));
         scenario.manifests().of(HorizontalPodAutoscaler.class).forEach(checks::autoscaler);
         checks.scaleTargets();
         scenario.manifests().of(ScaledObject.class).forEach(checks::scaledObject);
@@ -70,15 +70,14 @@ final class WorldChecks {
         }
     }
 
-    private void workers(WorkloadFile.Workers workers) {
+    private void deployment(String key, String named) {
         List<String> known = scenario.manifests().values(Deployment.class).stream()
                 .map(deployment -> deployment.meta().key().toString())
                 .toList();
-        if (!known.contains(workers.deployment())) {
-            diagnostics.add(Diagnostic.error(
-                            NO_DEPLOYMENT, scenarioMark(), "there is no Deployment `" + workers.deployment() + "`")
-                    .field("workload.workers.deployment")
-                    .found("`" + workers.deployment() + "`")
+        if (!known.contains(named)) {
+            diagnostics.add(Diagnostic.error(NO_DEPLOYMENT, scenarioMark(), "there is no Deployment `" + named + "`")
+                    .field(key + ".deployment")
+                    .found("`" + named + "`")
                     .expected(
                             known.isEmpty()
                                     ? "a Deployment in `manifests`, which has none"

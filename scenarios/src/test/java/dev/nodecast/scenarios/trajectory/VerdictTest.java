@@ -27,16 +27,27 @@ class VerdictTest {
 
     private static Observed observed(double factor) {
         Recording.Summary summary = run(1).summary();
-        return new Observed("observed-1.json", JsonMapper.shared().createObjectNode()
-                .put("instanceSeconds", summary.instanceSeconds() * factor)
-                .put("costUsd", summary.costUsd() * factor)
-                .put("launches", summary.launches())
-                .set("pods", JsonMapper.shared().createObjectNode()
-                        .put("unscheduledPodSeconds", summary.pods().unscheduledPodSeconds())));
+        return new Observed(
+                "observed-1.json",
+                JsonMapper.shared()
+                        .createObjectNode()
+                        .put("instanceSeconds", summary.instanceSeconds() * factor)
+                        .put("costUsd", summary.costUsd() * factor)
+                        .put("launches", summary.launches())
+                        .set(
+                                "pods",
+                                JsonMapper.shared()
+                                        .createObjectNode()
+                                        .put(
+                                                "unscheduledPodSeconds",
+                                                summary.pods().unscheduledPodSeconds())));
     }
 
     private static Row row(Verdict verdict, String measure) {
-        return verdict.rows().stream().filter(row -> row.measure().equals(measure)).findFirst().orElseThrow();
+        return verdict.rows().stream()
+                .filter(row -> row.measure().equals(measure))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -57,7 +68,8 @@ class VerdictTest {
 
     @Test
     void withinTheRangeOfTheSeedsItAgreesToo() {
-        List<Recording> seeds = LongStream.rangeClosed(1, 8).mapToObj(VerdictTest::run).toList();
+        List<Recording> seeds =
+                LongStream.rangeClosed(1, 8).mapToObj(VerdictTest::run).toList();
         Verdict verdict = Verdict.of(run(1), seeds, List.of(observed(2)), 0.02);
         assertThat(row(verdict, "instance-seconds").agrees()).isTrue();
     }

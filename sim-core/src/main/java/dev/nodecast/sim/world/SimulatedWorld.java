@@ -108,7 +108,8 @@ public final class SimulatedWorld {
                 simulation, streams, spec.cloud(), new SimulatedEc2.Books(billing, gpuMeter, watch::publish));
         nodeAgents = new NodeAgents(simulation, api, spec.cluster().nodeStartup(), streams);
         SharedStore modelStore = new SharedStore(simulation, spec.cluster().modelStore());
-        workers = new Workers(simulation, spec.workload(), spec.measure().jobs(), new Workers.Surroundings(streams, modelStore));
+        workers = new Workers(
+                simulation, spec.workload(), spec.measure().jobs(), new Workers.Surroundings(streams, modelStore));
         kubelets = new Kubelets(
                 simulation,
                 api,

@@ -15,8 +15,8 @@ import dev.nodecast.sim.random.RandomStreams;
 import dev.nodecast.sim.world.measure.NodeRecord;
 import dev.nodecast.sim.world.measure.RunResult;
 import dev.nodecast.sim.world.spec.CloudTimings;
-import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.MeasureSpec;
+import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.PodStartup;
 import dev.nodecast.sim.world.spec.TaskBehaviour;
 import dev.nodecast.sim.world.spec.TaskBehaviour.OnSoftLimit;
@@ -119,12 +119,17 @@ class ConservationProperties {
             @ForAll boolean saves,
             @ForAll @IntRange(min = 1, max = 3) int concurrency,
             @ForAll @IntRange(min = 0, max = 4) int prefetch) {
-        RunResult result = troubledWorld(seed, onSigterm, saves, concurrency, prefetch)
-                .runChecked();
+        RunResult result =
+                troubledWorld(seed, onSigterm, saves, concurrency, prefetch).runChecked();
 
         RunResult.JobTotals jobs = result.jobs();
-        assertThat(jobs.waiting() + jobs.running() + jobs.awaitingRedelivery() + jobs.troubles().inBackoff())
-                .isEqualTo(jobs.arrived() - jobs.completed() - jobs.troubles().failed()
+        assertThat(jobs.waiting()
+                        + jobs.running()
+                        + jobs.awaitingRedelivery()
+                        + jobs.troubles().inBackoff())
+                .isEqualTo(jobs.arrived()
+                        - jobs.completed()
+                        - jobs.troubles().failed()
                         + jobs.troubles().duplicates());
     }
 
@@ -170,8 +175,8 @@ class ConservationProperties {
         }
         world.jobs = () -> Fixtures.jobs(rows);
         double[] doneS = new double[1];
-        world.measure = new MeasureSpec(
-                0, List.of(), job -> doneS[0] += job.completedNs() >= 0 ? job.serviceNs() / 1e9 : 0);
+        world.measure =
+                new MeasureSpec(0, List.of(), job -> doneS[0] += job.completedNs() >= 0 ? job.serviceNs() / 1e9 : 0);
 
         RunResult result = new SimulatedWorld(world.build(), OneNodePerPod::new, Journal.NONE).runChecked();
 

@@ -69,7 +69,8 @@ class ContainerHealthTest {
                 deployment.meta(),
                 deployment.replicas(),
                 deployment.selector(),
-                new PodTemplate(deployment.template().labels(), deployment.template().annotations(), probed));
+                new PodTemplate(
+                        deployment.template().labels(), deployment.template().annotations(), probed));
     }
 
     private static Probes liveness(@Nullable Probe startup) {
@@ -83,7 +84,9 @@ class ContainerHealthTest {
         RunResult result = run(200, new PodStartup.Health(null, true), liveness(null));
         assertThat(result.jobs().completed()).isZero();
         assertThat(result.pods().restarts()).isBetween(20L, 30L); // 150 s and five minutes of back-off each
-        assertThat(run(100, new PodStartup.Health(null, true), liveness(null)).pods().restarts())
+        assertThat(run(100, new PodStartup.Health(null, true), liveness(null))
+                        .pods()
+                        .restarts())
                 .isZero();
     }
 

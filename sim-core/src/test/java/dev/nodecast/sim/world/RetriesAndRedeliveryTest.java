@@ -78,7 +78,8 @@ class RetriesAndRedeliveryTest {
     void aPrefetchedJobIsOverdueThoughNobodyHasBegunIt() {
         world.behaviour = WorkerBehaviour.FINISH.withRedelivery(true, 30 * MINUTE);
         world.prefetch = 1;
-        // the second job is held from 0, begun at 25 and overdue at 30 min; what comes back then is held from 30 and begun at
+        // the second job is held from 0, begun at 25 and overdue at 30 min; what comes back then is held from 30 and
+        // begun at
         // 50 min, and so on, until the execution that is begun at 125 and overdue at 150 min ends in time
         RunResult result = run(1, new long[] {0, 25 * MINUTE}, new long[] {0, 25 * MINUTE});
         assertThat(result.jobs().completed()).isEqualTo(2);
@@ -98,9 +99,8 @@ class RetriesAndRedeliveryTest {
 
     @Test
     void overdueMessagesWaitForAWorkerThatLooks() {
-        world.behaviour = WorkerBehaviour.FINISH
-                .withRedelivery(true, 10 * MINUTE)
-                .with(new Delivery(true, false, 100 * SECOND));
+        world.behaviour =
+                WorkerBehaviour.FINISH.withRedelivery(true, 10 * MINUTE).with(new Delivery(true, false, 100 * SECOND));
         Autoscaler.Factory downAndUp = ports -> {
             Workload workload = new Workload("Deployment", Fixtures.WORKER);
             ports.timers().after(MINUTE, () -> ports.cluster().scale(workload, 0));
@@ -115,11 +115,11 @@ class RetriesAndRedeliveryTest {
 
     @Test
     void workersLookForOverdueMessagesOnlyNowAndThen() {
-        world.behaviour = WorkerBehaviour.FINISH
-                .withRedelivery(true, 250 * SECOND)
-                .with(new Delivery(true, false, 100 * SECOND));
+        world.behaviour =
+                WorkerBehaviour.FINISH.withRedelivery(true, 250 * SECOND).with(new Delivery(true, false, 100 * SECOND));
         world.horizonNs = 350 * MINUTE;
-        // overdue at 250 s, found at 300 s, when the duplicate begins, which is found at 600 s, and so on: 70 times in 21,000 s
+        // overdue at 250 s, found at 300 s, when the duplicate begins, which is found at 600 s, and so on: 70 times in
+        // 21,000 s
         RunResult result = run(2, new long[] {0, 400 * SECOND});
         assertThat(result.jobs().troubles().duplicated()).isEqualTo(70);
         assertThat(result.jobs().troubles().duplicateNs()).isEqualTo(68 * 400 * SECOND);
@@ -158,7 +158,10 @@ class RetriesAndRedeliveryTest {
         world.behaviour = WorkerBehaviour.FINISH.withRedelivery(true, 10 * MINUTE);
         tasks(0, 0, Retries.NONE, new TimeLimits(30 * SECOND, 0, OnSoftLimit.RETRY));
         world.tasks = List.of(new TaskBehaviour(
-                0, 0, new Retries(1, 35 * MINUTE, 35 * MINUTE, false), world.tasks.getFirst().limits()));
+                0,
+                0,
+                new Retries(1, 35 * MINUTE, 35 * MINUTE, false),
+                world.tasks.getFirst().limits()));
         // over its limit at 30 s; the retry is held from then, and delivered again at 10, 20 and 30 min after that
         RunResult result = run(1, new long[] {0, MINUTE});
         Troubles troubles = result.jobs().troubles();
@@ -183,7 +186,11 @@ class RetriesAndRedeliveryTest {
     @Test
     void theHardLimitKillsWhatDoesNotSaveInTimeAndTheJobHasFailed() {
         world.behaviour = WorkerBehaviour.CHECKPOINT_AND_REQUEUE.withCheckpoint(2 * MINUTE, 0, 0);
-        tasks(0, 0, new Retries(3, SECOND, SECOND, false), new TimeLimits(10 * MINUTE, 11 * MINUTE, OnSoftLimit.REQUEUE));
+        tasks(
+                0,
+                0,
+                new Retries(3, SECOND, SECOND, false),
+                new TimeLimits(10 * MINUTE, 11 * MINUTE, OnSoftLimit.REQUEUE));
         RunResult result = run(1, new long[] {0, 25 * MINUTE}, new long[] {0, 5 * MINUTE});
         assertThat(result.jobs().troubles().hardLimits()).isEqualTo(1);
         assertThat(result.jobs().troubles().failed()).isEqualTo(1);

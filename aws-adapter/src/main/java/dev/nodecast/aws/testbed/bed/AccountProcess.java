@@ -23,7 +23,11 @@ public final class AccountProcess {
 
     private AccountProcess() {}
 
-    /** @param args the folder that holds its settings; it writes the environment for clients beside them */
+    /**
+     * Runs until the process is told to end.
+     *
+     * @param args the folder that holds its settings; it writes the environment for clients beside them
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path folder = Path.of(args[0]);
         AccountSettings settings = AccountSettings.read(folder.resolve(SETTINGS));

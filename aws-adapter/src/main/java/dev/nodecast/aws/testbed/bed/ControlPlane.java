@@ -10,12 +10,14 @@ import java.util.SequencedMap;
 /** The control plane on loopback: etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kwok. */
 public final class ControlPlane {
 
+    private final Path program;
     private final Path script;
     private final Path state;
 
     /** @param folder holds the programs' files and the state of the control plane */
     public ControlPlane(Path folder) {
-        this.script = folder.resolve("program/testbed/testbed");
+        this.program = folder.resolve("program");
+        this.script = program.resolve("testbed/testbed");
         this.state = folder.resolve("control-plane");
     }
 
@@ -25,7 +27,7 @@ public final class ControlPlane {
      * @param options as the script takes them, such as {@code --pod-start 1000}
      */
     public void up(List<String> options) throws IOException, InterruptedException, BedException {
-        ProgramFiles.unpackTo(script.getParent().getParent());
+        ProgramFiles.unpackTo(program);
         run("up", options);
     }
 

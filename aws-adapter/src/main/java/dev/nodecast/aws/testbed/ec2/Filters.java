@@ -31,7 +31,8 @@ final class Filters {
 
     private static Pattern pattern(String value) {
         StringBuilder regex = new StringBuilder();
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             regex.append(
                     switch (c) {
                         case '*' -> ".*";

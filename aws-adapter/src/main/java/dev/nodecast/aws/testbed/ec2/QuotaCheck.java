@@ -23,7 +23,7 @@ final class QuotaCheck {
                 (fleet.spot() ? quotas.spotVcpus() : quotas.onDemandVcpus()) - account.vcpusInUse(fleet.capacityType());
         List<Candidate> fitting = new ArrayList<>();
         for (Candidate candidate : fleet.candidates()) {
-            if ((long) vcpus(candidate) * fleet.target() <= free) {
+            if ((long) account.vcpus(candidate.pool().instanceType()) * fleet.target() <= free) {
                 fitting.add(candidate);
             } else {
                 refused.add(
@@ -38,14 +38,5 @@ final class QuotaCheck {
             }
         }
         return fitting;
-    }
-
-    private int vcpus(Candidate candidate) {
-        return account.spec()
-                .prices()
-                .types()
-                .get(candidate.pool().instanceType())
-                .cpu()
-                .vcpu();
     }
 }

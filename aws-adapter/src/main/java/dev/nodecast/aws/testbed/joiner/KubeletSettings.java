@@ -28,7 +28,11 @@ public record KubeletSettings(SortedMap<String, String> labels, List<Taint> tain
     private static final Pattern TOML_ENTRY = Pattern.compile("[\"']?([^\"'=\\s]+)[\"']?\\s*=\\s*(.*)");
     private static final Pattern TOML_TEXT = Pattern.compile("[\"']([^\"']*)[\"']");
 
-    /** @param userData as a launch template has it: base64, or empty */
+    /**
+     * What user data says.
+     *
+     * @param userData as a launch template has it: base64, or empty
+     */
     public static KubeletSettings of(String userData) {
         KubeletSettings settings = new KubeletSettings(new TreeMap<>(), new ArrayList<>());
         for (String part : parts(new String(Base64.getMimeDecoder().decode(userData), StandardCharsets.UTF_8))) {

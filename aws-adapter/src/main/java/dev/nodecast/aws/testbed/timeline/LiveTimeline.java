@@ -52,7 +52,7 @@ public final class LiveTimeline {
         Thread.sleep(settle);
         long startNs = System.nanoTime();
         Onlooker onlooker = new Onlooker();
-        try (ClusterCamera camera =
+        try (ClusterCamera _ =
                 new ClusterCamera(client, trajectory.types(), onlooker, () -> (System.nanoTime() - startNs) / MS_NS)) {
             for (int i = 0; i < trajectory.actions().size(); i++) {
                 PlannedAction action = trajectory.actions().get(i);

@@ -22,7 +22,11 @@ public record Images(List<Image> all, SortedMap<String, String> parameters) {
     private static final String RELEASE = "v20261101";
     private static final String BOTTLEROCKET_RELEASE = "1.50.0";
 
-    /** @param architecture {@code x86_64} or {@code arm64} */
+    /**
+     * One image.
+     *
+     * @param architecture {@code x86_64} or {@code arm64}
+     */
     public record Image(String id, String name, String architecture) {}
 
     public static Images published() {

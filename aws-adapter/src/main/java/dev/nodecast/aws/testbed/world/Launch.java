@@ -6,7 +6,11 @@ import java.util.List;
 /** What came of the wish for one instance. */
 public sealed interface Launch {
 
-    /** @param inVain pools that were tried before and had nothing */
+    /**
+     * An instance was started.
+     *
+     * @param inVain pools that were tried before and had nothing
+     */
     record Started(Machine machine, List<Override> inVain) implements Launch {}
 
     /** No pool could serve. */

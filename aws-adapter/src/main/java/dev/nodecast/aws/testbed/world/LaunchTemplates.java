@@ -15,7 +15,11 @@ public final class LaunchTemplates {
     private final SortedMap<String, Template> byName = new TreeMap<>();
     private long made;
 
-    /** @param data as EC2 was given it, below {@code LaunchTemplateData} */
+    /**
+     * A template.
+     *
+     * @param data as EC2 was given it, below {@code LaunchTemplateData}
+     */
     public record Template(
             String id, String name, Instant created, SortedMap<String, String> tags, QueryRequest data) {}
 

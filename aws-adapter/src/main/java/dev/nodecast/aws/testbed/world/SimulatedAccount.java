@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -182,9 +183,15 @@ public final class SimulatedAccount implements AutoCloseable {
                 .filter(Machine::alive)
                 .map(Machine::instance)
                 .filter(instance -> instance.offer().capacityType().equals(capacityType))
-                .mapToInt(instance ->
-                        spec.prices().types().get(instance.type().name()).cpu().vcpu())
+                .mapToInt(instance -> vcpus(instance.type().name()))
                 .sum();
+    }
+
+    /** vCPUs of an instance type that is known in the region. */
+    public int vcpus(String instanceType) {
+        return Objects.requireNonNull(spec.prices().types().get(instanceType), instanceType)
+                .cpu()
+                .vcpu();
     }
 
     private void hear(Observation observation) {

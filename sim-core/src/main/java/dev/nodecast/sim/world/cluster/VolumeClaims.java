@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class VolumeClaims implements ClusterEvents {
 
     /** Drivers of disks that lie in one zone. */
-    private static final Set<String> ZONAL = new TreeSet<>(List.of(PersistentVolume.EBS_DRIVER, "pd.csi.storage.gke.io", "disk.csi.azure.com"));
+    private static final Set<String> ZONAL =
+            new TreeSet<>(List.of(PersistentVolume.EBS_DRIVER, "pd.csi.storage.gke.io", "disk.csi.azure.com"));
 
     /**
      * EBS volumes that the EBS CSI driver lets pods attach to a Nitro instance: of its 28 attachments, network interfaces

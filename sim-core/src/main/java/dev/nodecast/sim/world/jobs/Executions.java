@@ -135,7 +135,8 @@ final class Executions implements EventHandler {
         meterOf(workers.job[worker]).softLimits++;
         if (limits.onSoft() == OnSoftLimit.REQUEUE) {
             workers.savingSinceNs[worker] = simulation.now();
-            Ending ending = new Ending(SAVED, limits.softNs() + behaviour(worker).periodicCheckpointNs())
+            Ending ending = new Ending(
+                            SAVED, limits.softNs() + behaviour(worker).periodicCheckpointNs())
                     .atMost(HARD_LIMIT, limits.hardNs());
             workers.event[worker] = simulation.schedule(ending.afterNs - limits.softNs(), this, ending.kind, worker);
             return;

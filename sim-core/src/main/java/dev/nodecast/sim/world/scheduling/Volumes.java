@@ -82,7 +82,11 @@ public final class Volumes {
         for (Map.Entry<String, Integer> limit : limits.entrySet()) {
             Set<ObjectKey> attached = new TreeSet<>();
             for (SimPod pod : node.pods()) {
-                add(attached, limit.getKey(), pod.key(), pod.spec().attachments().claims());
+                add(
+                        attached,
+                        limit.getKey(),
+                        pod.key(),
+                        pod.spec().attachments().claims());
             }
             int before = attached.size();
             add(attached, limit.getKey(), ObjectKey.of(shape.namespace(), ""), wanted);

@@ -10,8 +10,7 @@ package dev.nodecast.sim.world.spec;
  * @param creditsAtStart burst credits in bytes at the start
  * @param creditsMax the most there can be
  */
-public record FileSystem(
-        double baseline, double burst, double readWeight, double creditsAtStart, double creditsMax) {
+public record FileSystem(double baseline, double burst, double readWeight, double creditsAtStart, double creditsMax) {
 
     private static final double KIB = 1024;
     private static final double MIB = KIB * KIB;
@@ -58,9 +57,10 @@ public record FileSystem(
 
     public FileSystem {
         if (!(baseline > 0) || burst < baseline || !(readWeight > 0) || creditsAtStart < 0) {
-            throw new IllegalArgumentException("found a file system with a baseline of " + baseline + " and a burst of "
-                    + burst + " bytes a second, a read weight of " + readWeight + " and " + creditsAtStart
-                    + " bytes of credits; expected a positive baseline, a burst of at least that, and no negative credits");
+            throw new IllegalArgumentException(
+                    "found a file system with a baseline of " + baseline + " and a burst of "
+                            + burst + " bytes a second, a read weight of " + readWeight + " and " + creditsAtStart
+                            + " bytes of credits; expected a positive baseline, a burst of at least that, and no negative credits");
         }
     }
 

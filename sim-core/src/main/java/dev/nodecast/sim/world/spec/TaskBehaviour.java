@@ -31,7 +31,9 @@ public record TaskBehaviour(
         public long countdownNs(int retries, RandomStream random) {
             int doublings = Math.min(retries, 62 - (64 - Long.numberOfLeadingZeros(backoffNs)));
             long longestNs = Math.min(backoffMaxNs, backoffNs << Math.max(0, doublings));
-            return jitter ? Seconds.NS * random.nextInt((int) Math.min(1 << 30, longestNs / Seconds.NS) + 1) : longestNs;
+            return jitter
+                    ? Seconds.NS * random.nextInt((int) Math.min(1 << 30, longestNs / Seconds.NS) + 1)
+                    : longestNs;
         }
     }
 

@@ -74,7 +74,8 @@ class SharedStoreTest {
         FileSystem efs = FileSystem.efsBursting(200 * 1024 * mib, 9000 * mib);
         assertThat(efs.baseline() / mib).isCloseTo(9.765625, within(1e-9));
         SharedStore bursting = new SharedStore(simulation, efs);
-        // two clients of 500 MiB/s: 150 MiB/s each while 9000 MiB of credits last at 100 - 9.77 a second: 99.74 s. By then
+        // two clients of 500 MiB/s: 150 MiB/s each while 9000 MiB of credits last at 100 - 9.77 a second: 99.74 s. By
+        // then
         // each has read 14,961 of 20,000 MiB; the rest goes at 14.65 MiB/s
         bursting.read(20_000 * mib, 500 * mib, () -> doneS.add(simulation.now() / 1e9));
         bursting.read(20_000 * mib, 500 * mib, () -> doneS.add(simulation.now() / 1e9));
@@ -89,7 +90,8 @@ class SharedStoreTest {
         double mib = 1 << 20;
         FileSystem efs = FileSystem.efsBursting(1024 * 1024 * mib, 0);
         SharedStore bursting = new SharedStore(simulation, efs);
-        // 50 MiB/s earned for 100 s; then a writer takes 100 a second until they are gone, for 100 s, and 50 from then on
+        // 50 MiB/s earned for 100 s; then a writer takes 100 a second until they are gone, for 100 s, and 50 from then
+        // on
         at(100, () -> bursting.write(15_000 * mib, 500 * mib, () -> doneS.add(simulation.now() / 1e9)));
         expectDone(100 + 100 + 100);
     }

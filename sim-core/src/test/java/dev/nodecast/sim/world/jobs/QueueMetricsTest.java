@@ -9,8 +9,8 @@ import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
 import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.port.ClusterPort.Workload;
 import dev.nodecast.sim.engine.Simulation;
-import dev.nodecast.sim.world.Fixtures;
 import dev.nodecast.sim.random.RandomStreams;
+import dev.nodecast.sim.world.Fixtures;
 import dev.nodecast.sim.world.cluster.SharedStore;
 import dev.nodecast.sim.world.measure.JobSink;
 import dev.nodecast.sim.world.spec.FileSystem;
@@ -43,7 +43,11 @@ class QueueMetricsTest {
                         new long[] {half + 3 * SECOND, 1, 1}),
                 List.of(),
                 spec);
-        Workers workers = new Workers(simulation, workload, JobSink.NONE, new Workers.Surroundings(new RandomStreams(1, 0), new SharedStore(simulation, FileSystem.UNLIMITED)));
+        Workers workers = new Workers(
+                simulation,
+                workload,
+                JobSink.NONE,
+                new Workers.Surroundings(new RandomStreams(1, 0), new SharedStore(simulation, FileSystem.UNLIMITED)));
         QueueMetrics metrics = new QueueMetrics(simulation, workload, workers);
         workers.start();
         metrics.start();

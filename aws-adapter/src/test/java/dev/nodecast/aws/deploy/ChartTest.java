@@ -1,0 +1,135 @@
+package dev.nodecast.aws.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The chart, rendered by helm where there is one: on the PATH, or as {@code -Dnodecast.helm=FILE} (it builds from the Go module
+ * helm.sh/helm/v3/cmd/helm).
+ */
+class ChartTest {
+
+    private static final Path CHART = Path.of("deploy/chart/nodecast");
+    private static final List<String> WRITES = List.of("create", "update", "patch", "delete", "deletecollection", "*");
+
+    private record Run(int code, String output) {}
+
+    private static Run helm(String... arguments) throws IOException, InterruptedException {
+        Optional<String> helm = Stream.concat(
+                        Stream.ofNullable(System.getProperty("nodecast.helm")),
+                        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                                .map(folder -> folder + "/helm"))
+                .filter(file -> Files.isExecutable(Path.of(file)))
+                .findFirst();
+        assumeTrue(helm.isPresent(), "there is no helm on the PATH or as -Dnodecast.helm: charts are not rendered");
+        List<String> command = new ArrayList<>(List.of(helm.get()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    private static List<JsonNode> rendered(String... settings) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "template", "nodecast", CHART.toString(), "--namespace", "nodecast", "--set", "clusterName=blue"));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        Run run = helm(arguments.toArray(String[]::new));
+        assertThat(run.code()).as(run.output()).isZero();
+        List<JsonNode> objects = new ArrayList<>();
+        for (Object object : new Load(LoadSettings.builder().build()).loadAllFromString(run.output())) {
+            if (object != null) {
+                objects.add(JsonMapper.shared().valueToTree(object));
+            }
+        }
+        return objects;
+    }
+
+    private static List<JsonNode> of(List<JsonNode> objects, String kind) {
+        return objects.stream()
+                .filter(o -> o.path("kind").asString().equals(kind))
+                .toList();
+    }
+
+    @Test
+    void itIsClean() throws IOException, InterruptedException {
+        Run run = helm("lint", "--strict", CHART.toString(), "--set", "clusterName=blue");
+        assertThat(run.code()).as(run.output()).isZero();
+    }
+
+    @Test
+    void twoReplicasRunRestrictedAndProtected() throws IOException, InterruptedException {
+        List<JsonNode> objects = rendered();
+        JsonNode deployment = of(objects, "Deployment").getFirst();
+        assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(2);
+        JsonNode pod = deployment.at("/spec/template/spec");
+        assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+        assertThat(pod.at("/securityContext/seccompProfile/type").asString()).isEqualTo("RuntimeDefault");
+        JsonNode container = pod.at("/containers/0/securityContext");
+        assertThat(container.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(container.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(container.at("/capabilities/drop/0").asString()).isEqualTo("ALL");
+        assertThat(of(objects, "PodDisruptionBudget")).hasSize(1);
+        assertThat(of(objects, "ServiceMonitor")).isEmpty();
+    }
+
+    @Test
+    void aShadowHasNoVerbThatWrites() throws IOException, InterruptedException {
+        List<JsonNode> objects = rendered("shadow=true");
+        assertThat(of(objects, "Role")).isEmpty();
+        for (JsonNode role : of(objects, "ClusterRole")) {
+            role.path("rules")
+                    .forEach(rule -> rule.path("verbs")
+                            .forEach(verb -> assertThat(verb.asString()).isNotIn(WRITES)));
+        }
+        assertThat(of(objects, "Deployment").getFirst().at("/spec/replicas").asInt())
+                .isEqualTo(1);
+        assertThat(of(objects, "Deployment").getFirst().toString()).contains("--shadow");
+    }
+
+    @Test
+    void noRoleReadsSecretsOrIsWildcard() throws IOException, InterruptedException {
+        List<JsonNode> objects = rendered();
+        for (JsonNode role : of(objects, "ClusterRole")) {
+            assertThat(role.path("rules").toString()).doesNotContain("secrets", "configmaps", "\"*\"");
+        }
+    }
+
+    @Test
+    void whatIsMissingOrUnknownIsRefused() throws IOException, InterruptedException {
+        assertThat(helm("template", CHART.toString()).output()).contains("expected the name of the EKS cluster");
+        assertThat(helm("template", CHART.toString(), "--set", "cluster=blue").code())
+                .isNotZero();
+        assertThat(helm("template", CHART.toString(), "--set", "cloud=kwok").output())
+                .contains("kwok.instanceTypesConfigMap");
+    }
+
+    @Test
+    void theSchemaKnowsEveryValue() throws IOException {
+        Object values =
+                new Load(LoadSettings.builder().build()).loadFromString(Files.readString(CHART.resolve("values.yaml")));
+        JsonNode schema =
+                JsonMapper.shared().readTree(CHART.resolve("values.schema.json").toFile());
+        JsonNode tree = JsonMapper.shared().valueToTree(values);
+        assertThat(tree.propertyNames())
+                .isNotEmpty()
+                .allMatch(name -> schema.path("properties").has(name));
+    }
+}
