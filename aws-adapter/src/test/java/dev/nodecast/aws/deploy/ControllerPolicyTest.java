@@ -64,7 +64,7 @@ class ControllerPolicyTest {
 
     private static void action(JavaMethodCall call, Set<String> actions) {
         String owner = call.getTargetOwner().getName();
-        String method = call.getName().replaceFirst("Paginator$", "");
+        String method = call.getName().replaceFirst("(Paginator|Batch)$", "");
         if (owner.startsWith(SDK)
                 && owner.endsWith("Client")
                 && !Set.of("builder", "close", "create", "serviceClientConfiguration")

@@ -33,9 +33,29 @@ final class NodeHistory {
         Long terminatedNs;
 
         @Nullable
+        Long endOrderedNs;
+
+        @Nullable
         String cause;
 
         boolean interrupted;
+
+        /** The bill ends when the instance is told to end, not when it is gone. */
+        @Nullable
+        Long endNs() {
+            return endOrderedNs == null ? terminatedNs : endOrderedNs;
+        }
+    }
+
+    void launched(String nodeClaim, String providerId) {
+        claims.put(providerId, nodeClaim);
+    }
+
+    void endOrdered(long nowNs, String providerId) {
+        String nodeClaim = claims.get(providerId);
+        if (nodeClaim != null && life(nodeClaim).endOrderedNs == null) {
+            life(nodeClaim).endOrderedNs = nowNs;
+        }
     }
 
     private Life life(String nodeClaim) {
