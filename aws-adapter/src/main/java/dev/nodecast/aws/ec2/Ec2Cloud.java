@@ -167,7 +167,8 @@ public final class Ec2Cloud implements Cloud {
     }
 
     private void every(Duration first, Duration period, Runnable task) {
-        var _ = upkeep.scheduleWithFixedDelay(() -> quietly(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = upkeep.scheduleWithFixedDelay(
+                () -> quietly(task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A task that fails is to be tried again in its time. */

@@ -149,8 +149,7 @@ final class Validation {
                     .launchTemplateData(d -> d.ebsOptimized(false))
                     .tagSpecifications(TagSpecification.builder()
                             .resourceType("launch-template")
-                            .tags(Tags.ec2(
-                                    Tags.ofCluster(cluster.get().name(), nodeClass.name())))
+                            .tags(Tags.ec2(Tags.ofCluster(cluster.get().name(), nodeClass.name())))
                             .build()));
         } catch (SdkException e) {
             AwsFailure failure = AwsFailure.of(e);
