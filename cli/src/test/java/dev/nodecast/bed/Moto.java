@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class Moto implements AutoCloseable {
         Process script = new ProcessBuilder(TESTBED.resolve("testbed").toString(), "moto")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String path = new String(script.getInputStream().readAllBytes()).strip();
+        String path = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (!script.waitFor(INSTALLATION.toSeconds(), TimeUnit.SECONDS) || script.exitValue() != 0) {
             throw new IllegalStateException("moto could not be installed; see above");
         }

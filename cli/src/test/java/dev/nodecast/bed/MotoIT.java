@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * Our calls against an AWS that is not ours: whether they are well-formed, and whether what comes back is understood. moto
@@ -74,9 +75,9 @@ class MotoIT {
                         aws.reading().describeSecurityGroups().securityGroups().stream()
                                 .map(group -> group.groupId()))
                 .toList();
-        aws.launching()
-                .createTags(r -> r.resources(found)
-                        .tags(t -> t.key("karpenter.sh/discovery").value(CLUSTER)));
+        Tag discovery =
+                Tag.builder().key("karpenter.sh/discovery").value(CLUSTER).build();
+        aws.launching().createTags(r -> r.resources(found).tags(discovery));
         cluster = new ClusterSource(aws.eks(), CLUSTER, REGION);
     }
 

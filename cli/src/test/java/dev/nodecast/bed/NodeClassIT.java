@@ -86,7 +86,7 @@ class NodeClassIT {
         assertThat(cluster.claims()).hasSize(1);
         cluster.scale("default", "worker", 0);
         cluster.eventually("its nodes go", PATIENCE, () -> cluster.claims().isEmpty());
-        cluster.eventually("it goes", Duration.ofSeconds(120), () -> resource(cluster) == null);
+        cluster.eventually("it goes", Duration.ofMinutes(2), () -> resource(cluster) == null);
         assertThat(account.alive()).isEmpty();
         assertThat(account.aws().calls()).containsKey("DeleteInstanceProfile");
     }

@@ -143,14 +143,14 @@ class ConservationProperties {
         world.prefetch = prefetch;
         RandomStream random = new RandomStreams(seed, 2).stream("troubles");
         WorkerBehaviour.Delivery delivery = new WorkerBehaviour.Delivery(
-                random.bernoulli(0.7), random.bernoulli(0.5), random.nextInt(3) * 50 * SECOND, random.bernoulli(0.5));
+                random.bernoulli(0.7), random.bernoulli(0.5), random.nextInt(3) * 50L * SECOND, random.bernoulli(0.5));
         world.behaviour = world.behaviour
                 .withRedelivery(random.bernoulli(0.5), (20 + random.nextInt(200)) * SECOND)
                 .with(delivery);
         world.tasks = List.of(troubles(random), troubles(random));
         Mode mode = Mode.values()[random.nextInt(Mode.values().length)];
         world.prefetch = mode == Mode.DYNAMIC ? 0 : prefetch;
-        world.batching = new Batching(mode, random.nextInt(3) * 20 * SECOND, 0.3);
+        world.batching = new Batching(mode, random.nextInt(3) * 20L * SECOND, 0.3);
         return new SimulatedWorld(world.build(), restless(seed, 40 * MINUTE), Journal.NONE);
     }
 
@@ -159,8 +159,8 @@ class ConservationProperties {
                 random.nextInt(4), (1 + random.nextInt(60)) * SECOND, 300 * SECOND, random.bernoulli(0.5));
         OnSoftLimit[] reactions = OnSoftLimit.values();
         TaskBehaviour.TimeLimits limits = new TaskBehaviour.TimeLimits(
-                random.nextInt(3) * 60 * SECOND,
-                random.nextInt(3) * 90 * SECOND,
+                random.nextInt(3) * 60L * SECOND,
+                random.nextInt(3) * 90L * SECOND,
                 reactions[random.nextInt(reactions.length)]);
         return new TaskBehaviour(random.nextDouble() * 0.4, random.nextDouble() * 0.2, retries, limits);
     }

@@ -237,7 +237,7 @@ class RetriesAndRedeliveryTest {
         int count = 20_000;
         long[][] rows = new long[count][];
         for (int i = 0; i < count; i++) {
-            rows[i] = new long[] {i * 2 * SECOND, SECOND};
+            rows[i] = new long[] {i * 2L * SECOND, SECOND};
         }
         world.horizonNs = 14 * HOUR;
         world.behaviour = WorkerBehaviour.FINISH;

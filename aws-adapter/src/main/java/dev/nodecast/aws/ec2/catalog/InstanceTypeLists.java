@@ -39,8 +39,8 @@ public final class InstanceTypeLists {
             List<String> zones,
             String windowsBuild,
             List<ResolvedNodeClass.Reservation> reservations) {
-        @SuppressWarnings(
-                "ReferenceEquality") // what was learnt anew is new, and to compare it would cost more than it saves
+        // what was learnt anew is new: to compare it would cost more than it saves
+        @SuppressWarnings("ReferenceEquality")
         boolean same(Ingredients other) {
             return facts == other.facts
                     && sizing.equals(other.sizing)

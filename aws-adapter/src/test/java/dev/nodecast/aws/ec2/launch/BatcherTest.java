@@ -39,9 +39,10 @@ class BatcherTest {
     void aFullBatchDoesNotWait() {
         Batcher<String, Integer> batcher = new Batcher<>(LONG, 2, Runnable::run, this::lengths);
 
-        batcher.ask("a");
+        CompletableFuture<Integer> first = batcher.ask("a");
 
         assertThat(batcher.ask("bb").join()).isEqualTo(2);
+        assertThat(first.join()).isEqualTo(1);
         assertThat(batcher.ask("ccc").isDone()).isFalse();
     }
 

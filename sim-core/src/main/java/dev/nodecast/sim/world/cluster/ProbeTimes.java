@@ -34,7 +34,7 @@ final class ProbeTimes {
         if (judge == null) {
             return OptionalLong.empty();
         }
-        long lastTry = tick(judge, 0) + (judge.failureThreshold() - 1) * judge.periodSeconds() * Seconds.NS;
+        long lastTry = tick(judge, 0) + (judge.failureThreshold() - 1L) * judge.periodSeconds() * Seconds.NS;
         return OptionalLong.of(lastTry + judge.timeoutSeconds() * Seconds.NS);
     }
 
@@ -46,7 +46,7 @@ final class ProbeTimes {
     private long succeeded(@Nullable Probe probe, long fromNs) {
         return probe == null
                 ? fromNs
-                : tick(probe, fromNs) + (probe.successThreshold() - 1) * probe.periodSeconds() * Seconds.NS;
+                : tick(probe, fromNs) + (probe.successThreshold() - 1L) * probe.periodSeconds() * Seconds.NS;
     }
 
     private long tick(Probe probe, long fromNs) {
