@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 class MotoIT {
 
     private static final String CLUSTER = "blue";
-    private static final String REGION = "us-east-1";
+    private static final String REGION = "ap-northeast-2";
 
     private static Moto moto;
     private static AwsClients aws;
@@ -150,7 +150,7 @@ class MotoIT {
         InterruptionQueue queue = new InterruptionQueue(
                 aws.sqs(),
                 CLUSTER,
-                seen -> Optional.of(ProviderId.of("us-east-1a", seen)),
+                seen -> Optional.of(ProviderId.of("ap-northeast-2a", seen)),
                 new InterruptionQueue.Outlet(told::add, Counts.NONE, InstantSource.system()));
 
         Thread reader = Thread.ofVirtual().start(queue);
@@ -160,7 +160,7 @@ class MotoIT {
 
         assertThat(told)
                 .containsExactly(
-                        new Interruption(Interruption.Kind.SPOT_INTERRUPTION, ProviderId.of("us-east-1a", id)));
+                        new Interruption(Interruption.Kind.SPOT_INTERRUPTION, ProviderId.of("ap-northeast-2a", id)));
         assertThat(queue.trouble()).isEmpty();
     }
 

@@ -50,7 +50,7 @@ public final class InstanceTypes {
         List<Offering> offerings = new ArrayList<>();
         for (String zone : zones) {
             for (String capacityType : List.of(WellKnown.ON_DEMAND, WellKnown.SPOT)) {
-                Double rate = capacityType.equals(WellKnown.SPOT) ? interruptionsPerHour(prices, facts) : null;
+                Double rate = capacityType.equals(WellKnown.SPOT) ? interruptionsPerHour(prices, facts.name()) : null;
                 prices.price(facts.name(), zone, capacityType)
                         .ifPresent(price ->
                                 offerings.add(new Offering(zone, capacityType, price.microUsd(), true, null, rate)));
@@ -60,9 +60,9 @@ public final class InstanceTypes {
     }
 
     /** What the spot advisor says of the type, the same in every zone; null where it does not list it. */
-    private static @Nullable Double interruptionsPerHour(PriceBook prices, InstanceFacts facts) {
+    public static @Nullable Double interruptionsPerHour(PriceBook prices, String instanceType) {
         return prices.catalogue()
-                .offer(facts.name())
+                .offer(instanceType)
                 .map(RegionalOffer::interruptionBand)
                 .map(InterruptionBand::perHour)
                 .orElse(null);

@@ -135,7 +135,9 @@ public final class InstanceTypeLists {
             }
             Long spotPrice = spot.get(zone);
             if (spotPrice != null && described.facts().has(InstanceTrait.SPOT)) {
-                offerings.add(new Offering(zone, WellKnown.SPOT, spotPrice, true));
+                // EC2 has no call that tells it: as the simulator does, from what the spot advisor published
+                Double rate = bundled == null ? null : InstanceTypes.interruptionsPerHour(bundled, name);
+                offerings.add(new Offering(zone, WellKnown.SPOT, spotPrice, true, null, rate));
             }
         }
         return offerings;
