@@ -121,7 +121,7 @@ final class ArbitraryRecords {
                     throw new AssertionError(type.toString(), refused.getCause());
                 }
             } catch (ReflectiveOperationException impossible) {
-                throw new LinkageError("a record cannot be made", impossible);
+                throw new LinkageError(impossible.getMessage(), impossible);
             }
         }
         throw new AssertionError(type + " refuses " + ATTEMPTS + " values: make better ones here");
