@@ -149,6 +149,7 @@ final class ResultFixture {
                       "workersLost": 0, "duplicated": 0, "duplicates": 0, "duplicateHours": 0}},
                   "queues": {"pro": QUEUE, "free": QUEUE},
                   "pods": {"created": 3, "pendingAtEnd": 0, "pendingToBound": TIMES, "pendingToRunning": TIMES, "pendingToWorking": TIMES, "restarts": 0},
+                  "disruption": {},
                   "fleet": {
                     "gpu/g4dn.xlarge/spot": {"nodePool": "gpu", "instanceType": "g4dn.xlarge", "capacityType": "spot",
                       "launched": 1, "interrupted": 0, "hours": 10, "gpuHours": 10, "gpuHoursUsed": 4, "cost": 3}

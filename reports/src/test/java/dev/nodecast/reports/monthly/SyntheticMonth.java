@@ -183,6 +183,7 @@ final class SyntheticMonth {
                       "workersLost": 0, "duplicated": 0, "duplicates": 0, "duplicateHours": 0}},
                   "queues": {"pro": %s, "starter": %s, "free": %s},
                   "pods": {"created": 1, "pendingAtEnd": 0, "pendingToBound": %s, "pendingToRunning": %s, "pendingToWorking": %s, "restarts": 0},
+                  "disruption": {},
                   "fleet": {
                     "a": {"nodePool": "gpu-premium", "instanceType": "g4dn.xlarge", "capacityType": "on-demand",
                       "launched": 40, "interrupted": 0, "hours": 290.5, "gpuHours": 290.5, "gpuHoursUsed": 201.1, "cost": 188},

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Whether nodes that are not needed now are kept in view of demand to come. */
 public record LookAheadFile(
         @Doc(
-                "Where a pool's annotation nodecast.dev/look-ahead does not say it: off, as Karpenter; break-even, until keeping"
+                "Where a pool's annotation nodecast.dev/look-ahead does not say it: none, as Karpenter; break-even, until keeping"
                         + " has cost as much as starting another; or forecast, as long as would have been cheapest so far.")
         Mode mode,
 
@@ -24,11 +24,11 @@ public record LookAheadFile(
         @Doc(value = "What an hour of waiting for a node is worth, in USD.", min = 0, max = 1000)
         double waitUsdPerHour) {
 
-    public static final LookAheadFile DEFAULTS = new LookAheadFile(Mode.OFF, 0.5, Duration.ofMinutes(5), 0);
+    public static final LookAheadFile DEFAULTS = new LookAheadFile(Mode.NONE, 0.5, Duration.ofMinutes(5), 0);
 
     /** Ways to look ahead. */
     public enum Mode {
-        OFF,
+        NONE,
         BREAK_EVEN,
         FORECAST
     }

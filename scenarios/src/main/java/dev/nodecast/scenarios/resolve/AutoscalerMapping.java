@@ -66,7 +66,7 @@ public final class AutoscalerMapping {
     private LookAhead lookAhead() {
         LookAheadFile stated = karpenter.lookAhead();
         LookAhead.Mode mode = switch (stated.mode()) {
-            case OFF -> LookAhead.Mode.OFF;
+            case NONE -> LookAhead.Mode.NONE;
             case BREAK_EVEN -> LookAhead.Mode.BREAK_EVEN;
             case FORECAST -> LookAhead.Mode.FORECAST;
         };

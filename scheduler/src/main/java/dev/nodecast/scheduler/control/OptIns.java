@@ -12,5 +12,5 @@ import dev.nodecast.scheduler.lookahead.LookAhead;
 public record OptIns(SpotChoice spot, LookAhead lookAhead) {
 
     /** Karpenter's behaviour. */
-    public static final OptIns NONE = new OptIns(SpotChoice.DEFAULT, LookAhead.OFF);
+    public static final OptIns NONE = new OptIns(SpotChoice.DEFAULT, LookAhead.NONE);
 }

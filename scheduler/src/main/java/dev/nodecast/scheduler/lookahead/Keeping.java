@@ -16,7 +16,7 @@ public final class Keeping {
     static final int ENOUGH = 8;
 
     /** Nothing is kept longer than Karpenter does, and nodes start at once. */
-    public static final Keeping NONE = new Keeping(new LookAhead(LookAhead.Mode.OFF, 1, 0, 0), new DemandHistory());
+    public static final Keeping NONE = new Keeping(new LookAhead(LookAhead.Mode.NONE, 1, 0, 0), new DemandHistory());
 
     private final LookAhead settings;
     private final DemandHistory history;
@@ -29,7 +29,7 @@ public final class Keeping {
     /** In nanoseconds; 0 where the pool does not look ahead. */
     public long keptNs(NodePool pool, long priceMicroUsdPerHour) {
         LookAhead.Mode mode = settings.of(pool);
-        if (mode == LookAhead.Mode.OFF) {
+        if (mode == LookAhead.Mode.NONE) {
             return 0;
         }
         PoolHistory seen = history.of(pool.name());

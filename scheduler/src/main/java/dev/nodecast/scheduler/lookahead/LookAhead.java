@@ -13,18 +13,18 @@ import dev.nodecast.scheduler.model.NodePool;
  */
 public record LookAhead(Mode usual, double lambda, long startNs, long waitMicroUsdPerHour) {
 
-    /** The annotation of a NodePool that says how its nodes are kept: {@code off}, {@code break-even} or {@code forecast}. */
+    /** The annotation of a NodePool that says how its nodes are kept: {@code none}, {@code break-even} or {@code forecast}. */
     public static final String ANNOTATION = "nodecast.dev/look-ahead";
 
     private static final long MINUTE_NS = 60_000_000_000L;
 
     /** As Karpenter does, but for pools that ask otherwise. */
-    public static final LookAhead OFF = new LookAhead(Mode.OFF, 0.5, 5 * MINUTE_NS, 0);
+    public static final LookAhead NONE = new LookAhead(Mode.NONE, 0.5, 5 * MINUTE_NS, 0);
 
     /** Ways to look ahead. */
     public enum Mode {
         /** A node goes {@code consolidateAfter} its last pod event, as in Karpenter. */
-        OFF("off"),
+        NONE("none"),
         /** It is kept until that has cost as much as starting another. */
         BREAK_EVEN("break-even"),
         /** It is kept as long as would have been cheapest for the idle periods seen; before there are enough, as above. */

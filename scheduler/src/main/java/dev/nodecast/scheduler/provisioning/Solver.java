@@ -55,7 +55,7 @@ public final class Solver {
      * As many pods are placed as {@link #solve} places at least, and what is launched for them costs no more.
      */
     public Packed pack(Problem problem) {
-        return problem.pods().isEmpty() || options.packing().nowhere(problem.pools())
+        return options.packing().nowhere(problem.pools())
                 ? new Packed(solve(problem), null)
                 : round(problem).pack();
     }

@@ -55,7 +55,7 @@ class OptInsTest {
     }
 
     private static OptIns spot(SpotChoice.Mode mode) {
-        return new OptIns(new SpotChoice(mode, TEN_HOURS), LookAhead.OFF);
+        return new OptIns(new SpotChoice(mode, TEN_HOURS), LookAhead.NONE);
     }
 
     @Test

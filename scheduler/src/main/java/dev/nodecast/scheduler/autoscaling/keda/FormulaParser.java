@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.autoscaling.keda;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +22,6 @@ final class FormulaParser {
             List.of("+", "-"),
             List.of("*", "/", "%"));
 
-    private static final Map<String, String> WORDS = Map.of("and", "&&", "or", "||");
     private static final List<String> FILTERS = List.of("count", "any", "all", "none", "one", "filter");
 
     private final String text;
@@ -55,9 +53,18 @@ final class FormulaParser {
                 throw problem("found `" + rest.substring(from).strip() + "`, expected a number, a name or an operator");
             }
             String token = matcher.group().strip();
-            tokens.add(WORDS.getOrDefault(token, token.equals("not") ? "!" : token));
+            tokens.add(symbol(token));
             from = matcher.end();
         }
+    }
+
+    private static String symbol(String token) {
+        return switch (token) {
+            case "and" -> "&&";
+            case "or" -> "||";
+            case "not" -> "!";
+            default -> token;
+        };
     }
 
     private FormulaNode choice() {
