@@ -38,6 +38,7 @@ public final class DisruptionPlanner implements Planner {
     private final Consolidated consolidated;
     private final DriftReplacement drift;
     private final GlobalConsolidation global;
+    private final FallingCost falling;
     private final MultiNodeConsolidation multiNode;
     private final SingleNodeConsolidation singleNode;
     private final Validation validation;
@@ -89,6 +90,7 @@ public final class DisruptionPlanner implements Planner {
         staticDrift = new StaticDrift(world, candidates);
         drift = new DriftReplacement(world.state, whatIf);
         global = new GlobalConsolidation(whatIf, world, options);
+        falling = new FallingCost(world);
         multiNode = new MultiNodeConsolidation(consolidation);
         singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
         validation = new Validation(whatIf);
@@ -164,7 +166,7 @@ public final class DisruptionPlanner implements Planner {
         boolean exchange = options.global(world.state.pools()) && due(Method.GLOBAL, first, nowNs);
         boolean multi = due(Method.MULTI_NODE, first, nowNs);
         boolean single = due(Method.SINGLE_NODE, first, nowNs);
-        if (survey.underutilized().isEmpty() || !(exchange || multi || single)) {
+        if (survey.underutilized().isEmpty() || !(exchange || multi || single) || !mayBegin()) {
             return Optional.empty();
         }
         Prospects prospects = prospects(nowNs);
@@ -181,6 +183,18 @@ public final class DisruptionPlanner implements Planner {
             found = removal(pass);
         }
         return found.isEmpty() && exchange && rested ? exchange(pass) : found;
+    }
+
+    /** With exchanges, which Karpenter has not, consolidation of every kind goes on from ever lower costs only. */
+    private boolean mayBegin() {
+        return !options.global(world.state.pools()) || falling.below(priceMicroUsdPerHour());
+    }
+
+    private Command begun(Command command) {
+        if (options.global(world.state.pools())) {
+            falling.begun(priceMicroUsdPerHour());
+        }
+        return command;
     }
 
     /** @param hopeless whether no choice of the candidates can go */
@@ -251,14 +265,15 @@ public final class DisruptionPlanner implements Planner {
                 List<Candidate> still = validation.stillThere(command, survey.underutilized());
                 List<Candidate> allowed = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), still);
                 yield allowed.size() == command.candidates().size()
-                        ? global.again(allowed, nowNs).map(found -> Commands.global(found.candidates(), found.effect()))
+                        ? global.again(allowed, nowNs)
+                                .map(found -> begun(Commands.global(found.candidates(), found.effect())))
                         : Optional.empty();
             }
             case MULTI_NODE, SINGLE_NODE -> {
                 List<Candidate> still = validation.stillThere(command, survey.underutilized());
                 List<Candidate> allowed = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), still);
                 yield allowed.size() == command.candidates().size() && validation.sameResult(command, allowed, nowNs)
-                        ? Optional.of(command)
+                        ? Optional.of(begun(command))
                         : Optional.empty();
             }
         };

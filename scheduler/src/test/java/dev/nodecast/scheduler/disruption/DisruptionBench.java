@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 final class DisruptionBench {
 
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 30;
     private static final int RUNS = 5;
 
     private DisruptionBench() {}

@@ -68,17 +68,17 @@ class VoluntaryDisruptionProperties {
             @ForAll @LongRange(min = 1, max = 1_000_000_000) long seed) {
         DisruptionWitness witness = new DisruptionWitness();
         long fixedNs = 40 * MINUTE;
-        run(
-                new RandomCluster(seed, 4 * HOUR, Reach.KARPENTER)
-                        .withSpotFrom(fixedNs)
-                        .withPeople(fixedNs),
-                witness,
-                seed);
+        RandomCluster cluster =
+                new RandomCluster(seed, 4 * HOUR).withSpotFrom(fixedNs).withPeople(fixedNs);
+        run(cluster, witness, seed);
         assertThat(witness.unbound()).as("seed %d", seed).isZero();
         everyConsolidationIsCheaper(witness, seed);
+        // An exchange waits until it is worth its move, which can take hours; what goes in circles is back in minutes.
+        int late = cluster.settings.consolidation().reach() == Reach.GLOBAL ? 1 : 0;
         assertThat(witness.commands)
                 .as("seed %d", seed)
-                .allSatisfy(carried -> assertThat(carried.atNs).isLessThan(4 * HOUR - SETTLED));
+                .filteredOn(carried -> carried.atNs >= 4 * HOUR - SETTLED)
+                .hasSizeLessThanOrEqualTo(late);
     }
 
     @Property(tries = 200)
