@@ -82,7 +82,7 @@ public final class ControlLoop {
                 termination,
                 provisioner,
                 new CommandExecution.World(ports.clock(), ports.timers(), ports.cluster(), ports.journal()));
-        planner = planning.disruption(settings.consolidation());
+        planner = planning.disruption(settings.consolidation(), settings.seed());
         disruption = new DisruptionLoop(
                 planner,
                 commands,

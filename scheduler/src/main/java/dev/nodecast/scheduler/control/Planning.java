@@ -68,10 +68,11 @@ final class Planning {
         return demand;
     }
 
-    DisruptionPlanner disruption(ConsolidationOptions options) {
+    DisruptionPlanner disruption(ConsolidationOptions options, long seed) {
         return new DisruptionPlanner(
                 new DisruptionPlanner.World(state, ports.clock(), this::instanceTypes, solver, pool -> true, keeping),
-                options);
+                options,
+                seed);
     }
 
     /**

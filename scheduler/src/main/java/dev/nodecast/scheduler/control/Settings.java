@@ -9,7 +9,8 @@ import dev.nodecast.scheduler.provisioning.SolverOptions;
  * What can be set of the control loops.
  *
  * @param optIns policies that go beyond Karpenter
- * @param seed of what is left to chance: the names of claims, by which nodes that are alike are ordered
+ * @param seed of what is left to chance: the names of claims, by which nodes that are alike are ordered, and the
+ *     order in which single-node consolidation takes pools
  */
 public record Settings(
         BatchWindow batch,

@@ -79,7 +79,13 @@ public final class DisruptionPlanner implements Planner {
         }
     }
 
+    /** A planner whose draws are those of the seed 0. */
     public DisruptionPlanner(World world, ConsolidationOptions options) {
+        this(world, options, 0);
+    }
+
+    /** @param seed of what is left to chance: the order in which single-node consolidation takes pools */
+    public DisruptionPlanner(World world, ConsolidationOptions options, long seed) {
         this.world = world;
         this.options = options;
         consolidated = new Consolidated(world.state);
@@ -92,7 +98,7 @@ public final class DisruptionPlanner implements Planner {
         global = new GlobalConsolidation(whatIf, world, options);
         falling = new FallingCost(world);
         multiNode = new MultiNodeConsolidation(consolidation);
-        singleNode = new SingleNodeConsolidation(consolidation, whatIf, options);
+        singleNode = new SingleNodeConsolidation(consolidation, whatIf, options, new PoolOrder(seed));
         validation = new Validation(whatIf);
         reasons = new StayReasons(candidates, new StayReasons.Drifts(staticDrift, drift), consolidation);
         agenda = new Agenda(world.state, candidates, windows);

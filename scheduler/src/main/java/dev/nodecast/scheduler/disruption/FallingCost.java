@@ -32,6 +32,7 @@ final class FallingCost {
         }
 
         /** Lists are the same object as long as nothing of them has changed. */
+        @SuppressWarnings("ReferenceEquality")
         private boolean sameOffers(List<List<InstanceType>> others) {
             boolean same = offers.size() == others.size();
             for (int i = 0; same && i < offers.size(); i++) {

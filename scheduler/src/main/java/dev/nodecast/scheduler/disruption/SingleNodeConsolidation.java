@@ -20,12 +20,15 @@ final class SingleNodeConsolidation {
     private final Consolidation consolidation;
     private final WhatIf whatIf;
     private final int whatIfs;
+    private final PoolOrder poolOrder;
     private SequencedSet<String> unseenPools = new LinkedHashSet<>();
 
-    SingleNodeConsolidation(Consolidation consolidation, WhatIf whatIf, ConsolidationOptions options) {
+    SingleNodeConsolidation(
+            Consolidation consolidation, WhatIf whatIf, ConsolidationOptions options, PoolOrder poolOrder) {
         this.consolidation = consolidation;
         this.whatIf = whatIf;
         this.whatIfs = options.singleNodeWhatIfs();
+        this.poolOrder = poolOrder;
     }
 
     /** The node that goes, and what that does. */
@@ -55,14 +58,16 @@ final class SingleNodeConsolidation {
         return Optional.empty();
     }
 
-    /** The first of each pool, then the second of each, and so on; pools not reached before first, then by name. */
+    /** The first of each pool, then the second of each, and so on; pools not reached before first. */
     private List<Candidate> inTurn(List<Candidate> ranked) {
-        Map<String, List<Candidate>> byName = new TreeMap<>();
+        TreeMap<String, List<Candidate>> byName = new TreeMap<>();
         ranked.forEach(c ->
                 byName.computeIfAbsent(c.pool.name(), name -> new ArrayList<>()).add(c));
         Map<String, List<Candidate>> byPool = new LinkedHashMap<>();
-        unseenPools.forEach(pool -> byPool.put(pool, byName.getOrDefault(pool, List.of())));
-        byName.forEach(byPool::putIfAbsent);
+        poolOrder.draw(unseenPools).forEach(pool -> byPool.put(pool, byName.getOrDefault(pool, List.of())));
+        poolOrder
+                .draw(byName.navigableKeySet())
+                .forEach(pool -> byPool.putIfAbsent(pool, byName.getOrDefault(pool, List.of())));
         int longest = byPool.values().stream().mapToInt(List::size).max().orElse(0);
         List<Candidate> order = new ArrayList<>(ranked.size());
         for (int i = 0; i < longest; i++) {

@@ -95,7 +95,8 @@ final class DisruptionBench {
 
     private static String singleNode(BenchCluster cluster) {
         Pieces pieces = new Pieces(cluster);
-        return new SingleNodeConsolidation(pieces.consolidation, pieces.whatIf, ConsolidationOptions.DEFAULT)
+        return new SingleNodeConsolidation(
+                                pieces.consolidation, pieces.whatIf, ConsolidationOptions.DEFAULT, new PoolOrder(0))
                         .search(pieces.ranked, pieces.budgets, pieces.gate, cluster.nowNs())
                         .map(found -> "1 -> " + found.effect().replacements().size())
                         .orElse("nothing")
