@@ -62,6 +62,7 @@ class NodeClassIT {
         assertThat(controller.log()).contains("SubnetSelector did not match any Subnets");
 
         cluster.apply(manifests);
+        cluster.scale("default", "worker", 1);
         cluster.eventually(
                 "it is ready", PATIENCE, () -> condition(cluster, "Ready").equals("True"));
         cluster.eventually("the worker runs", PATIENCE, () -> cluster.running("default") == 1);
@@ -85,6 +86,8 @@ class NodeClassIT {
                 () -> events(cluster).contains("WaitingOnNodeClaimTermination"));
         assertThat(cluster.claims()).hasSize(1);
         cluster.scale("default", "worker", 0);
+        // A pool whose class ends offers nothing, so that its nodes are no candidates of disruption: they go with their claims.
+        cluster.claims().forEach(claim -> cluster.client().resource(claim).delete());
         cluster.eventually("its nodes go", PATIENCE, () -> cluster.claims().isEmpty());
         cluster.eventually("it goes", Duration.ofMinutes(2), () -> resource(cluster) == null);
         assertThat(account.alive()).isEmpty();
