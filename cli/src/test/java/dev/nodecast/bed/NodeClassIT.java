@@ -86,7 +86,8 @@ class NodeClassIT {
                 () -> events(cluster).contains("WaitingOnNodeClaimTermination"));
         assertThat(cluster.claims()).hasSize(1);
         cluster.scale("default", "worker", 0);
-        // A pool whose class ends offers nothing, so that its nodes are no candidates of disruption: they go with their claims.
+        // A pool whose class ends offers nothing, so that its nodes are no candidates of disruption: they go with their
+        // claims.
         cluster.claims().forEach(claim -> cluster.client().resource(claim).delete());
         cluster.eventually("its nodes go", PATIENCE, () -> cluster.claims().isEmpty());
         cluster.eventually("it goes", Duration.ofMinutes(2), () -> resource(cluster) == null);
