@@ -3,7 +3,10 @@ package dev.nodecast.bed;
 import dev.nodecast.aws.testbed.bed.BedException;
 import dev.nodecast.aws.testbed.bed.TestBed;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -24,11 +27,14 @@ final class Bed implements BeforeEachCallback, AfterEachCallback, ParameterResol
     private static final class Running implements AutoCloseable {
         final TestBed bed;
         final Cluster cluster;
+        final FileChannel alone;
 
         Running() {
-            Path folder = Path.of("target/bed").toAbsolutePath();
+            Path folder = Path.of("target/bed" + System.getProperty("nodecast.bed.fork", ""))
+                    .toAbsolutePath();
             bed = new TestBed(folder);
             try {
+                alone = alone(folder);
                 if (bed.controlPlane().exists()) {
                     bed.down();
                 }
@@ -39,6 +45,18 @@ final class Bed implements BeforeEachCallback, AfterEachCallback, ParameterResol
             }
         }
 
+        /** A second run in the same folder would end the first one's control plane in the middle of its tests. */
+        private static FileChannel alone(Path folder) throws IOException {
+            Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
+            Files.createDirectories(lock.getParent());
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                channel.close();
+                throw new IOException("another run of these tests uses " + folder + "; wait for its end");
+            }
+            return channel;
+        }
+
         @Override
         public void close() throws IOException, BedException {
             cluster.close();
@@ -46,6 +64,8 @@ final class Bed implements BeforeEachCallback, AfterEachCallback, ParameterResol
                 bed.down();
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
+            } finally {
+                alone.close();
             }
         }
     }
@@ -58,15 +78,25 @@ final class Bed implements BeforeEachCallback, AfterEachCallback, ParameterResol
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        String method = context.getRequiredTestMethod().getName();
+        String shown = context.getDisplayName();
         running(context)
                 .cluster
-                .named(context.getRequiredTestClass().getSimpleName() + "-"
-                        + context.getRequiredTestMethod().getName());
+                .named(context.getRequiredTestClass().getSimpleName() + "-" + method
+                        + (shown.startsWith(method) ? "" : "-" + shown.replace(' ', '-')));
     }
 
+    /** Wherever a test ends, its cluster comes to rest with nothing lost and nothing left over. */
     @Override
-    public void afterEach(ExtensionContext context) {
-        running(context).cluster.clear();
+    public void afterEach(ExtensionContext context) throws Exception {
+        Cluster cluster = running(context).cluster;
+        try {
+            if (context.getExecutionException().isEmpty() && cluster.anyController()) {
+                cluster.isConsistent();
+            }
+        } finally {
+            cluster.clear();
+        }
     }
 
     @Override

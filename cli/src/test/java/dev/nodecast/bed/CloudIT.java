@@ -5,59 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecast.aws.testbed.http.Faults;
 import dev.nodecast.aws.testbed.world.Machine;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The live controller with EC2 of the simulated market. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class CloudIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = CloudWorld.PATIENCE;
 
-    private CloudAccount account;
-
-    private void begin(Cluster cluster, Faults.Rates faults) throws Exception {
-        account = new CloudAccount(cluster, faults);
-        cluster.applyResource("cloud.yaml");
-        cluster.controller(account);
-    }
-
-    private void workersRun(Cluster cluster, int count) throws Exception {
-        cluster.scale("default", "worker", count);
-        cluster.eventually(count + " workers run", PATIENCE, () -> cluster.running("default") == count);
-    }
-
-    /** Each instance has its claim, and each claim its instance. */
-    private void isConsistent(Cluster cluster) throws Exception {
-        cluster.isConsistent();
-        cluster.eventually("no instance is an orphan", PATIENCE, () -> {
-            List<String> claimed = cluster.claims().stream()
-                    .map(claim -> String.valueOf(claim.<Object>get("status", "providerID")))
-                    .toList();
-            List<String> alive = account.alive().stream()
-                    .map(machine -> machine.instance().providerId())
-                    .toList();
-            return alive.size() == claimed.size() && claimed.containsAll(alive);
-        });
-    }
-
-    @AfterEach
-    void close() {
-        account.close();
+    private static CloudWorld begin(Cluster cluster) throws Exception {
+        CloudWorld world = CloudWorld.begin(cluster, Faults.Rates.NONE);
+        world.controller();
+        return world;
     }
 
     @Test
     void launchesWhatIsNeededAndNoMoreAndEndsIt(Cluster cluster) throws Exception {
-        begin(cluster, Faults.Rates.NONE);
+        CloudWorld world = begin(cluster);
+        CloudAccount account = world.account();
 
-        workersRun(cluster, 5);
+        world.scaleAndRun(5);
 
-        isConsistent(cluster);
+        cluster.isConsistent();
         assertThat(account.launched()).as("one instance for each worker").isEqualTo(5);
         assertThat(account.alive()).allSatisfy(machine -> {
             assertThat(machine.instance().offer().capacityType()).isEqualTo("spot");
@@ -82,11 +53,12 @@ class CloudIT {
     /** Notice, cordon, eviction, replacement; and the instance is ended before EC2 would. */
     @Test
     void aBusyNodeIsEmptiedBeforeItsInstanceIsTaken(Cluster cluster) throws Exception {
-        begin(cluster, Faults.Rates.NONE);
-        workersRun(cluster, 2);
+        CloudWorld world = begin(cluster);
+        CloudAccount account = world.account();
+        world.scaleAndRun(2);
         Machine victim = account.alive().getFirst();
-        Node node = nodeOf(cluster, victim);
-        String worker = workersOn(cluster, node).getFirst().getMetadata().getName();
+        Node node = world.nodeOf(victim);
+        String worker = world.workersOn(node).getFirst().getMetadata().getName();
 
         account.interrupt(victim);
 
@@ -97,7 +69,7 @@ class CloudIT {
                         .filter(present -> present.getMetadata()
                                 .getName()
                                 .equals(node.getMetadata().getName()))
-                        .allMatch(present -> tainted(present, "karpenter.sh/disrupted")));
+                        .allMatch(present -> CloudWorld.tainted(present, "karpenter.sh/disrupted")));
         cluster.eventually(
                 "its worker goes",
                 Duration.ofSeconds(15),
@@ -107,35 +79,17 @@ class CloudIT {
         cluster.eventually("two workers run", PATIENCE, () -> cluster.running("default") == 2);
         cluster.eventually("the instance has ended", PATIENCE, () -> !victim.alive());
         assertThat(victim.stateReason()).as("who ended it").isEqualTo("Client.UserInitiatedShutdown");
-        isConsistent(cluster);
+        cluster.isConsistent();
         assertThat(account.launched()).as("one replacement").isEqualTo(3);
         cluster.eventually(
                 "the queue is read", PATIENCE, () -> account.aws().queue().size() == 0);
     }
 
-    private static Node nodeOf(Cluster cluster, Machine machine) {
-        return cluster.nodes().stream()
-                .filter(node ->
-                        machine.instance().providerId().equals(node.getSpec().getProviderID()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Pod> workersOn(Cluster cluster, Node node) {
-        return cluster.pods("default").stream()
-                .filter(pod -> node.getMetadata().getName().equals(pod.getSpec().getNodeName()))
-                .toList();
-    }
-
-    private static boolean tainted(Node node, String key) {
-        return node.getSpec().getTaints().stream()
-                .anyMatch(taint -> taint.getKey().equals(key));
-    }
-
     @Test
     void messagesTwiceOfStrangersAndOfNoSenseDoNoHarm(Cluster cluster) throws Exception {
-        begin(cluster, Faults.Rates.NONE);
-        workersRun(cluster, 2);
+        CloudWorld world = begin(cluster);
+        CloudAccount account = world.account();
+        world.scaleAndRun(2);
         Machine victim = account.alive().getFirst();
         String notice = """
                 {"version":"0","source":"aws.ec2","detail-type":"EC2 Spot Instance Interruption Warning","account":"111122223333",
@@ -151,30 +105,32 @@ class CloudIT {
 
         cluster.eventually("the instance has ended", PATIENCE, () -> !victim.alive());
         cluster.eventually("two workers run", PATIENCE, () -> cluster.running("default") == 2);
-        isConsistent(cluster);
+        cluster.isConsistent();
         assertThat(account.launched()).as("one replacement").isEqualTo(3);
     }
 
     @Test
     void aZoneWithoutSpotIsPassedOver(Cluster cluster) throws Exception {
-        begin(cluster, Faults.Rates.NONE);
+        CloudWorld world = begin(cluster);
+        CloudAccount account = world.account();
         account.noMoreSpot(CloudAccount.ZONES.getFirst());
 
-        workersRun(cluster, 3);
+        world.scaleAndRun(3);
 
-        isConsistent(cluster);
+        cluster.isConsistent();
         assertThat(account.alive()).allMatch(in(CloudAccount.ZONES.getLast()).and(bought("spot")));
         assertThat(account.launched()).isEqualTo(3);
     }
 
     @Test
     void withoutSpotAnywhereOnDemandServes(Cluster cluster) throws Exception {
-        begin(cluster, Faults.Rates.NONE);
+        CloudWorld world = begin(cluster);
+        CloudAccount account = world.account();
         CloudAccount.ZONES.forEach(account::noMoreSpot);
 
-        workersRun(cluster, 3);
+        world.scaleAndRun(3);
 
-        isConsistent(cluster);
+        cluster.isConsistent();
         assertThat(account.alive()).allMatch(bought("on-demand"));
         assertThat(account.launched()).isEqualTo(3);
     }
@@ -189,35 +145,20 @@ class CloudIT {
 
     @Test
     void callsThatFailAreTriedAgainAndBuyNothingTwice(Cluster cluster) throws Exception {
-        begin(cluster, Faults.Rates.some());
+        CloudWorld world = CloudWorld.begin(cluster, Faults.Rates.some());
+        world.controller();
 
-        workersRun(cluster, 8);
+        world.scaleAndRun(8);
 
-        isConsistent(cluster);
-        assertThat(account.launched()).as("one instance for each worker").isEqualTo(8);
-    }
-
-    @Test
-    void aControllerKilledInTheMiddleOfLaunchesLosesNoInstance(Cluster cluster) throws Exception {
-        account = new CloudAccount(cluster, Faults.Rates.NONE);
-        cluster.applyResource("cloud.yaml");
-        LiveController first = cluster.controller(account);
-        cluster.scale("default", "worker", 6);
-        cluster.eventually(
-                "the first call is made", PATIENCE, () -> account.aws().calls().containsKey("CreateFleet"));
-        first.kill();
-        cluster.controller(account);
-
-        cluster.eventually("six workers run", PATIENCE, () -> cluster.running("default") == 6);
-
-        isConsistent(cluster);
-        assertThat(account.launched()).as("one instance for each worker").isEqualTo(6);
+        cluster.isConsistent();
+        assertThat(world.account().launched()).as("one instance for each worker").isEqualTo(8);
     }
 
     @Test
     void anInstanceThatIsGoneTakesItsClaimAlong(Cluster cluster) throws Exception {
-        begin(cluster, Faults.Rates.NONE);
-        workersRun(cluster, 2);
+        CloudWorld world = begin(cluster);
+        CloudAccount account = world.account();
+        world.scaleAndRun(2);
         Machine victim = account.alive().getFirst();
 
         account.aws().account().call(() -> {
@@ -232,6 +173,6 @@ class CloudIT {
                         .noneMatch(claim ->
                                 victim.instance().providerId().equals(claim.<Object>get("status", "providerID"))));
         cluster.eventually("two workers run", Duration.ofMinutes(2), () -> cluster.running("default") == 2);
-        isConsistent(cluster);
+        cluster.isConsistent();
     }
 }

@@ -25,8 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -39,6 +37,7 @@ final class Cluster implements AutoCloseable {
     private final Path folder;
     private final KubernetesClient client;
     private final List<LiveController> controllers = new ArrayList<>();
+    private final List<CloudAccount> accounts = new ArrayList<>();
     private final List<Closeable> toEnd = new ArrayList<>();
     private String test = "";
 
@@ -83,16 +82,11 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Starts a controller of an account's instances; it is ended after the test at the latest. */
-    LiveController controller(CloudAccount account) throws IOException {
-        return start(
-                List.of(
-                        "--cloud",
-                        "aws",
-                        "--cluster-name",
-                        CloudAccount.CLUSTER,
-                        "--interruption-queue",
-                        CloudAccount.CLUSTER),
-                account.environment());
+    LiveController controller(CloudAccount account, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "--cloud", "aws", "--cluster-name", CloudAccount.CLUSTER, "--interruption-queue", CloudAccount.CLUSTER));
+        options.addAll(List.of(arguments));
+        return start(options, account.environment());
     }
 
     private LiveController start(List<String> options, Map<String, String> environment) throws IOException {
@@ -136,6 +130,12 @@ final class Cluster implements AutoCloseable {
                 .getItems();
     }
 
+    List<GenericKubernetesResource> pools() {
+        return client.genericKubernetesResources("karpenter.sh/v1", "NodePool")
+                .list()
+                .getItems();
+    }
+
     List<Node> nodes() {
         return client.nodes().list().getItems();
     }
@@ -153,10 +153,14 @@ final class Cluster implements AutoCloseable {
 
     /** Waits until it holds; fails with what was found last. */
     void eventually(String what, Duration patience, Callable<Boolean> holds) throws Exception {
+        eventually(() -> what, patience, holds);
+    }
+
+    private void eventually(Supplier<String> what, Duration patience, Callable<Boolean> holds) throws Exception {
         Instant until = Instant.now().plus(patience);
         while (!holds.call()) {
             if (Instant.now().isAfter(until)) {
-                throw new AssertionError(what + ": not within " + patience.toSeconds() + " s; " + describe());
+                throw new AssertionError(what.get() + ": not within " + patience.toSeconds() + " s; " + describe());
             }
             Thread.sleep(100);
         }
@@ -183,23 +187,28 @@ final class Cluster implements AutoCloseable {
                 + tail;
     }
 
-    /** No claim without a node, no node without a claim, no two nodes of one claim, no pod without a place. */
+    /** Comes to rest with all {@link Invariants} holding. */
     void isConsistent() throws Exception {
-        eventually("every claim has its node and every node its claim", Duration.ofSeconds(30), () -> {
-            Set<String> claimed = new TreeSet<>();
-            List<GenericKubernetesResource> claims = claims();
-            claims.forEach(claim -> claimed.add(String.valueOf(claim.<Object>get("status", "providerID"))));
-            List<String> present =
-                    nodes().stream().map(node -> node.getSpec().getProviderID()).toList();
-            return claimed.size() == claims.size()
-                    && present.size() == claimed.size()
-                    && claimed.equals(new TreeSet<>(present));
+        List<String> violated = new ArrayList<>();
+        eventually(() -> "all is well, but " + violated, Duration.ofSeconds(45), () -> {
+            violated.clear();
+            violated.addAll(Invariants.violated(this));
+            return violated.isEmpty();
         });
-        eventually(
-                "every pod has a place",
-                Duration.ofSeconds(30),
-                () -> client.pods().inAnyNamespace().list().getItems().stream()
-                        .allMatch(pod -> pod.getSpec().getNodeName() != null));
+    }
+
+    /** Whether a controller runs. */
+    boolean anyController() {
+        return controllers.stream().anyMatch(LiveController::alive);
+    }
+
+    /** The nodes are instances of this account, which ends with the test. */
+    void has(CloudAccount account) {
+        accounts.add(account);
+    }
+
+    List<CloudAccount> accounts() {
+        return accounts;
     }
 
     /** Something that is to end with the test. */
@@ -219,6 +228,8 @@ final class Cluster implements AutoCloseable {
         toEnd.clear();
         controllers.forEach(LiveController::close);
         controllers.clear();
+        accounts.forEach(CloudAccount::close);
+        accounts.clear();
         client.apps().deployments().inAnyNamespace().delete();
         client.policy().v1().podDisruptionBudget().inAnyNamespace().delete();
         client.genericKubernetesResources("karpenter.sh/v1", "NodePool").delete();

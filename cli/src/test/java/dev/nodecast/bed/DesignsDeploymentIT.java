@@ -14,10 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The design's corrected Deployment and pools on nodes of kwok, from nothing to twenty GPUs and back. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class DesignsDeploymentIT {
 
     private static final String LIBRARY = "/dev/nodecast/scenarios/library/manifests/design-corrected/";

@@ -12,10 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is lost when the controller or the API server ends in the middle: nothing, and nothing is bought twice. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class InterruptedOperationIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -8,10 +8,9 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How nodes end that nobody interrupts. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class LifeOfNodesIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);

@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Five hundred nodes with two thousand pods; prints what the controller needs for them. */
-@ExtendWith(Bed.class)
+@Tag("quiet")
+@OnTheBed
 class ManyNodesIT {
 
     private static final int PODS = 2_000;

@@ -12,12 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** EC2NodeClasses on a real API server: what is said of them, and what becomes of those that cannot be used. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class NodeClassIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -30,18 +28,10 @@ class NodeClassIT {
             .withNamespaced(false)
             .build();
 
-    private @Nullable CloudAccount account;
-
-    @AfterEach
-    void close() {
-        if (account != null) {
-            account.close();
-        }
-    }
-
     @Test
     void oneThatFindsNothingSaysSoLaunchesNothingAndServesOnceItIsMended(Cluster cluster) throws Exception {
-        account = new CloudAccount(cluster, Faults.Rates.NONE);
+        CloudAccount account = new CloudAccount(cluster, Faults.Rates.NONE);
+        cluster.has(account);
         String manifests = manifests();
         cluster.apply(manifests.replace(
                 "subnetSelectorTerms: [{tags: {karpenter.sh/discovery: bed}}]",
@@ -71,7 +61,8 @@ class NodeClassIT {
 
     @Test
     void oneThatIsDeletedWaitsForItsNodesAndTakesAlongWhatWasMadeForIt(Cluster cluster) throws Exception {
-        account = new CloudAccount(cluster, Faults.Rates.NONE);
+        CloudAccount account = new CloudAccount(cluster, Faults.Rates.NONE);
+        cluster.has(account);
         cluster.apply(manifests().replace("instanceProfile: KarpenterNodeInstanceProfile-bed", "role: nodes"));
         cluster.controller(account);
         cluster.scale("default", "worker", 1);

@@ -16,11 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The live controller does what real Karpenter was recorded to do on the same timeline. */
-@ExtendWith(Bed.class)
+@Tag("quiet")
+@OnTheBed
 class TimelineIT {
 
     private static final Path FOLDER = Path.of(
