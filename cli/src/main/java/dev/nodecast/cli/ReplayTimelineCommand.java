@@ -38,12 +38,33 @@ final class ReplayTimelineCommand implements Callable<Integer> {
 
     @Option(
             names = "--tolerance",
-            paramLabel = "SHARE",
+            paramLabel = "SHARE|seeds",
             defaultValue = "0.02",
+            converter = YardstickConverter.class,
             description =
-                    "By which totals may differ from the recordings; what lies within the range of the simulator's"
-                            + " seeds agrees too (default: 0.02).")
-    private double tolerance = 0.02;
+                    "By which share totals may differ from the recordings; or 'seeds', for chaotic timelines: totals lie"
+                            + " within the range of the simulator's seeds (default: 0.02).")
+    private Verdict.Yardstick yardstick = new Verdict.Yardstick.Recorded(0.02);
+
+    /** Reads a share, or the word for the simulator's seeds. */
+    static final class YardstickConverter implements CommandLine.ITypeConverter<Verdict.Yardstick> {
+        @Override
+        public Verdict.Yardstick convert(String text) {
+            if (text.equals("seeds")) {
+                return new Verdict.Yardstick.Seeds();
+            }
+            try {
+                double share = Double.parseDouble(text);
+                if (share >= 0 && share < 1) {
+                    return new Verdict.Yardstick.Recorded(share);
+                }
+            } catch (NumberFormatException _) {
+                // said below
+            }
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "' is neither a share from 0 to 1, as 0.02, nor the word seeds");
+        }
+    }
 
     @Option(names = "--seeds", defaultValue = "40", description = "Runs of the simulator beside (default: 40).")
     private int seeds = 40;
@@ -117,7 +138,7 @@ final class ReplayTimelineCommand implements Callable<Integer> {
         List<Recording> simulated = LongStream.rangeClosed(1, seeds)
                 .mapToObj(seed -> TrajectoryRun.of(trajectory, new TrajectoryRun.Options(seed, null)))
                 .toList();
-        Verdict verdict = Verdict.of(live, simulated, observed, tolerance);
+        Verdict verdict = Verdict.of(live, simulated, observed, yardstick);
         spec.commandLine().getOut().print(trajectory.name() + "\n" + verdict.table());
         spec.commandLine().getOut().flush();
         if (output != null) {

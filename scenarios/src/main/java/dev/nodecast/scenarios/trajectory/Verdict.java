@@ -5,12 +5,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A live run beside recorded ones: a total agrees where it lies within a tolerance of what was recorded, or, for timelines
- * that are chaotic, within the range that the simulator's seeds have.
+ * A live run beside recorded ones and beside the simulator's seeds.
  *
- * @param tolerance a share, such as 0.02
+ * @param rows what it must agree in is decisive; other totals are shown beside
  */
-public record Verdict(double tolerance, List<Row> rows) {
+public record Verdict(List<Row> rows) {
+
+    /** What a total of the live run is held against. */
+    public sealed interface Yardstick {
+
+        /**
+         * What was recorded: at most a tolerance under the least or over the most of it.
+         *
+         * @param tolerance a share, such as 0.02
+         */
+        record Recorded(double tolerance) implements Yardstick {}
+
+        /** The range of the simulator's seeds: for timelines where a second more or less changes everything after it. */
+        record Seeds() implements Yardstick {}
+    }
 
     /** What a run must agree in; other totals are shown beside. */
     private static final List<String> DECISIVE =
@@ -39,24 +52,29 @@ public record Verdict(double tolerance, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    public static Verdict of(Recording live, List<Recording> simulated, List<Observed> observed, double tolerance) {
+    public static Verdict of(
+            Recording live, List<Recording> simulated, List<Observed> observed, Yardstick yardstick) {
         List<Agreement.Row> lives = Agreement.of(List.of(live), observed).rows();
         List<Agreement.Row> ensemble = Agreement.of(simulated, observed).rows();
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < lives.size(); i++) {
-            rows.add(row(lives.get(i), ensemble.get(i), tolerance));
+            rows.add(row(lives.get(i), ensemble.get(i), yardstick));
         }
-        return new Verdict(tolerance, rows);
+        return new Verdict(rows);
     }
 
-    private static Row row(Agreement.Row live, Agreement.Row ensemble, double tolerance) {
+    private static Row row(Agreement.Row live, Agreement.Row ensemble, Yardstick yardstick) {
         double value = live.simulated().getFirst();
         double least = ensemble.simulated().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
         double most = ensemble.simulated().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
         double low = live.observed().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
         double high = live.observed().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
-        boolean nearRecorded = value >= low * (1 - tolerance) && value <= high * (1 + tolerance);
-        boolean withinSeeds = value >= least && value <= most;
+        boolean agrees =
+                switch (yardstick) {
+                    case Yardstick.Recorded(double tolerance) ->
+                        value >= low * (1 - tolerance) && value <= high * (1 + tolerance);
+                    case Yardstick.Seeds() -> value >= least && value <= most;
+                };
         return new Row(
                 live.measure(),
                 value,
@@ -64,7 +82,7 @@ public record Verdict(double tolerance, List<Row> rows) {
                 least,
                 most,
                 DECISIVE.contains(live.measure()),
-                nearRecorded || withinSeeds);
+                agrees);
     }
 
     /** One line for each measure: live, as recorded, the range of the simulator's seeds, and whether it agrees. */

@@ -3,6 +3,7 @@ package dev.nodecast.scenarios.trajectory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecast.scenarios.trajectory.Verdict.Row;
+import dev.nodecast.scenarios.trajectory.Verdict.Yardstick;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,25 +53,30 @@ class VerdictTest {
 
     @Test
     void withinTheToleranceOfARecordingItAgrees() {
-        Verdict verdict = Verdict.of(run(1), List.of(run(1)), List.of(observed(1.015)), 0.02);
+        Verdict verdict =
+                Verdict.of(run(1), List.of(run(1)), List.of(observed(1.015)), new Yardstick.Recorded(0.02));
         assertThat(verdict.agrees()).isTrue();
     }
 
     @Test
-    void beyondItAndBeyondEverySeedItDiffers() {
-        Recording live = run(1);
-        List<Recording> others = List.of();
-        Verdict verdict = Verdict.of(live, others, List.of(observed(1.05)), 0.02);
+    void beyondItItDiffersThoughASeedOfTheSimulatorWentThere() {
+        Verdict verdict = Verdict.of(run(1), List.of(run(1)), List.of(observed(1.05)), new Yardstick.Recorded(0.02));
         assertThat(row(verdict, "instance-seconds").agrees()).isFalse();
         assertThat(verdict.agrees()).isFalse();
         assertThat(verdict.table()).contains("DIFFERS");
     }
 
     @Test
-    void withinTheRangeOfTheSeedsItAgreesToo() {
+    void ofAChaoticTimelineItAgreesWithinTheRangeOfTheSeedsWhateverWasRecorded() {
         List<Recording> seeds =
                 LongStream.rangeClosed(1, 8).mapToObj(VerdictTest::run).toList();
-        Verdict verdict = Verdict.of(run(1), seeds, List.of(observed(2)), 0.02);
-        assertThat(row(verdict, "instance-seconds").agrees()).isTrue();
+        Verdict verdict = Verdict.of(run(1), seeds, List.of(observed(2)), new Yardstick.Seeds());
+        assertThat(verdict.agrees()).isTrue();
+    }
+
+    @Test
+    void ofAChaoticTimelineItDiffersOutsideThatRangeThoughItWasRecordedSo() {
+        Verdict verdict = Verdict.of(run(1), List.of(), List.of(observed(1)), new Yardstick.Seeds());
+        assertThat(verdict.agrees()).isFalse();
     }
 }
