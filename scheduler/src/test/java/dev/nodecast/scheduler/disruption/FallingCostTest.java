@@ -67,6 +67,15 @@ class FallingCostTest {
     }
 
     @Test
+    void aPodThatAsksForMoreThanTheOneBeforeItIsAnotherQuestionToo() {
+        falling.below(100_000);
+        falling.begun(100_000);
+        cluster.state.forgetPod(new ObjectKey("default", "p1"));
+        cluster.pod("p1-again", "n1", 1250);
+        assertThat(falling.below(150_000)).isTrue();
+    }
+
+    @Test
     void otherPricesAreAnotherQuestion() {
         falling.below(100_000);
         falling.begun(100_000);
