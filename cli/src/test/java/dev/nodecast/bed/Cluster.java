@@ -179,12 +179,20 @@ final class Cluster implements AutoCloseable {
         String tail = controllers.stream().map(LiveController::tail).reduce("", (a, b) -> a + "\n--- controller\n" + b);
         return claims().size() + " claims, " + nodes().size() + " nodes, pods: "
                 + client.pods().inAnyNamespace().list().getItems().stream()
-                        .map(pod -> pod.getMetadata().getName() + " "
-                                + pod.getStatus().getPhase() + " on "
-                                + pod.getSpec().getNodeName())
+                        .map(Cluster::describe)
                         .limit(30)
                         .toList()
                 + tail;
+    }
+
+    private static String describe(Pod pod) {
+        String judged = pod.getStatus().getConditions().stream()
+                .filter(condition -> "PodScheduled".equals(condition.getType()))
+                .map(condition -> condition.getStatus() + " since " + condition.getLastTransitionTime())
+                .findFirst()
+                .orElse("not judged");
+        return pod.getMetadata().getName() + " of " + pod.getMetadata().getCreationTimestamp() + " "
+                + pod.getStatus().getPhase() + " on " + pod.getSpec().getNodeName() + " (scheduled: " + judged + ")";
     }
 
     /** Comes to rest with all {@link Invariants} holding. */
