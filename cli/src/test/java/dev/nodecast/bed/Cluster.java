@@ -151,6 +151,14 @@ final class Cluster implements AutoCloseable {
                 .count();
     }
 
+    /** The pods that kube-scheduler has placed, or has said of that it cannot. */
+    long judged(String namespace) {
+        return pods(namespace).stream()
+                .filter(pod -> pod.getStatus().getConditions().stream()
+                        .anyMatch(condition -> "PodScheduled".equals(condition.getType())))
+                .count();
+    }
+
     /** Waits until it holds; fails with what was found last. */
     void eventually(String what, Duration patience, Callable<Boolean> holds) throws Exception {
         eventually(() -> what, patience, holds);

@@ -76,7 +76,7 @@ class KilledControllerIT {
         for (int i = 0; i < 6; i++) {
             // Nobody else acts, so no lease has to be waited for.
             LiveController controller = world.controller("--no-leader-elect");
-            cluster.eventually("it acts", CloudWorld.PATIENCE, () -> controller.log().contains("acting:"));
+            cluster.eventually("it acts", CloudWorld.PATIENCE, controller::acts);
             Thread.sleep(moments.nextLong(2_500));
             controller.kill();
         }

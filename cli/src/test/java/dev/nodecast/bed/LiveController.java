@@ -1,5 +1,6 @@
 package dev.nodecast.bed;
 
+import dev.nodecast.aws.controller.Controller;
 import dev.nodecast.cli.Nodecast;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,11 @@ final class LiveController implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** Whether it has begun to make decisions. */
+    boolean acts() {
+        return log().contains(Controller.ACTING);
     }
 
     ProcessHandle handle() {

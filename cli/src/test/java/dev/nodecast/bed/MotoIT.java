@@ -39,7 +39,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -47,7 +46,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * Our calls against an AWS that is not ours: whether they are well-formed, and whether what comes back is understood. moto
  * has no insufficient capacity, no price list and no idempotency; those are tested on the simulated account.
  */
-@Tag("bed")
+@org.junit.jupiter.api.Tag("bed")
 class MotoIT {
 
     private static final String CLUSTER = "blue";

@@ -36,7 +36,8 @@ class TimelineIT {
         Trajectory trajectory = TrajectoryFolder.read(FOLDER);
         LiveTimeline timeline = new LiveTimeline(cluster.client(), trajectory, FOLDER);
         timeline.apply();
-        cluster.controller(FOLDER.resolve("instance-types.json"));
+        LiveController controller = cluster.controller(FOLDER.resolve("instance-types.json"));
+        cluster.eventually("it acts", Duration.ofMinutes(1), controller::acts);
 
         Recording live = timeline.play(Duration.ofSeconds(8));
 

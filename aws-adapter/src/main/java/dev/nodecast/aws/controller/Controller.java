@@ -33,6 +33,9 @@ public final class Controller {
     /** Something failed that should not have. */
     public static final int BROKEN = 3;
 
+    /** How the line of the log begins that says that from now on it acts. */
+    public static final String ACTING = "acting: ";
+
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final Duration SYNC = Duration.ofMinutes(2);
     private static final long HOOK_S = 15;
@@ -143,7 +146,7 @@ public final class Controller {
                         this::broken)) {
             live.start(SYNC);
             loop = live;
-            LOG.info("acting: {} kinds watched, {} CPU seconds since the process began", kinds.size(), cpuSeconds());
+            LOG.info(ACTING + "{} kinds watched, {} CPU seconds since the process began", kinds.size(), cpuSeconds());
             asked.await();
             LOG.info("ending");
             loop = null;

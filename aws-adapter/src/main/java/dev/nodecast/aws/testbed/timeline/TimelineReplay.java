@@ -1,5 +1,6 @@
 package dev.nodecast.aws.testbed.timeline;
 
+import dev.nodecast.aws.controller.Controller;
 import dev.nodecast.aws.testbed.bed.BedException;
 import dev.nodecast.aws.testbed.bed.TestBed;
 import dev.nodecast.scenarios.trajectory.Recording;
@@ -24,6 +25,7 @@ public final class TimelineReplay {
 
     private static final long MS_NS = 1_000_000;
     private static final long PATIENCE_S = 20;
+    private static final long START_S = 120;
 
     private final Path folder;
     private final Trajectory trajectory;
@@ -48,7 +50,8 @@ public final class TimelineReplay {
      * What was seen.
      *
      * @param controller the command of the controller, by the kubeconfig and the file of instance types
-     * @param settle from the controller's start to the first action
+     * @param settle from when the controller acts to the first action
+     * @throws BedException where it does not act
      */
     public Recording play(BiFunction<Path, Path, List<String>> controller, Duration settle)
             throws IOException, InterruptedException, BedException {
@@ -72,23 +75,36 @@ public final class TimelineReplay {
     }
 
     private Recording play(Path kubeconfig, List<String> command, Duration settle)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, BedException {
         Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
         try (KubernetesClient client =
                 new KubernetesClientBuilder().withConfig(config).build()) {
             LiveTimeline timeline = new LiveTimeline(client, trajectory, folder);
             timeline.apply();
+            Path log = place.resolve("controller.log");
             Process controller = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(place.resolve("controller.log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
             try {
+                awaitActing(controller, log);
                 return timeline.play(settle);
             } finally {
                 controller.destroy();
                 controller.waitFor(PATIENCE_S, TimeUnit.SECONDS);
                 controller.destroyForcibly();
             }
+        }
+    }
+
+    private static void awaitActing(Process controller, Path log)
+            throws IOException, InterruptedException, BedException {
+        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_S);
+        while (!Files.readString(log).contains(Controller.ACTING)) {
+            if (!controller.isAlive() || System.nanoTime() > untilNs) {
+                throw new BedException(1, "the controller does not act; its log is " + log);
+            }
+            Thread.sleep(100);
         }
     }
 }
