@@ -7,6 +7,7 @@ import dev.nodecast.aws.testbed.http.Faults;
 import dev.nodecast.aws.testbed.joiner.Joiner;
 import dev.nodecast.aws.testbed.joiner.NodeObjects;
 import dev.nodecast.aws.testbed.world.AccountSpec;
+import dev.nodecast.aws.testbed.world.Machine;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -41,7 +42,7 @@ public final class Rehearsal {
 
     /** Twenty times as fast as in the scenario: an instance boots in seconds. */
     private static final AccountSettings ACCOUNT =
-            new AccountSettings("gpu-spot-month", List.of(), "rehearsal", 1, 20, false);
+            new AccountSettings("gpu-spot-month", List.of("spot.market=calm"), "rehearsal", 1, 20, false);
 
     private final Path folder;
     private final List<String> command;
@@ -79,12 +80,10 @@ public final class Rehearsal {
                     SimulatedAws aws = new SimulatedAws(spec, Faults.Rates.NONE, 0);
                     Joiner joiner = new Joiner(aws.account(), new NodeObjects(client))) {
                 aws.account().tell(joiner);
-                return play(cluster, file, new Account(aws.uri(), spec.region()));
+                return play(cluster, file, aws);
             }
         }
     }
-
-    private record Account(URI endpoint, String region) {}
 
     /** With a token, as a pod has one. */
     private static String kubeconfig(String url, Certificate certificate) {
@@ -100,7 +99,7 @@ public final class Rehearsal {
                 """.formatted(url, trusted);
     }
 
-    private boolean play(PlayedCluster cluster, Path kubeconfig, Account account)
+    private boolean play(PlayedCluster cluster, Path kubeconfig, SimulatedAws account)
             throws IOException, InterruptedException {
         int health = freePort();
         int metrics = freePort();
@@ -110,6 +109,7 @@ public final class Rehearsal {
             boolean good = until(controller, () -> answers(health, "/readyz"));
             cluster.waiting(PODS);
             good = good && until(controller, () -> goneOn(cluster) && cluster.allPlaced());
+            interruptOne(account);
             int nodes = cluster.nodes();
             cluster.keep(KEPT);
             good = good && until(controller, () -> goneOn(cluster) && cluster.nodes() < nodes);
@@ -127,18 +127,28 @@ public final class Rehearsal {
         }
     }
 
-    private Process start(Path kubeconfig, Account account, List<Integer> ports, Path log) throws IOException {
+    private Process start(Path kubeconfig, SimulatedAws account, List<Integer> ports, Path log) throws IOException {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of("controller", "--cloud", "aws", "--cluster-name", ACCOUNT.cluster()));
         all.addAll(List.of("--interruption-queue", ACCOUNT.cluster(), "--kubeconfig", kubeconfig.toString()));
         all.addAll(List.of("--bind-address", "127.0.0.1", "--health-port", ports.getFirst().toString()));
         all.addAll(List.of("--metrics-port", ports.getLast().toString()));
         ProcessBuilder builder = new ProcessBuilder(all);
-        builder.environment().put("AWS_ENDPOINT_URL", account.endpoint.toString());
-        builder.environment().put("AWS_REGION", account.region);
+        builder.environment().put("AWS_ENDPOINT_URL", account.uri().toString());
+        builder.environment().put("AWS_REGION", account.account().spec().region());
         builder.environment().put("AWS_ACCESS_KEY_ID", "played");
         builder.environment().put("AWS_SECRET_ACCESS_KEY", "played");
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    private static void interruptOne(SimulatedAws aws) {
+        aws.account().call(() -> {
+            aws.account().machines().stream()
+                    .filter(Machine::alive)
+                    .findFirst()
+                    .ifPresent(aws.account()::interrupt);
+            return aws;
+        });
     }
 
     private static boolean goneOn(PlayedCluster cluster) {
