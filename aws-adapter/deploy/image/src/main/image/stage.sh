@@ -3,13 +3,16 @@
 #
 #   system    users, /tmp, and where the base is "scratch" the C library of this machine
 #   runtime   a Java runtime with the modules that the controller needs
-#   jars      the controller (copied there before this runs)
+#   jars      the controller, for the rehearsal (copied there before this runs; the image has the same in the same place)
 #   start     the options of its Java machine, and the cache that makes it start faster
 #
-# Given: JAVA_HOME, MODULES, BASE, OPTIONS (the file), STAGE, and as the only argument the class path of the rehearsal.
+# Given: JAVA_HOME, MODULES, BASE, OPTIONS (the file), STAGE, CLASSES (the module's, of which there are none), and as the only argument the class path of the rehearsal.
 set -eu
 umask 022
 java=$STAGE/runtime/opt/java
+
+# Jib wants the folder, though there is nothing to put in it.
+mkdir -p "$CLASSES"
 
 # --- runtime ---
 
@@ -45,10 +48,10 @@ fi
 # As the image will have it: the cache holds the jars' times, and their order.
 find "$STAGE/jars" -exec touch -d @1 {} +
 class_path() { # FOLDER
-  for jar in "$STAGE"/jars/app/lib/*.jar; do printf '%s%s/%s' "$separator" "$1" "${jar##*/}"; separator=:; done
+  for jar in "$STAGE"/jars/app/libs/*.jar; do printf '%s%s/%s' "$separator" "$1" "${jar##*/}"; separator=:; done
 }
 separator=''
-staged=$(class_path "$STAGE/jars/app/lib")
+staged=$(class_path "$STAGE/jars/app/libs")
 mkdir -p "$STAGE/start/app"
 cache=$STAGE/start/app/controller.aot
 work=$STAGE/rehearsal
@@ -67,6 +70,6 @@ separator=''
   echo "-Xlog:disable"
   echo "-Xlog:all=warning,aot*=off,cds*=off:stderr"
   echo "-cp"
-  class_path /app/lib
+  class_path /app/libs
   echo
 } >"$STAGE/start/app/java.options"
