@@ -18,12 +18,13 @@ final class HeapTidiness implements Runnable {
 
     private final Supplier<Fill> fill;
     private final Runnable collection;
+    private boolean looked;
 
     /**
      * How full the old generation is.
      *
      * @param used bytes now
-     * @param alive bytes after its last collection; 0 where there was none yet
+     * @param alive bytes after its last collection
      */
     record Fill(long used, long alive) {
 
@@ -51,9 +52,11 @@ final class HeapTidiness implements Runnable {
         return new Fill(old.getUsage().getUsed(), after == null ? 0 : after.getUsed());
     }
 
+    /** The first look collects: what is alive after a start is not known before. */
     @Override
     public void run() {
-        if (fill.get().mostlyGarbage()) {
+        if (!looked || fill.get().mostlyGarbage()) {
+            looked = true;
             collection.run();
         }
     }

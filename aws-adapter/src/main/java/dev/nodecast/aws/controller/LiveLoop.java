@@ -42,6 +42,7 @@ final class LiveLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveLoop.class);
     private static final long TICK_MS = 1_000;
     private static final int FULL_TICKS = 10;
+    private static final long FIRST_TIDY_S = 10;
     private static final long TIDY_S = 60;
     private static final long SCRAPE_S = 5;
 
@@ -145,7 +146,7 @@ final class LiveLoop implements AutoCloseable {
         inbox.run(this::begin);
         thread.start();
         var _ = ticks.scheduleWithFixedDelay(() -> inbox.run(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
-        var _ = ticks.scheduleWithFixedDelay(HeapTidiness.ofThisMachine(), 1, TIDY_S, TimeUnit.SECONDS);
+        var _ = ticks.scheduleWithFixedDelay(HeapTidiness.ofThisMachine(), FIRST_TIDY_S, TIDY_S, TimeUnit.SECONDS);
     }
 
     private void begin() {

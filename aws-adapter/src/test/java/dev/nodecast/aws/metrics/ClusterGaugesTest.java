@@ -83,7 +83,7 @@ class ClusterGaugesTest {
                 kubernetes.io/arch: amd64
                 topology.kubernetes.io/zone: ap-northeast-2a
                 karpenter.k8s.aws/instance-family: g4dn
-                team: "with \\"quotes\\""
+                team: not-well-known
             spec: {providerID: aws:///ap-northeast-2a/i-1}
             status:
               capacity: {cpu: "4", memory: 16Gi}
@@ -93,7 +93,7 @@ class ClusterGaugesTest {
             apiVersion: v1
             kind: Pod
             metadata:
-              name: on
+              name: placed
               namespace: prod
               creationTimestamp: "2026-10-01T00:00:00Z"
               ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: u, controller: true}]
@@ -183,7 +183,7 @@ class ClusterGaugesTest {
     void podsSayWhereTheyAreAndHowLongTheyWait() {
         assertThat(lines())
                 .contains(
-                        "karpenter_pods_state{name=\"on\",namespace=\"prod\","
+                        "karpenter_pods_state{name=\"placed\",namespace=\"prod\","
                                 + "owner=\"/apis/apps/v1/namespaces/prod/replicasets/web\",node=\"node-1\",scheduled=\"true\","
                                 + "nodepool=\"gpu\",zone=\"ap-northeast-2a\",arch=\"amd64\",capacity_type=\"spot\","
                                 + "instance_type=\"g4dn.xlarge\",phase=\"Running\",ready=\"true\",managed=\"true\"} 1",
