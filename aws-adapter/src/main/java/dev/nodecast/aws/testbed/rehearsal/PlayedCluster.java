@@ -3,8 +3,12 @@ package dev.nodecast.aws.testbed.rehearsal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +21,8 @@ final class PlayedCluster {
     private static final ApiPath NODES = ApiPath.of("/api/v1/nodes");
     private static final ApiPath PODS = ApiPath.of("/api/v1/namespaces/default/pods");
 
+    private static final ApiPath POOLS = ApiPath.of("/apis/karpenter.sh/v1/nodepools");
+    private static final ApiPath CLASSES = ApiPath.of("/apis/karpenter.k8s.aws/v1/ec2nodeclasses");
     private static final double DAEMON_CORES = 0.05;
 
     private final PlayedObjects objects;
@@ -39,7 +45,7 @@ final class PlayedCluster {
     private static List<ObjectNode> manifests(String account) throws IOException {
         try (InputStream in = Objects.requireNonNull(PlayedCluster.class.getResourceAsStream("cluster.yaml"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("CLUSTER", account);
-            List<ObjectNode> objects = new java.util.ArrayList<>();
+            List<ObjectNode> objects = new ArrayList<>();
             for (Object object : new Load(LoadSettings.builder().build()).loadAllFromString(text)) {
                 objects.add(JsonMapper.shared().<ObjectNode>valueToTree(object));
             }
@@ -50,7 +56,7 @@ final class PlayedCluster {
     /** Where its kind is found; all of the manifests' kinds form their plurals regularly. */
     private static ApiPath collection(ObjectNode object) {
         String version = object.path("apiVersion").asString("");
-        String kind = object.path("kind").asString("").toLowerCase(java.util.Locale.ROOT);
+        String kind = object.path("kind").asString("").toLowerCase(Locale.ROOT);
         String namespace = object.path("metadata").path("namespace").asString("");
         String plural = kind + (kind.endsWith("s") ? "es" : "s");
         return ApiPath.of((version.contains("/") ? "/apis/" : "/api/") + version + "/"
@@ -62,12 +68,6 @@ final class PlayedCluster {
         for (int i = 0; i < pods; i++) {
             objects.create(PODS, pod);
         }
-    }
-
-    /** Ends all but the newest pods. */
-    void keep(int pods) {
-        List<ObjectNode> all = objects.of(PODS);
-        all.subList(0, Math.max(0, all.size() - pods)).forEach(one -> objects.delete(path(PODS, one)));
     }
 
     /** Nodes become Ready, and take what waits. */
@@ -112,8 +112,8 @@ final class PlayedCluster {
         return objects.of(PODS).stream().noneMatch(one -> on(one).isEmpty());
     }
 
-    int nodes() {
-        return objects.of(NODES).size();
+    Set<String> nodes() {
+        return objects.of(NODES).stream().map(PlayedCluster::name).collect(Collectors.toSet());
     }
 
     private static JsonNode read(String json) {
@@ -130,5 +130,11 @@ final class PlayedCluster {
 
     private static ApiPath path(ApiPath collection, ObjectNode object) {
         return collection.named(name(object));
+    }
+
+    /** For whoever wants to know why nothing happens. */
+    @Override
+    public String toString() {
+        return nodes().size() + " nodes, " + objects.of(PODS).size() + " pods, " + objects.of(CLASSES) + objects.of(POOLS);
     }
 }

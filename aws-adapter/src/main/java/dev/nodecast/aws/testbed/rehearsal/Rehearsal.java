@@ -25,18 +25,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Runs a controller through its day in some seconds: pods that wait, nodes that join, a scale-down, consolidation, a scrape, the
- * end. What notes down what it needs for that are the Java options of the command that is rehearsed.
+ * Runs a controller through its day in some seconds: pods that wait, nodes that join, one that is taken back and drained, a
+ * scrape, the end. What notes down what it needs for that are the Java options of the command that is rehearsed.
  */
 public final class Rehearsal {
 
-    private static final int PODS = 60;
-    private static final int KEPT = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PODS = 24;
+
+    /** A node class that is not ready at the first look is looked at again after a minute. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static final Duration REST = Duration.ofSeconds(2);
     private static final long STEP_MS = 100;
 
@@ -110,13 +113,12 @@ public final class Rehearsal {
             cluster.waiting(PODS);
             good = good && until(controller, () -> goneOn(cluster) && cluster.allPlaced());
             interruptOne(account);
-            int nodes = cluster.nodes();
-            cluster.keep(KEPT);
-            good = good && until(controller, () -> goneOn(cluster) && cluster.nodes() < nodes);
+            Set<String> nodes = cluster.nodes();
+            good = good && until(controller, () -> goneOn(cluster) && !cluster.nodes().containsAll(nodes));
             good = good && answers(metrics, "/metrics");
             Thread.sleep(REST);
             if (!good) {
-                System.err.println(cluster.nodes() + " nodes; the controller's log:\n" + Files.readString(log));
+                System.err.println(cluster + "\nthe controller's log:\n" + Files.readString(log));
             }
             return good;
         } finally {
