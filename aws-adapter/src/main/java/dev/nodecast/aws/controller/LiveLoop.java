@@ -193,7 +193,8 @@ final class LiveLoop implements AutoCloseable {
     String scrape() {
         CompletableFuture<String> now = new CompletableFuture<>();
         inbox.run(() -> now.completeAsync(
-                () -> ClusterGauges.text(new Scene(control.state(), cloud::instanceTypes, thread.nowNs())), Runnable::run));
+                () -> ClusterGauges.text(new Scene(control.state(), cloud::instanceTypes, thread.nowNs())),
+                Runnable::run));
         try {
             return meters.scrape() + now.get(SCRAPE_S, TimeUnit.SECONDS);
         } catch (TimeoutException busy) {

@@ -100,7 +100,8 @@ final class Meters implements Journal {
                         full ? "InsufficientCapacityError" : "");
                 failed.insufficientCapacity().forEach(this::withoutCapacity);
             }
-            case Observation.Launched launched -> launched.insufficientCapacity().forEach(this::withoutCapacity);
+            case Observation.Launched launched ->
+                launched.insufficientCapacity().forEach(this::withoutCapacity);
             default -> {}
         }
     }

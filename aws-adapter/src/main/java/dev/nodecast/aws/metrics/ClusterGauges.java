@@ -8,7 +8,8 @@ public final class ClusterGauges {
     private static final Family NODES =
             new Family("karpenter_cluster_state_node_count", "Current count of nodes in cluster state");
     private static final Family SYNCED = new Family(
-            "karpenter_cluster_state_synced", "1 if what is known of the cluster is complete, else 0; the loop acts on complete knowledge only");
+            "karpenter_cluster_state_synced",
+            "1 if what is known of the cluster is complete, else 0; the loop acts on complete knowledge only");
     private static final Family UNSCHEDULABLE =
             new Family("karpenter_scheduler_unschedulable_pods_count", "Pods that wait for a node");
 

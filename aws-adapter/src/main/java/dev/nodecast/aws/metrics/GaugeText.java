@@ -13,19 +13,25 @@ final class GaugeText {
 
     /** A series, in a family whose help is that of its first. Labels without a value are left out, which means the same. */
     void add(Family family, double value, String... labels) {
-        StringBuilder lines = families.computeIfAbsent(family.name, name -> new StringBuilder()
-                .append("# HELP ")
-                .append(name)
-                .append(' ')
-                .append(family.help)
-                .append("\n# TYPE ")
-                .append(name)
-                .append(" gauge\n"));
+        StringBuilder lines = families.computeIfAbsent(
+                family.name,
+                name -> new StringBuilder()
+                        .append("# HELP ")
+                        .append(name)
+                        .append(' ')
+                        .append(family.help)
+                        .append("\n# TYPE ")
+                        .append(name)
+                        .append(" gauge\n"));
         lines.append(family.name);
         char separator = '{';
         for (int i = 0; i < labels.length; i += 2) {
             if (!labels[i + 1].isEmpty()) {
-                lines.append(separator).append(labels[i]).append("=\"").append(escaped(labels[i + 1])).append('"');
+                lines.append(separator)
+                        .append(labels[i])
+                        .append("=\"")
+                        .append(escaped(labels[i + 1]))
+                        .append('"');
                 separator = ',';
             }
         }
@@ -40,7 +46,9 @@ final class GaugeText {
     record Family(String name, String help) {}
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     private static String escaped(String value) {

@@ -15,12 +15,13 @@ final class NodeGauges {
     private static final double PERCENT = 100;
     private static final Family ALLOCATABLE =
             new Family("karpenter_nodes_allocatable", "Resources that pods can have of a node");
-    private static final Family OVERHEAD =
-            new Family("karpenter_nodes_system_overhead", "Resources that a node keeps: its capacity less what is allocatable");
+    private static final Family OVERHEAD = new Family(
+            "karpenter_nodes_system_overhead", "Resources that a node keeps: its capacity less what is allocatable");
     private static final Family PODS = new Family(
-            "karpenter_nodes_total_pod_requests", "Resources asked for by the pods of a node, those of DaemonSets among them");
-    private static final Family DAEMONS =
-            new Family("karpenter_nodes_total_daemon_requests", "Resources asked for by the DaemonSets' pods of a node");
+            "karpenter_nodes_total_pod_requests",
+            "Resources asked for by the pods of a node, those of DaemonSets among them");
+    private static final Family DAEMONS = new Family(
+            "karpenter_nodes_total_daemon_requests", "Resources asked for by the DaemonSets' pods of a node");
     private static final Family AGE = new Family("karpenter_nodes_current_lifetime_seconds", "Node age in seconds");
     private static final Family UTILIZATION = new Family(
             "karpenter_cluster_utilization_percent", "Requests of pods in percent of what the nodes' pods can have");
@@ -41,11 +42,7 @@ final class NodeGauges {
         Resources all = requested;
         allocatable.forEach((resource, amount) -> {
             if (amount > 0) {
-                text.add(
-                        UTILIZATION,
-                        PERCENT * all.get(resource) / amount,
-                        "resource_type",
-                        Scene.label(resource));
+                text.add(UTILIZATION, PERCENT * all.get(resource) / amount, "resource_type", Scene.label(resource));
             }
         });
     }
@@ -69,12 +66,14 @@ final class NodeGauges {
     }
 
     private static List<String> labels(StateNode state, Node node) {
-        List<String> labels = new ArrayList<>(
-                List.of("node_name", node.name(), "managed", Boolean.toString(state.managed())));
+        List<String> labels =
+                new ArrayList<>(List.of("node_name", node.name(), "managed", Boolean.toString(state.managed())));
         for (String key : KnownLabels.AWS.wellKnown()) {
             String value = node.meta().labels().get(key);
             if (value != null) {
-                labels.add(key.substring(key.indexOf('/') + 1).toLowerCase(Locale.ROOT).replace('-', '_'));
+                labels.add(key.substring(key.indexOf('/') + 1)
+                        .toLowerCase(Locale.ROOT)
+                        .replace('-', '_'));
                 labels.add(value);
             }
         }

@@ -12,8 +12,8 @@ import java.util.Map;
 /** Pods: where they are and in what state, and for how long they have been waiting. */
 final class PodGauges {
 
-    private static final Family STATE = new Family(
-            "karpenter_pods_state", "1 for every pod, labelled by its state and by the node it is on");
+    private static final Family STATE =
+            new Family("karpenter_pods_state", "1 for every pod, labelled by its state and by the node it is on");
     private static final Family UNBOUND =
             new Family("karpenter_pods_unbound_time_seconds", "Age of a pod that is not bound to a node yet");
     private static final Family UNSTARTED =
@@ -28,7 +28,9 @@ final class PodGauges {
         for (Pod pod : scene.state().pods()) {
             state(scene, pod, text);
             if (pod.phase() == Pod.Phase.PENDING) {
-                String[] labels = {"name", pod.meta().name(), "namespace", pod.meta().namespace()};
+                String[] labels = {
+                    "name", pod.meta().name(), "namespace", pod.meta().namespace()
+                };
                 double age = scene.secondsSince(pod.meta().createdNs());
                 text.add(UNSTARTED, age, labels);
                 if (pod.nodeName() == null) {

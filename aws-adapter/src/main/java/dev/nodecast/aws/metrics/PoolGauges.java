@@ -18,8 +18,8 @@ final class PoolGauges {
             new Family("karpenter_nodepools_usage", "Resources that have been provisioned for a nodepool");
     private static final Family COST = new Family(
             "karpenter_nodepools_cost_total", "USD an hour of the nodepool's nodes, at the prices that decisions take");
-    private static final Family NODES =
-            new Family("karpenter_node_pool_usage", "Nodes of a nodepool by capacity type (a name of Karpenter before v1)");
+    private static final Family NODES = new Family(
+            "karpenter_node_pool_usage", "Nodes of a nodepool by capacity type (a name of Karpenter before v1)");
 
     private PoolGauges() {}
 

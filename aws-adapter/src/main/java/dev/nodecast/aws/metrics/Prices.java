@@ -23,8 +23,8 @@ final class Prices {
             "1 where the cloud has capacity of an offering as far as it says so, else 0");
     private static final Family CORES =
             new Family("karpenter_cloudprovider_instance_type_cpu_cores", "VCPUs cores for a given instance type.");
-    private static final Family MEMORY =
-            new Family("karpenter_cloudprovider_instance_type_memory_bytes", "Memory, in bytes, for a given instance type.");
+    private static final Family MEMORY = new Family(
+            "karpenter_cloudprovider_instance_type_memory_bytes", "Memory, in bytes, for a given instance type.");
 
     private final SortedMap<Key, Offer> offers = new TreeMap<>();
     private final SortedMap<String, Resources> types = new TreeMap<>();
@@ -79,9 +79,7 @@ final class Prices {
 
     void write(GaugeText text) {
         offers.forEach((key, offer) -> {
-            String[] labels = {
-                "instance_type", key.type, "capacity_type", key.capacityType, "zone", key.zone
-            };
+            String[] labels = {"instance_type", key.type, "capacity_type", key.capacityType, "zone", key.zone};
             text.add(PRICE, offer.price, labels);
             text.add(AVAILABLE, offer.available ? 1 : 0, labels);
         });

@@ -71,7 +71,8 @@ class MetersTest {
 
     @Test
     void whatSomebodyElseDeletesIsNotDisrupted() {
-        assertThat(after(new Decision.NodeTerminating("gpu-1", "Deleted"))).noneMatch(line -> line.contains("disrupted"));
+        assertThat(after(new Decision.NodeTerminating("gpu-1", "Deleted")))
+                .noneMatch(line -> line.contains("disrupted"));
     }
 
     @Test

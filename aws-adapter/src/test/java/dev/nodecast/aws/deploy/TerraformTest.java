@@ -69,9 +69,9 @@ class TerraformTest {
     private static List<HclBlock> blocks() throws IOException {
         Diagnostics diagnostics = new Diagnostics();
         List<HclBlock> blocks = new ArrayList<>();
-        texts().forEach((name, text) -> blocks.addAll(HclReader.read(
-                        SourceText.of(name, text), 1, (int) text.lines().count(), diagnostics)
-                .blocks()));
+        texts().forEach((name, text) -> blocks.addAll(
+                HclReader.read(SourceText.of(name, text), 1, (int) text.lines().count(), diagnostics)
+                        .blocks()));
         assertThat(diagnostics.list()).isEmpty();
         return blocks;
     }
@@ -120,8 +120,7 @@ class TerraformTest {
     void everyFileIsThereAndUsed() throws IOException {
         try (Stream<Path> policies = Files.list(MODULE.resolve("policies"))) {
             assertThat(found(FILE, code()))
-                    .containsExactlyInAnyOrderElementsOf(policies.map(
-                                    file -> "policies/" + file.getFileName())
+                    .containsExactlyInAnyOrderElementsOf(policies.map(file -> "policies/" + file.getFileName())
                             .toList());
         }
     }

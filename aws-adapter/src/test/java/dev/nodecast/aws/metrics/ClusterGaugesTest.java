@@ -199,8 +199,9 @@ class ClusterGaugesTest {
     @Test
     void itIsPrometheusText() {
         List<String> lines = lines();
-        assertThat(lines).allMatch(line -> line.matches("# (HELP|TYPE) [a-z_]+ .+")
-                || line.matches("[a-z_]+(\\{([a-z_]+=\"[^\"\\n]*\",?)+})? -?[0-9.]+(E-?[0-9]+)?"));
+        assertThat(lines)
+                .allMatch(line -> line.matches("# (HELP|TYPE) [a-z_]+ .+")
+                        || line.matches("[a-z_]+(\\{([a-z_]+=\"[^\"\\n]*\",?)+})? -?[0-9.]+(E-?[0-9]+)?"));
         assertThat(lines.stream().filter(line -> line.startsWith("# TYPE"))).doesNotHaveDuplicates();
         assertThat(lines.stream()
                         .filter(line -> !line.startsWith("#"))

@@ -26,7 +26,8 @@ record Certificate(SSLContext context, String pem) {
         Path file = folder.resolve("server.p12");
         Files.deleteIfExists(file);
         Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",

@@ -66,7 +66,11 @@ final class PlayedApiServer implements AutoCloseable {
     }
 
     private static ObjectNode version() {
-        return JsonMapper.shared().createObjectNode().put("major", "1").put("minor", "34").put("gitVersion", "v1.34.0");
+        return JsonMapper.shared()
+                .createObjectNode()
+                .put("major", "1")
+                .put("minor", "34")
+                .put("gitVersion", "v1.34.0");
     }
 
     private static boolean asks(HttpExchange exchange, String parameter) {

@@ -104,8 +104,10 @@ final class PlayedCluster {
     private void bind(ObjectNode one, String node) {
         objects.patch(
                 path(PODS, one),
-                read("{\"spec\": {\"nodeName\": \"" + node + "\"}, \"status\": {\"phase\": \"Running\", \"conditions\":"
-                        + " [{\"type\": \"PodScheduled\", \"status\": \"True\"}, {\"type\": \"Ready\", \"status\": \"True\"}]}}"));
+                read(
+                        "{\"spec\": {\"nodeName\": \"" + node
+                                + "\"}, \"status\": {\"phase\": \"Running\", \"conditions\":"
+                                + " [{\"type\": \"PodScheduled\", \"status\": \"True\"}, {\"type\": \"Ready\", \"status\": \"True\"}]}}"));
     }
 
     boolean allPlaced() {
@@ -135,6 +137,7 @@ final class PlayedCluster {
     /** For whoever wants to know why nothing happens. */
     @Override
     public String toString() {
-        return nodes().size() + " nodes, " + objects.of(PODS).size() + " pods, " + objects.of(CLASSES) + objects.of(POOLS);
+        return nodes().size() + " nodes, " + objects.of(PODS).size() + " pods, " + objects.of(CLASSES)
+                + objects.of(POOLS);
     }
 }

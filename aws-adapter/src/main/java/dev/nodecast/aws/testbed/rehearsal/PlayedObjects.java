@@ -41,11 +41,13 @@ final class PlayedObjects {
         SortedMap<String, ObjectNode> found = new TreeMap<>();
         objects.forEach((path, object) -> {
             if (object.path("apiVersion").asString("").equals(groupVersion)) {
-                found.computeIfAbsent(path.plural(), plural -> JsonMapper.shared()
-                        .createObjectNode()
-                        .put("name", plural)
-                        .put("kind", object.path("kind").asString(""))
-                        .put("namespaced", !path.namespace().isEmpty()));
+                found.computeIfAbsent(
+                        path.plural(),
+                        plural -> JsonMapper.shared()
+                                .createObjectNode()
+                                .put("name", plural)
+                                .put("kind", object.path("kind").asString(""))
+                                .put("namespaced", !path.namespace().isEmpty()));
             }
         });
         list.putArray("resources").addAll(found.values());
@@ -142,8 +144,7 @@ final class PlayedObjects {
         for (Map.Entry<String, JsonNode> field : change.properties()) {
             if (field.getValue().isNull()) {
                 target.remove(field.getKey());
-            } else if (field.getValue().isObject()
-                    && target.path(field.getKey()) instanceof ObjectNode inner) {
+            } else if (field.getValue().isObject() && target.path(field.getKey()) instanceof ObjectNode inner) {
                 merge(inner, field.getValue());
             } else {
                 target.set(field.getKey(), field.getValue());

@@ -90,8 +90,7 @@ public final class Rehearsal {
 
     /** With a token, as a pod has one. */
     private static String kubeconfig(String url, Certificate certificate) {
-        String trusted =
-                Base64.getEncoder().encodeToString(certificate.pem().getBytes(StandardCharsets.US_ASCII));
+        String trusted = Base64.getEncoder().encodeToString(certificate.pem().getBytes(StandardCharsets.US_ASCII));
         return """
                 apiVersion: v1
                 kind: Config
@@ -114,7 +113,10 @@ public final class Rehearsal {
             good = good && until(controller, () -> goneOn(cluster) && cluster.allPlaced());
             interruptOne(account);
             Set<String> nodes = cluster.nodes();
-            good = good && until(controller, () -> goneOn(cluster) && !cluster.nodes().containsAll(nodes));
+            good = good
+                    && until(
+                            controller,
+                            () -> goneOn(cluster) && !cluster.nodes().containsAll(nodes));
             good = good && answers(metrics, "/metrics");
             Thread.sleep(REST);
             if (!good) {
@@ -133,7 +135,8 @@ public final class Rehearsal {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of("controller", "--cloud", "aws", "--cluster-name", ACCOUNT.cluster()));
         all.addAll(List.of("--interruption-queue", ACCOUNT.cluster(), "--kubeconfig", kubeconfig.toString()));
-        all.addAll(List.of("--bind-address", "127.0.0.1", "--health-port", ports.getFirst().toString()));
+        all.addAll(List.of(
+                "--bind-address", "127.0.0.1", "--health-port", ports.getFirst().toString()));
         all.addAll(List.of("--metrics-port", ports.getLast().toString()));
         ProcessBuilder builder = new ProcessBuilder(all);
         builder.environment().put("AWS_ENDPOINT_URL", account.uri().toString());
@@ -145,10 +148,7 @@ public final class Rehearsal {
 
     private static void interruptOne(SimulatedAws aws) {
         aws.account().call(() -> {
-            aws.account().machines().stream()
-                    .filter(Machine::alive)
-                    .findFirst()
-                    .ifPresent(aws.account()::interrupt);
+            aws.account().machines().stream().filter(Machine::alive).findFirst().ifPresent(aws.account()::interrupt);
             return aws;
         });
     }
