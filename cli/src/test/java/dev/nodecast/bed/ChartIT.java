@@ -90,9 +90,11 @@ class ChartIT {
     void theApiServerTakesEveryObjectWithoutAWarning(String settings, Cluster cluster) throws Exception {
         makeNamespace(cluster);
         String manifests = rendered(settings);
-        String kubectl =
-                Path.of(Objects.requireNonNull(cluster.bed().controlPlane().environment().get("BED_BIN")), "kubectl")
-                        .toString();
+        String kubectl = Path.of(
+                        Objects.requireNonNull(
+                                cluster.bed().controlPlane().environment().get("BED_BIN")),
+                        "kubectl")
+                .toString();
         Run applied = run(
                 manifests,
                 List.of(
@@ -156,23 +158,24 @@ class ChartIT {
     @Test
     void itsRolesAreEnoughToLaunchAndToEnd(Cluster cluster) throws Exception {
         makeNamespace(cluster);
-        List<HasMetadata> rights = objects(cluster.client(), rendered("cloud=kwok kwok.instanceTypesConfigMap=types"))
-                .stream()
-                .filter(object -> List.of(
-                                "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding")
-                        .contains(object.getKind()))
-                .toList();
+        List<HasMetadata> rights =
+                objects(cluster.client(), rendered("cloud=kwok kwok.instanceTypesConfigMap=types")).stream()
+                        .filter(object -> List.of(
+                                        "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding")
+                                .contains(object.getKind()))
+                        .toList();
         rights.forEach(object -> cluster.client().resource(object).serverSideApply());
         try {
             cluster.applyResource("small.yaml");
-            LiveController controller =
-                    cluster.controllerAs(kubeconfig(cluster), "--namespace", NAMESPACE);
+            LiveController controller = cluster.controllerAs(kubeconfig(cluster), "--namespace", NAMESPACE);
             cluster.scale("default", "web", 2);
             cluster.eventually("both pods run", PATIENCE, () -> cluster.running("default") == 2);
             cluster.isConsistent();
             cluster.scale("default", "web", 0);
-            cluster.eventually("all nodes are gone", PATIENCE, () -> cluster.nodes().isEmpty());
-            cluster.eventually("all claims are gone", PATIENCE, () -> cluster.claims().isEmpty());
+            cluster.eventually(
+                    "all nodes are gone", PATIENCE, () -> cluster.nodes().isEmpty());
+            cluster.eventually(
+                    "all claims are gone", PATIENCE, () -> cluster.claims().isEmpty());
             assertThat(controller.log()).doesNotContainIgnoringCase("forbidden");
         } finally {
             rights.forEach(object -> cluster.client().resource(object).delete());
@@ -190,7 +193,6 @@ class ChartIT {
         String admin = Files.readString(cluster.kubeconfig());
         return Files.writeString(
                 Files.createTempFile("nodecast", ".kubeconfig"),
-                admin.replaceFirst(
-                        "client-certificate-data: [^,]+, client-key-data: [^}]+}", "token: " + token + "}"));
+                admin.replaceFirst("client-certificate-data: [^,]+, client-key-data: [^}]+}", "token: " + token + "}"));
     }
 }

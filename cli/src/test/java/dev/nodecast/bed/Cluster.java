@@ -114,8 +114,7 @@ final class Cluster implements AutoCloseable {
             throws IOException {
         Path log = folder.resolve("log").resolve(test + "-" + (controllers.size() + 1) + ".log");
         Files.createDirectories(log.getParent());
-        List<String> command = new ArrayList<>(
-                List.of("controller", "--kubeconfig", kubeconfig.toString()));
+        List<String> command = new ArrayList<>(List.of("controller", "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of("--bind-address", "127.0.0.1", "--metrics-port", "0", "--health-port", "0"));
         command.addAll(options);
         LiveController started = new LiveController(command, environment, log);

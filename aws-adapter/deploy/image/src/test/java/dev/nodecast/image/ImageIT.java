@@ -30,9 +30,33 @@ class ImageIT {
 
     /** Of other commands, of tests, of tools. */
     private static final List<String> FORBIDDEN = List.of(
-            "duckdb", "spark", "parquet", "arrow", "avro", "ortools", "ojalgo", "choco", "jfreechart", "batik", "jte",
-            "nodecast-reports", "nodecast-sim-core", "commons-math", "commons-csv", "progressbar", "jline", "junit",
-            "assertj", "jqwik", "archunit", "jmh", "server-mock", "netty", "vertx", "okhttp", "apache-client");
+            "duckdb",
+            "spark",
+            "parquet",
+            "arrow",
+            "avro",
+            "ortools",
+            "ojalgo",
+            "choco",
+            "jfreechart",
+            "batik",
+            "jte",
+            "nodecast-reports",
+            "nodecast-sim-core",
+            "commons-math",
+            "commons-csv",
+            "progressbar",
+            "jline",
+            "junit",
+            "assertj",
+            "jqwik",
+            "archunit",
+            "jmh",
+            "server-mock",
+            "netty",
+            "vertx",
+            "okhttp",
+            "apache-client");
 
     @TempDir
     private static Path root;
@@ -81,8 +105,7 @@ class ImageIT {
                 Files.readString(root.resolve("app/java.options")).replace("/app/", root + "/app/"));
         List<String> command = new ArrayList<>();
         for (String part : texts(config().path("Entrypoint"))) {
-            command.add(
-                    part.startsWith("@") ? "@" + options : part.startsWith("/") ? root + part : part);
+            command.add(part.startsWith("@") ? "@" + options : part.startsWith("/") ? root + part : part);
         }
         command.addAll(List.of(arguments));
         return run(environment, command);
@@ -94,7 +117,14 @@ class ImageIT {
         for (String mount : List.of("proc", "dev")) {
             Files.createDirectories(root.resolve(mount));
         }
-        List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--pid", "--fork", "sh", "-ec", """
+        List<String> command = new ArrayList<>(List.of(
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "sh",
+                "-ec",
+                """
                         root=$1; shift
                         mount --make-rprivate /
                         mount --bind "$root" "$root"
@@ -103,7 +133,9 @@ class ImageIT {
                         mount -t tmpfs tmpfs "$root/tmp"
                         chmod 1777 "$root/tmp"
                         mount -o remount,bind,ro "$root"
-                        exec chroot --userspec=%s:%s "$root" "$@\"""".formatted(USER, USER), "sh", root.toString()));
+                        exec chroot --userspec=%s:%s "$root" "$@\"""".formatted(USER, USER),
+                "sh",
+                root.toString()));
         command.addAll(texts(config().path("Entrypoint")));
         command.addAll(List.of(arguments));
         return run(environment, command);
@@ -111,7 +143,8 @@ class ImageIT {
 
     private static boolean canContain() throws IOException, InterruptedException {
         try {
-            return run(Map.of(), List.of("unshare", "--mount", "--pid", "--fork", "mount", "--make-rprivate", "/")).code()
+            return run(Map.of(), List.of("unshare", "--mount", "--pid", "--fork", "mount", "--make-rprivate", "/"))
+                            .code()
                     == 0;
         } catch (IOException noSuchProgram) {
             return false;
@@ -138,8 +171,9 @@ class ImageIT {
 
     @Test
     void itHasWhatTheControllerNeedsAndNoMore() {
-        List<String> jars =
-                files.keySet().stream().filter(path -> path.endsWith(".jar") && !path.startsWith("/opt/java/")).toList();
+        List<String> jars = files.keySet().stream()
+                .filter(path -> path.endsWith(".jar") && !path.startsWith("/opt/java/"))
+                .toList();
         assertThat(jars)
                 .allMatch(path -> path.startsWith("/app/libs/"))
                 .anyMatch(path -> path.contains("nodecast-cli"))
@@ -177,8 +211,14 @@ class ImageIT {
 
     @Test
     void withoutAClusterItSaysWhatIsMissing() throws IOException, InterruptedException {
-        Run refused = moved(Map.of("HOME", root + "/tmp"), "controller", "--cloud=aws", "--cluster-name=blue",
-                "--region=ap-northeast-2", "--health-port=0", "--metrics-port=0");
+        Run refused = moved(
+                Map.of("HOME", root + "/tmp"),
+                "controller",
+                "--cloud=aws",
+                "--cluster-name=blue",
+                "--region=ap-northeast-2",
+                "--health-port=0",
+                "--metrics-port=0");
         assertThat(refused.output()).contains("error: no cluster answers at").contains("--kubeconfig");
         assertThat(refused.code()).isEqualTo(2);
     }
@@ -216,7 +256,8 @@ class ImageIT {
         assertThat(deployment)
                 .contains("runAsUser: " + USER, "runAsGroup: " + USER, "readOnlyRootFilesystem: true")
                 .contains("args:\n            - controller\n")
-                .contains("{name: tmp, mountPath: " + config().path("WorkingDir").asString() + "}")
+                .contains(
+                        "{name: tmp, mountPath: " + config().path("WorkingDir").asString() + "}")
                 .doesNotContain("command:");
         assertThat(texts(image.manifest().path("RepoTags")))
                 .containsExactly(values.path("image").path("repository").asString() + ":"

@@ -26,7 +26,8 @@ record ImageTar(Path file, JsonNode manifest, JsonNode config) {
     record Entry(long size, int mode, long uid) {}
 
     static ImageTar open(Path file) throws IOException {
-        JsonNode manifest = JsonMapper.shared().readTree(bytes(file, "manifest.json")).path(0);
+        JsonNode manifest =
+                JsonMapper.shared().readTree(bytes(file, "manifest.json")).path(0);
         String config = manifest.path("Config").asString();
         return new ImageTar(file, manifest, JsonMapper.shared().readTree(bytes(file, config)));
     }
@@ -61,9 +62,7 @@ record ImageTar(Path file, JsonNode manifest, JsonNode config) {
         SortedMap<String, Entry> files = new TreeMap<>();
         eachEntry((entry, content) -> {
             if (entry.isFile()) {
-                files.put(
-                        "/" + entry.getName(),
-                        new Entry(entry.getSize(), entry.getMode(), entry.getLongUserId()));
+                files.put("/" + entry.getName(), new Entry(entry.getSize(), entry.getMode(), entry.getLongUserId()));
             }
         });
         return files;

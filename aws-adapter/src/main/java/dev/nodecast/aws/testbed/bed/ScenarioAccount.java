@@ -37,7 +37,11 @@ public final class ScenarioAccount {
                 .orElseThrow(() -> new InvalidInput(diagnostics.list()));
     }
 
-    /** @param endpoint of the API server that nodes join */
+    /**
+     * The account that a scenario describes.
+     *
+     * @param endpoint of the API server that nodes join
+     */
     public static AccountSpec account(AccountSettings settings, String endpoint, String certificateAuthority) {
         Scenario scenario = scenario(settings);
         WorldSpec world = new WorldBuilder(scenario, Variation.NONE).build(settings.seed(), 0, JobSink.NONE, false);
