@@ -14,11 +14,6 @@ variable "kubernetes_version" {
   default     = "1.34"
 }
 
-variable "vpc_id" {
-  description = "The VPC of the cluster."
-  type        = string
-}
-
 variable "subnet_ids" {
   description = "Private subnets in two zones or more, for the control plane, the system nodes and the nodes that the controller launches. They get the tag karpenter.sh/discovery."
   type        = list(string)

@@ -81,6 +81,17 @@ final class Cluster implements AutoCloseable {
         return start(options, Map.of());
     }
 
+    /** Starts a controller of fake nodes with the rights of somebody. */
+    LiveController controllerAs(Path kubeconfig, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "--cloud",
+                "kwok",
+                "--instance-types",
+                resource("instance-types.json").toString()));
+        options.addAll(List.of(arguments));
+        return start(kubeconfig, options, Map.of());
+    }
+
     /** Starts a controller of an account's instances; it is ended after the test at the latest. */
     LiveController controller(CloudAccount account, String... arguments) throws IOException {
         List<String> options = new ArrayList<>(List.of(
@@ -90,10 +101,14 @@ final class Cluster implements AutoCloseable {
     }
 
     private LiveController start(List<String> options, Map<String, String> environment) throws IOException {
+        return start(kubeconfig(), options, environment);
+    }
+
+    private LiveController start(Path kubeconfig, List<String> options, Map<String, String> environment)
+            throws IOException {
         Path log = folder.resolve("log").resolve(test + "-" + (controllers.size() + 1) + ".log");
         Files.createDirectories(log.getParent());
-        List<String> command = new ArrayList<>(
-                List.of("controller", "--kubeconfig", kubeconfig().toString()));
+        List<String> command = new ArrayList<>(List.of("controller", "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of("--bind-address", "127.0.0.1", "--metrics-port", "0", "--health-port", "0"));
         command.addAll(options);
         LiveController started = new LiveController(command, environment, log);

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Cloud extends CloudProvider, AutoCloseable {
 
+    /** As metrics name it: {@code aws} or {@code kwok}. */
+    String name();
+
     /**
      * Makes the cloud known: returns when its first catalogue is there, which may take a call or two.
      *

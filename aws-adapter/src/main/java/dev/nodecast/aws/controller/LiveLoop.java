@@ -8,6 +8,8 @@ import dev.nodecast.aws.kubernetes.Writes;
 import dev.nodecast.aws.loop.Inbox;
 import dev.nodecast.aws.loop.LoopThread;
 import dev.nodecast.aws.loop.WallClock;
+import dev.nodecast.aws.metrics.ClusterGauges;
+import dev.nodecast.aws.metrics.Scene;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -23,24 +25,32 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The scheduler's control loop on a live cluster and cloud: the same object that the simulator drives, behind live ports. */
 final class LiveLoop implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveLoop.class);
     private static final long TICK_MS = 1_000;
     private static final int FULL_TICKS = 10;
+    private static final long FIRST_TIDY_S = 10;
+    private static final long TIDY_S = 60;
+    private static final long SCRAPE_S = 5;
 
     private final Inbox inbox;
     private final LoopThread thread;
     private final KubernetesCluster cluster;
     private final Cloud cloud;
-    private final Meters meters = new Meters(this::claim);
+    private final Meters meters;
     private final LaunchLatency latency;
     private final Settings settings;
     private final @Nullable ShadowWorld shadow;
@@ -59,6 +69,7 @@ final class LiveLoop implements AutoCloseable {
         recorder = all.journal();
         shadow = all.mode().shadow() ? new ShadowWorld() : null;
         cloud = world.cloud;
+        meters = new Meters(cloud.name(), this::claim);
         WallClock wall = new WallClock();
         inbox = new Inbox(this::observe);
         thread = new LoopThread(inbox, wall, failed);
@@ -111,6 +122,7 @@ final class LiveLoop implements AutoCloseable {
 
     private void observe(Observation observation) {
         latency.observed(observation);
+        meters.observed(observation);
         if (shadow != null) {
             shadow.observed(observation);
         }
@@ -134,6 +146,7 @@ final class LiveLoop implements AutoCloseable {
         inbox.run(this::begin);
         thread.start();
         var _ = ticks.scheduleWithFixedDelay(() -> inbox.run(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+        var _ = ticks.scheduleWithFixedDelay(HeapTidiness.ofThisMachine(), FIRST_TIDY_S, TIDY_S, TimeUnit.SECONDS);
     }
 
     private void begin() {
@@ -161,7 +174,6 @@ final class LiveLoop implements AutoCloseable {
         }
         toldVersion = version;
         ticksSinceTold = 0;
-        meters.observe(control.state());
         if (shadow == null) {
             cluster.conditions(control.conditions());
             cluster.pools(control.state(), cloud::notReady);
@@ -177,8 +189,24 @@ final class LiveLoop implements AutoCloseable {
         return health.ready() ? "" : health.detail();
     }
 
+    /** What was done, and how the cluster is, which only the loop's own thread may look at. */
     String scrape() {
-        return meters.scrape();
+        CompletableFuture<String> now = new CompletableFuture<>();
+        inbox.run(() -> now.completeAsync(
+                () -> ClusterGauges.text(new Scene(control.state(), cloud::instanceTypes, thread.nowNs())),
+                Runnable::run));
+        try {
+            return meters.scrape() + now.get(SCRAPE_S, TimeUnit.SECONDS);
+        } catch (TimeoutException busy) {
+            LOG.warn("the control loop did not answer a scrape within {} s: only counters are told", SCRAPE_S);
+            return meters.scrape();
+        } catch (ExecutionException failed) {
+            LOG.error("gauges could not be told", failed.getCause());
+            return meters.scrape();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            return meters.scrape();
+        }
     }
 
     @Override

@@ -1,37 +1,32 @@
 package dev.nodecast.aws.controller;
 
-import dev.nodecast.aws.kubernetes.PoolUse;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.model.NodeClaim;
-import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Journal;
-import dev.nodecast.scheduler.state.ClusterState;
-import dev.nodecast.scheduler.state.StateNode;
+import dev.nodecast.scheduler.port.Observation;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the controller did and how the cluster is, under the names that Karpenter v1 gives its metrics, and under three older ones
- * that dashboards still ask for: {@code karpenter_provisioning_duration_seconds}, {@code karpenter_interruption_actions_performed_total}
- * and {@code karpenter_node_pool_usage}. Written on the loop's thread, read from any.
+ * What the controller did, under the names that Karpenter v1 gives its metrics, and under two older ones that dashboards still ask
+ * for: {@code karpenter_provisioning_duration_seconds} and {@code karpenter_interruption_actions_performed_total}. Written on the
+ * loop's thread, read from any. How the cluster is, say {@link dev.nodecast.aws.metrics.ClusterGauges}.
  */
 final class Meters implements Journal {
 
     private static final double NS = 1e9;
+    private static final Set<String> OF_OTHERS = Set.of("Deleted", "NodeDeleted", "NodePoolDeleted");
 
     /** The Prometheus library keeps {@code created} to itself, and drops it from names; Karpenter does not. */
     private static final String MADE = "made";
@@ -55,8 +50,8 @@ final class Meters implements Journal {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final String provider;
     private final Function<String, @Nullable NodeClaim> claims;
-    private final Map<String, MultiGauge> gauges = new LinkedHashMap<>();
     private final Timer provisioning = Timer.builder("karpenter.provisioning.duration")
             .description("From the creation of a NodeClaim until its node is initialised.")
             .serviceLevelObjectives(BUCKETS)
@@ -67,8 +62,12 @@ final class Meters implements Journal {
             .serviceLevelObjectives(LAUNCH_BUCKETS)
             .register(registry);
 
-    /** @param claims the claims that are known, by name */
-    Meters(Function<String, @Nullable NodeClaim> claims) {
+    /**
+     * @param provider the name of the cloud, such as aws
+     * @param claims the claims that are known, by name
+     */
+    Meters(String provider, Function<String, @Nullable NodeClaim> claims) {
+        this.provider = provider;
         this.claims = claims;
     }
 
@@ -84,6 +83,40 @@ final class Meters implements Journal {
         launchLatency.record(ns / NS);
     }
 
+    /** Launches that failed, and offerings that had no capacity on the way of others. */
+    void observed(Observation observation) {
+        switch (observation) {
+            case Observation.LaunchFailed failed -> {
+                boolean full = !failed.insufficientCapacity().isEmpty();
+                count(
+                        "karpenter.cloudprovider.errors",
+                        "controller",
+                        "nodeclaim.lifecycle",
+                        "method",
+                        "Create",
+                        "provider",
+                        provider,
+                        "error",
+                        full ? "InsufficientCapacityError" : "");
+                failed.insufficientCapacity().forEach(this::withoutCapacity);
+            }
+            case Observation.Launched launched ->
+                launched.insufficientCapacity().forEach(this::withoutCapacity);
+            default -> {}
+        }
+    }
+
+    private void withoutCapacity(Observation.Offer offer) {
+        count(
+                "karpenter.cloudprovider.instance.launch.failures",
+                "zone",
+                offer.zone(),
+                "capacity_type",
+                offer.capacityType(),
+                "reason",
+                "InsufficientInstanceCapacity");
+    }
+
     @Override
     public void record(long nowNs, Decision decision) {
         switch (decision) {
@@ -96,27 +129,24 @@ final class Meters implements Journal {
                         reason(d.cause()),
                         "min_values_relaxed",
                         "false");
-            case Decision.NodeRegistered d -> count("karpenter.nodes." + MADE, "nodepool", pool(d.nodeClaim()));
-            case Decision.NodeInitialized d -> initialized(d.nodeClaim(), nowNs);
-            case Decision.Disrupt d -> disrupted(d);
-            case Decision.NodeTerminating d ->
+            case Decision.NodeRegistered d ->
                 count(
-                        "karpenter.nodeclaims.terminated",
+                        "karpenter.nodes." + MADE,
                         "nodepool",
                         pool(d.nodeClaim()),
-                        "reason",
-                        d.cause(),
-                        "capacity_type",
-                        capacityType(d.nodeClaim()));
-            case Decision.NodeTerminated _ -> count("karpenter.nodes.terminated");
+                        "zone",
+                        label(d.nodeClaim(), WellKnown.ZONE));
+            case Decision.NodeInitialized d -> initialized(d.nodeClaim(), nowNs);
+            case Decision.Disrupt d -> disrupted(d);
+            case Decision.NodeTerminating d -> terminating(d);
+            case Decision.NodeTerminated d -> terminated(d.nodeClaim(), nowNs);
             case Decision.InterruptionReceived d -> interrupted(d);
-            case Decision.LaunchFailed _ ->
-                count("karpenter.cloudprovider.errors", "method", "Create", "error", "LaunchFailed");
+            case Decision.DisruptionAbandoned _ -> count("nodecast.disruptions.abandoned");
             case Decision.Scaled d -> count("nodecast.workloads.scaled", "workload", d.workload());
             case Decision.NodesPacked _,
                     Decision.PodUnschedulable _,
+                    Decision.LaunchFailed _,
                     Decision.NodeLaunched _,
-                    Decision.DisruptionAbandoned _,
                     Decision.RepairBlocked _,
                     Decision.InstanceCollected _ -> {}
         }
@@ -144,20 +174,66 @@ final class Meters implements Journal {
                 lower(disrupt.reason()),
                 "consolidation_type",
                 disrupt.method());
-        for (String name : disrupt.nodeClaims()) {
+        for (String pool : pools(disrupt.nodeClaims())) {
+            count(
+                    "karpenter.voluntary.disruption.decisions.by.nodepool",
+                    "nodepool",
+                    pool,
+                    "decision",
+                    decision,
+                    "reason",
+                    lower(disrupt.reason()),
+                    "consolidation_type",
+                    disrupt.method());
+        }
+    }
+
+    private SortedSet<String> pools(List<String> claims) {
+        SortedSet<String> pools = new TreeSet<>();
+        claims.forEach(claim -> pools.add(pool(claim)));
+        return pools;
+    }
+
+    /** What somebody else deleted, Karpenter does not count as disrupted. */
+    private void terminating(Decision.NodeTerminating terminating) {
+        String claim = terminating.nodeClaim();
+        if (!OF_OTHERS.contains(terminating.cause())) {
             count(
                     "karpenter.nodeclaims.disrupted",
                     "nodepool",
-                    pool(name),
+                    pool(claim),
                     "reason",
-                    lower(disrupt.reason()),
+                    lower(terminating.cause()),
                     "capacity_type",
-                    capacityType(name));
+                    label(claim, WellKnown.CAPACITY_TYPE));
+        }
+    }
+
+    private void terminated(String claim, long nowNs) {
+        count(
+                "karpenter.nodeclaims.terminated",
+                "nodepool",
+                pool(claim),
+                "capacity_type",
+                label(claim, WellKnown.CAPACITY_TYPE),
+                "zone",
+                label(claim, WellKnown.ZONE));
+        NodeClaim known = claims.apply(claim);
+        if (known != null && known.registered()) {
+            count("karpenter.nodes.terminated", "nodepool", pool(claim), "zone", label(claim, WellKnown.ZONE));
+        }
+        Long since = known == null ? null : known.meta().deletionNs();
+        if (since != null) {
+            Timer.builder("karpenter.nodeclaims.termination.duration")
+                    .description("From the deletion of a NodeClaim until it is gone.")
+                    .tag("nodepool", pool(claim))
+                    .serviceLevelObjectives(BUCKETS)
+                    .register(registry)
+                    .record(Duration.ofNanos(Math.max(0, nowNs - since)));
         }
     }
 
     private void interrupted(Decision.InterruptionReceived interruption) {
-        count("karpenter.interruption.received.messages", "message_type", lower(interruption.kind()));
         boolean acted = !interruption.kind().equals("REBALANCE_RECOMMENDATION");
         count("karpenter.interruption.actions.performed", "action", acted ? "CordonAndDrain" : "NoAction");
     }
@@ -176,66 +252,9 @@ final class Meters implements Journal {
         return pool == null ? "" : pool;
     }
 
-    private String capacityType(String claim) {
+    private String label(String claim, String key) {
         NodeClaim known = claims.apply(claim);
-        String type = known == null ? null : known.meta().labels().get(WellKnown.CAPACITY_TYPE);
-        return type == null ? "" : type;
-    }
-
-    /** How the cluster is now. */
-    void observe(ClusterState state) {
-        rows(
-                "karpenter.cluster.state.node.count",
-                List.of(MultiGauge.Row.of(Tags.empty(), state.nodes().size())));
-        rows("karpenter.cluster.state.synced", List.of(MultiGauge.Row.of(Tags.empty(), 1)));
-        rows(
-                "karpenter.scheduler.unschedulable.pods.count",
-                List.of(MultiGauge.Row.of(
-                        Tags.empty(), state.provisionablePods().size())));
-        pools(state);
-        usage(state);
-    }
-
-    private void pools(ClusterState state) {
-        List<MultiGauge.Row<Number>> limits = new ArrayList<>();
-        List<MultiGauge.Row<Number>> uses = new ArrayList<>();
-        for (NodePool pool : state.pools()) {
-            pool.limits()
-                    .forEach((resource, amount) -> limits.add(row(amount(resource, amount), pool.name(), resource)));
-            PoolUse.of(state, pool.name())
-                    .resources()
-                    .forEach((resource, amount) -> uses.add(row(amount(resource, amount), pool.name(), resource)));
-        }
-        rows("karpenter.nodepools.limit", limits);
-        rows("karpenter.nodepools.usage", uses);
-    }
-
-    private static double amount(String resource, long amount) {
-        return resource.equals("cpu") ? amount / 1000.0 : amount;
-    }
-
-    private static MultiGauge.Row<Number> row(double value, String pool, String resource) {
-        return MultiGauge.Row.of(Tags.of("nodepool", pool, "resource_type", resource), value);
-    }
-
-    private void usage(ClusterState state) {
-        Map<String, Map<String, Integer>> nodes = new TreeMap<>();
-        for (StateNode node : state.nodes()) {
-            NodeClaim claim = node.claim();
-            String pool = claim == null ? null : claim.nodePool();
-            if (claim != null && pool != null && claim.launched()) {
-                String type = claim.meta().labels().get(WellKnown.CAPACITY_TYPE);
-                nodes.computeIfAbsent(pool, _ -> new TreeMap<>()).merge(type == null ? "" : type, 1, Integer::sum);
-            }
-        }
-        List<MultiGauge.Row<Number>> rows = new ArrayList<>();
-        nodes.forEach((pool, byType) -> byType.forEach(
-                (type, count) -> rows.add(MultiGauge.Row.of(Tags.of("nodepool", pool, "capacity_type", type), count))));
-        rows("karpenter.node.pool.usage", rows);
-    }
-
-    private void rows(String name, List<MultiGauge.Row<Number>> rows) {
-        gauges.computeIfAbsent(name, _ -> MultiGauge.builder(name).register(registry))
-                .register(new ArrayList<>(rows), true);
+        String value = known == null ? null : known.meta().labels().get(key);
+        return value == null ? "" : value;
     }
 }

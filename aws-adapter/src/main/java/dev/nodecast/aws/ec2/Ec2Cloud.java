@@ -104,6 +104,11 @@ public final class Ec2Cloud implements Cloud {
     }
 
     @java.lang.Override
+    public String name() {
+        return "aws";
+    }
+
+    @java.lang.Override
     public void start(Consumer<Observation> observations) {
         ClusterSource cluster = new ClusterSource(aws.eks(), settings.cluster(), aws.region());
         ClaimWatch claims = new ClaimWatch(kube.client);

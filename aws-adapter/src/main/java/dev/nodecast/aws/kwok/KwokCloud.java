@@ -73,6 +73,11 @@ public final class KwokCloud implements Cloud {
     }
 
     @java.lang.Override
+    public String name() {
+        return "kwok";
+    }
+
+    @java.lang.Override
     public void start(Consumer<Observation> inbox) {
         observations = inbox;
         try {

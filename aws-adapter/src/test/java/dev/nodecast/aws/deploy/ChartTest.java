@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The chart, rendered by helm where there is one: on the PATH, or as {@code -Dnodecast.helm=FILE} (it builds from the Go module
- * helm.sh/helm/v3/cmd/helm).
+ * The chart, rendered by helm where there is one: on the PATH, as {@code -Dnodecast.helm=FILE}, or built by {@code testbed helm},
+ * which the profile {@code bed} sees to.
  */
 class ChartTest {
 
@@ -31,18 +31,43 @@ class ChartTest {
     private record Run(int code, String output) {}
 
     private static Run helm(String... arguments) throws IOException, InterruptedException {
-        Optional<String> helm = Stream.concat(
+        Optional<String> helm = program();
+        assumeTrue(
+                helm.isPresent(),
+                "there is no helm on the PATH, as -Dnodecast.helm, or built by testbed/testbed helm: charts are not rendered");
+        List<String> command = new ArrayList<>(List.of(helm.get()));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private static Run run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    private static Optional<String> program() throws IOException, InterruptedException {
+        Optional<String> present = Stream.concat(
                         Stream.ofNullable(System.getProperty("nodecast.helm")),
                         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                                 .map(folder -> folder + "/helm"))
                 .filter(file -> Files.isExecutable(Path.of(file)))
                 .findFirst();
-        assumeTrue(helm.isPresent(), "there is no helm on the PATH or as -Dnodecast.helm: charts are not rendered");
-        List<String> command = new ArrayList<>(List.of(helm.get()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), output);
+        return present.isPresent() ? present : ofTestBed();
+    }
+
+    /** The one that was built with the test bed; with the profile `bed` it is built where it was not yet. */
+    private static Optional<String> ofTestBed() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("bash", "testbed/testbed", "helm"));
+        if (!Boolean.getBoolean("nodecast.bed")) {
+            command.add("--built");
+        }
+        try {
+            Run built = run(command);
+            return built.code() == 0 ? built.output().lines().reduce((first, last) -> last) : Optional.empty();
+        } catch (IOException noBash) {
+            return Optional.empty();
+        }
     }
 
     private static List<JsonNode> rendered(String... settings) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,7 @@ class DashboardTest {
             List.of("kube_node_labels", "kube_pod_status_phase", "DCGM_FI_DEV_GPU_UTIL");
 
     private static final Pattern METRIC = Pattern.compile("\\b(karpenter_|nodecast_|kube_|DCGM_)[A-Za-z0-9_]+");
+    private static final Pattern GAUGE = Pattern.compile("\"(karpenter_[a-z_]+)\"");
     private static final Pattern METER = Pattern.compile("\"((?:karpenter|nodecast)\\.[a-z.]+)\"");
 
     private static JsonNode dashboard() {
@@ -39,27 +41,40 @@ class DashboardTest {
         return queries;
     }
 
-    /** The names under which Prometheus sees the controller's meters, without their suffixes. */
+    /** The names under which Prometheus sees the controller's meters and gauges, without their suffixes. */
     private static SortedSet<String> exported() throws IOException {
-        String meters = Files.readString(Path.of("src/main/java/dev/nodecast/aws/controller/Meters.java"));
+        Path sources = Path.of("src/main/java/dev/nodecast/aws");
         SortedSet<String> names = new TreeSet<>();
-        Matcher meter = METER.matcher(meters);
-        while (meter.find()) {
-            names.add(meter.group(1).replace('.', '_'));
+        try (Stream<Path> gauges = Files.list(sources.resolve("metrics"))) {
+            for (Path file : gauges.toList()) {
+                names.addAll(found(GAUGE, file));
+            }
         }
+        names.addAll(found(METER, sources.resolve("controller/Meters.java")));
         return names;
+    }
+
+    private static List<String> found(Pattern pattern, Path file) throws IOException {
+        return pattern.matcher(Files.readString(file))
+                .results()
+                .map(name -> unsuffixed(name.group(1).replace('.', '_')))
+                .toList();
+    }
+
+    private static String unsuffixed(String metric) {
+        return metric.replaceFirst("(_seconds)?(_bucket|_total)?$", "");
     }
 
     @Test
     void everyMetricIsExported() throws IOException {
         SortedSet<String> exported = exported();
-        assertThat(exported).contains("karpenter_node_pool_usage");
+        assertThat(exported)
+                .contains("karpenter_node_pool_usage", "karpenter_nodepools_cost", "karpenter_provisioning_duration");
         for (String query : queries()) {
             Matcher metric = METRIC.matcher(query);
             assertThat(metric.find()).as(query).isTrue();
             do {
-                String name = metric.group().replaceFirst("(_seconds)?(_bucket|_total)$", "");
-                boolean ours = exported.contains(name) || exported.contains(name + "_seconds");
+                boolean ours = exported.contains(unsuffixed(metric.group()));
                 assertThat(ours || OF_OTHERS.contains(metric.group()))
                         .as(metric.group())
                         .isTrue();

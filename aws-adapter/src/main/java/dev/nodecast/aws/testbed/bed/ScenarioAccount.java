@@ -17,7 +17,7 @@ import dev.nodecast.sim.world.spec.WorldSpec;
 import java.nio.file.Path;
 
 /** The account of a scenario: the same cloud as in a study of it. */
-final class ScenarioAccount {
+public final class ScenarioAccount {
 
     private static final String DISCOVERY = "karpenter.sh/discovery";
 
@@ -37,8 +37,12 @@ final class ScenarioAccount {
                 .orElseThrow(() -> new InvalidInput(diagnostics.list()));
     }
 
-    /** @param endpoint of the API server that nodes join */
-    static AccountSpec account(AccountSettings settings, String endpoint, String certificateAuthority) {
+    /**
+     * The account that a scenario describes.
+     *
+     * @param endpoint of the API server that nodes join
+     */
+    public static AccountSpec account(AccountSettings settings, String endpoint, String certificateAuthority) {
         Scenario scenario = scenario(settings);
         WorldSpec world = new WorldBuilder(scenario, Variation.NONE).build(settings.seed(), 0, JobSink.NONE, false);
         return new AccountSpec(
