@@ -83,16 +83,16 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Starts a controller of an account's instances; it is ended after the test at the latest. */
-    LiveController controller(CloudAccount account) throws IOException {
-        return start(
-                List.of(
-                        "--cloud",
-                        "aws",
-                        "--cluster-name",
-                        CloudAccount.CLUSTER,
-                        "--interruption-queue",
-                        CloudAccount.CLUSTER),
-                account.environment());
+    LiveController controller(CloudAccount account, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "--cloud",
+                "aws",
+                "--cluster-name",
+                CloudAccount.CLUSTER,
+                "--interruption-queue",
+                CloudAccount.CLUSTER));
+        options.addAll(List.of(arguments));
+        return start(options, account.environment());
     }
 
     private LiveController start(List<String> options, Map<String, String> environment) throws IOException {

@@ -48,6 +48,7 @@ final class LiveLoop implements AutoCloseable {
             Thread.ofPlatform().name("ticks").daemon().factory());
     private final Recorder recorder;
     private RecordedLoop control;
+    private volatile boolean broken;
     private long toldVersion = -1;
     private int ticksSinceTold;
 
@@ -61,7 +62,10 @@ final class LiveLoop implements AutoCloseable {
         cloud = world.cloud;
         WallClock wall = new WallClock();
         inbox = new Inbox(this::observe);
-        thread = new LoopThread(inbox, wall, failed);
+        thread = new LoopThread(inbox, wall, problem -> {
+            broken = true;
+            failed.accept(problem);
+        });
         latency = new LaunchLatency(wall, meters::launchedAfter);
         cluster = new KubernetesCluster(
                 new KubernetesCluster.Wiring(
@@ -145,6 +149,7 @@ final class LiveLoop implements AutoCloseable {
 
     private void beginAnew(ShadowWorld real) {
         thread.forgetAlarms();
+        control.end();
         control = watching(real);
         real.beginAnew(control::observe);
         control.start();
@@ -181,11 +186,19 @@ final class LiveLoop implements AutoCloseable {
         return meters.scrape();
     }
 
+    /** A loop that broke was not stopped in good order, and its record does not say so. */
+    private void endRecord() {
+        if (!broken) {
+            control.end();
+        }
+    }
+
     @Override
     public void close() {
         ticks.shutdownNow();
         try {
             thread.stop();
+            endRecord();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
