@@ -95,11 +95,26 @@ final class Cluster implements AutoCloseable {
         return start(options, account.environment());
     }
 
+    /** Starts a controller of fake nodes that reaches the cluster as somebody else. */
+    LiveController controllerAs(Path kubeconfig, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "--cloud",
+                "kwok",
+                "--instance-types",
+                resource("instance-types.json").toString()));
+        options.addAll(List.of(arguments));
+        return start(kubeconfig, options, Map.of());
+    }
+
     private LiveController start(List<String> options, Map<String, String> environment) throws IOException {
+        return start(kubeconfig(), options, environment);
+    }
+
+    private LiveController start(Path kubeconfig, List<String> options, Map<String, String> environment)
+            throws IOException {
         Path log = folder.resolve("log").resolve(test + "-" + (controllers.size() + 1) + ".log");
         Files.createDirectories(log.getParent());
-        List<String> command = new ArrayList<>(
-                List.of("controller", "--kubeconfig", kubeconfig().toString()));
+        List<String> command = new ArrayList<>(List.of("controller", "--kubeconfig", kubeconfig.toString()));
         command.addAll(List.of("--bind-address", "127.0.0.1", "--metrics-port", "0", "--health-port", "0"));
         command.addAll(options);
         LiveController started = new LiveController(command, environment, log);

@@ -103,7 +103,7 @@ final class History {
     }
 
     private String file(String name, String text) {
-        String file = "history/" + name.replaceAll("[^A-Za-z0-9.-]+", "-") + ".json";
+        String file = "history/" + name.replaceAll("[^A-Za-z0-9._-]+", "-") + ".json";
         files.put(file, text);
         return file;
     }
