@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
         name = "controller",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the scheduler against a real cluster: launches nodes for pods that wait, and takes away those that are"
-                    + " not needed. It speaks Karpenter's API (karpenter.sh/v1), so that manifests and tools stay as they"
-                    + " are.",
+            "Runs the scheduler against a real cluster: launches nodes for pods that wait, and takes away those that"
+                    + " are not needed. It speaks Karpenter's API (karpenter.sh/v1), so that manifests and tools stay as"
+                    + " they are.",
             ""
         },
         footerHeading = "%nExamples:%n",
@@ -69,7 +69,7 @@ final class ControllerCommand implements Callable<Integer> {
                 operation.mode(),
                 operation.ports(),
                 decisions.settings(chosen.knownLabels(), commandLine),
-                journal.recorder());
+                journal.recorder(operation.mode().shadow()));
         ControllerLog.json(logLevel);
         try {
             return new Controller(settings, chosen.maker()).run();

@@ -19,7 +19,8 @@ final class ControllerJournalArguments {
             names = "--journal",
             paramLabel = "DIR",
             description =
-                    "Writes what is observed, decided and ordered into this folder, for `nodecast replay` (default: none).")
+                    "Writes what is observed, decided and ordered into this folder, for `nodecast replay` (default:"
+                            + " none).")
     private @Nullable Path folder;
 
     @Option(
@@ -36,13 +37,14 @@ final class ControllerJournalArguments {
             description = "Deletes the oldest files beyond so many MiB; 0 keeps all (default: 0).")
     private long keepMib;
 
-    Recorder recorder() throws IOException {
+    /** @param shadow whether the loop only watches */
+    Recorder recorder(boolean shadow) throws IOException {
         if (folder == null) {
             return Recorder.NONE;
         }
         JournalOptions options = JournalOptions.live()
                 .withMaxFile(fileMib * MIB, Duration.ofDays(1))
                 .withKeepBytes(keepMib * MIB);
-        return new LiveJournal(folder, Version.current(), options, InstantSource.system());
+        return new LiveJournal(folder, Version.current(), options, InstantSource.system(), shadow);
     }
 }

@@ -4,6 +4,7 @@ import dev.nodecast.cli.screen.ReplayScreen;
 import dev.nodecast.cli.screen.WhatIfScreen;
 import dev.nodecast.scenarios.experiment.Options;
 import dev.nodecast.scenarios.journal.JournalReader;
+import dev.nodecast.scenarios.journal.MetricHistory;
 import dev.nodecast.scenarios.journal.RecordedNode;
 import dev.nodecast.scenarios.journal.RecordedRun;
 import dev.nodecast.scenarios.journal.RecordedSession;
@@ -28,10 +29,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Does again what a journal has recorded: the same loop with the same settings is called with the same"
-                    + " observations and alarms at the same times, and must decide and order the same. Says so, or where the"
-                    + " first difference is.",
-            "A journal is a folder that `nodecast simulate --journal` or `nodecast controller --journal` wrote, or one of"
-                    + " its files."
+                    + " observations and alarms at the same times, and must decide and order the same. Says so, or where"
+                    + " the first difference is.",
+            "A journal is a folder that `nodecast simulate --journal` or `nodecast controller --journal` wrote, or one"
+                    + " of its files."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -48,10 +49,10 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--manifests",
             paramLabel = "PATH",
             arity = "1..*",
-            description =
-                    "Simulates the recorded demand under these manifests instead (files or folders: NodePools, EC2NodeClasses,"
-                            + " Deployments and what else belongs to them). Deployments get the replicas that they had,"
-                            + " whatever autoscalers stand there.")
+            description = "Simulates the recorded demand under these manifests instead (files or folders: NodePools,"
+                    + " EC2NodeClasses, Deployments, HPAs, ScaledObjects and what else belongs to them)."
+                    + " Autoscalers read what was read of metrics then, which does not react to their replicas;"
+                    + " Deployments without get the replicas that they had.")
     private List<Path> manifests = List.of();
 
     @Option(
@@ -59,8 +60,14 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "PATH",
             arity = "1..*",
             description =
-                    "Simulates it under these manifests too, those of then, so that the difference is not one between simulation and reality.")
+                    "Simulates it under these manifests too, those of then, so that the difference is not one between"
+                            + " simulation and reality.")
     private List<Path> baseline = List.of();
+
+    @Option(
+            names = "--keep-replicas",
+            description = "With --manifests: the replicas that Deployments had, whatever autoscalers stand there.")
+    private boolean keepReplicas;
 
     @Option(names = "--region", description = "Where prices are from; the recorded nodes' by default.")
     private @Nullable String region;
@@ -96,14 +103,17 @@ final class ReplayCommand implements Callable<Integer> {
                     "--manifests: found " + sessions.size() + " sessions, expected one; choose it with --session from "
                             + sessions.stream().map(RecordedSession::name).toList());
         }
-        RecordedRun recorded = RecordedRun.of(sessions.getFirst());
+        RecordedSession chosen = sessions.getFirst();
+        RecordedRun recorded = RecordedRun.of(chosen);
         List<WhatIf.Manifests> all = new ArrayList<>();
         if (!baseline.isEmpty()) {
             all.add(new WhatIf.Manifests("baseline", baseline));
         }
         all.add(new WhatIf.Manifests("manifests", manifests));
         WhatIf answer = WhatIf.of(
-                recorded, region(recorded), all, Options.of(Version.current()).withReplications(replications));
+                new WhatIf.Past(recorded, keepReplicas ? null : MetricHistory.of(chosen), region(recorded)),
+                all,
+                Options.of(Version.current()).withReplications(replications));
         PrintWriter out = spec.commandLine().getOut();
         out.print(format == Format.JSON ? Json.text(WhatIfJson.of(answer)) + "\n" : WhatIfScreen.of(answer));
         out.flush();

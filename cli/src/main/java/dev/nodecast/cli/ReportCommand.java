@@ -1,7 +1,9 @@
 package dev.nodecast.cli;
 
 import dev.nodecast.cli.screen.WhatIfScreen;
+import dev.nodecast.reports.monthly.JournalReport;
 import dev.nodecast.reports.monthly.MonthlyReport;
+import dev.nodecast.scenarios.journal.ControllerHistory;
 import dev.nodecast.scenarios.journal.JournalReader;
 import dev.nodecast.scenarios.journal.RecordedRun;
 import dev.nodecast.scenarios.journal.RecordedSession;
@@ -10,9 +12,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,17 +44,23 @@ final class ReportCommand implements Runnable {
     @Command(
             name = "monthly",
             mixinStandardHelpOptions = true,
-            description = "One month of a result folder as a page that needs nothing else, and as CSV.")
+            description =
+                    "One month of a result folder, or of a controller's journal, as a page that needs nothing else,"
+                            + " and as CSV.")
     static final class Monthly implements Callable<Integer> {
 
-        @Parameters(paramLabel = "DIR", description = "A folder that `nodecast simulate -o` has written.")
+        @Parameters(
+                paramLabel = "DIR",
+                description =
+                        "A folder that `nodecast simulate -o` has written, or `nodecast controller --journal`; of a"
+                                + " journal all sessions are put together.")
         private Path result = Path.of("");
 
         @Option(
                 names = "--month",
                 required = true,
                 paramLabel = "YYYY-MM",
-                description = "The month, in the scenario's time zone.")
+                description = "The month, in the scenario's time zone; of a journal in --time-zone.")
         private YearMonth month = YearMonth.of(1970, 1);
 
         @Option(
@@ -58,15 +70,42 @@ final class ReportCommand implements Runnable {
                 description = "The folder for report.html and the CSV files.")
         private Path output = Path.of("");
 
+        @Option(
+                names = "--time-zone",
+                paramLabel = "ZONE",
+                description = "Of a journal: whose midnights part days and months, such as Asia/Seoul (default: UTC).")
+        private @Nullable ZoneId zone;
+
+        @Option(names = "--session", paramLabel = "NAME", description = "Of a journal: only this session.")
+        private @Nullable String session;
+
         @CommandLine.Spec
         private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
         @Override
         public Integer call() throws IOException {
             PrintWriter out = spec.commandLine().getOut();
-            MonthlyReport.create(result, month, output).forEach(out::println);
+            files().forEach(out::println);
             out.flush();
             return ExitCode.DONE;
+        }
+
+        private List<Path> files() throws IOException {
+            if (JournalReader.isJournal(result)) {
+                List<RecordedSession> sessions = JournalReader.sessions(result, Optional.ofNullable(session));
+                return JournalReport.create(
+                        ControllerHistory.of(sessions),
+                        result,
+                        new JournalReport.Wish(month, zone == null ? ZoneOffset.UTC : zone, Version.current()),
+                        output);
+            }
+            if (zone != null || session != null) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        (zone == null ? "--session" : "--time-zone") + ": found no journal in " + result
+                                + ", expected one; a simulated result has its scenario's time zone and one run");
+            }
+            return MonthlyReport.create(result, month, output);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.nodecast.aws.testbed.joiner.Joiner;
 import dev.nodecast.aws.testbed.joiner.NodeObjects;
 import dev.nodecast.aws.testbed.world.AccountSpec;
 import dev.nodecast.aws.testbed.world.Machine;
+import dev.nodecast.scenarios.resolve.Scenario;
 import dev.nodecast.scheduler.catalog.Catalogue;
 import dev.nodecast.scheduler.catalog.InstanceTypes;
 import dev.nodecast.scheduler.catalog.NodeSizingOptions;
@@ -19,6 +20,7 @@ import dev.nodecast.sim.world.spec.CloudTimings;
 import dev.nodecast.sim.world.spec.InterruptionSpec;
 import dev.nodecast.sim.world.spec.NodeStartup;
 import dev.nodecast.sim.world.spec.OnDemandCapacity;
+import dev.nodecast.sim.world.spec.WorldSpec;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,8 @@ final class CloudAccount implements AutoCloseable {
 
     static final String CLUSTER = "bed";
     static final List<String> ZONES = List.of("ap-northeast-2a", "ap-northeast-2c");
+
+    private static final AccountSpec.Pace PACE = new AccountSpec.Pace(1, 1);
 
     private final SimulatedAws aws;
     private final Joiner joiner;
@@ -57,19 +61,37 @@ final class CloudAccount implements AutoCloseable {
                 Set.of(Resources.NVIDIA_GPU),
                 seconds(3),
                 seconds(1));
-        aws = new SimulatedAws(
+        this(cluster, new AccountSpec(of(cluster), prices, cloud, startup, PACE, AccountSpec.Quotas.NONE), faults);
+    }
+
+    /** The account that a study of the scenario has, but for the cluster that its instances join. */
+    CloudAccount(Cluster cluster, Scenario scenario, WorldSpec world) throws IOException {
+        this(
+                cluster,
                 new AccountSpec(
-                        new AccountSpec.Cluster(
-                                CLUSTER, "1.37", cluster.client().getMasterUrl().toString(), ""),
-                        prices,
-                        cloud,
-                        startup,
-                        new AccountSpec.Pace(1, 1),
+                        of(cluster),
+                        scenario.prices(),
+                        world.cloud(),
+                        world.cluster().nodeStartup(),
+                        new AccountSpec.Pace(world.run().seed(), 1),
                         AccountSpec.Quotas.NONE),
-                faults,
-                0);
+                Faults.Rates.NONE);
+    }
+
+    private CloudAccount(Cluster cluster, AccountSpec spec, Faults.Rates faults) throws IOException {
+        aws = new SimulatedAws(spec, faults, 0);
         joiner = new Joiner(aws.account(), new NodeObjects(cluster.client()));
         aws.account().tell(joiner);
+    }
+
+    private static AccountSpec.Cluster of(Cluster cluster) {
+        return new AccountSpec.Cluster(
+                CLUSTER, "1.37", cluster.client().getMasterUrl().toString(), "");
+    }
+
+    /** Simulated time since the account's beginning. */
+    long nowNs() {
+        return aws.account().call(() -> aws.account().nowNs());
     }
 
     private static Distribution seconds(double value) {

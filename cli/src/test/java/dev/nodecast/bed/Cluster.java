@@ -100,6 +100,17 @@ final class Cluster implements AutoCloseable {
         return start(options, account.environment());
     }
 
+    /** Starts a controller of fake nodes that reaches the cluster as somebody else. */
+    LiveController controllerAs(Path kubeconfig, String... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "--cloud",
+                "kwok",
+                "--instance-types",
+                resource("instance-types.json").toString()));
+        options.addAll(List.of(arguments));
+        return start(kubeconfig, options, Map.of());
+    }
+
     private LiveController start(List<String> options, Map<String, String> environment) throws IOException {
         return start(kubeconfig(), options, environment);
     }

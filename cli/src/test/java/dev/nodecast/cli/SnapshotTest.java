@@ -3,16 +3,16 @@ package dev.nodecast.cli;
 import static dev.nodecast.cli.CommandLine.nodecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** {@code nodecast snapshot} on what kubectl prints. */
 class SnapshotTest {
@@ -113,42 +113,130 @@ class SnapshotTest {
                 .doesNotContain("hunter2", "password", "c2VjcmV0", "managedFields", "uid", "status:");
     }
 
+    private static CommandLine simulate(Path snapshot) {
+        CommandLine run =
+                nodecast("simulate", snapshot.resolve("scenario.yaml").toString(), "--no-bounds", "--format", "json");
+        assertThat(run.exitCode()).as(run.err()).isLessThan(2);
+        return run;
+    }
+
     @Test
     void replicasAreThoseThatPrometheusRemembers() throws IOException {
-        HttpServer prometheus = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4);
-        prometheus.createContext("/api/v1/query_range", exchange -> {
-            String start = exchange.getRequestURI().getQuery().replaceFirst(".*&start=(\\d+).*", "$1");
-            long from = Long.parseLong(start);
-            byte[] body =
-                    ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":[["
-                                    + from + ",\"3\"],[" + (from + 3600) + ",\"7\"]]}]}}")
-                            .getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        prometheus.start();
-        try {
-            Path snapshot = folder.resolve("snapshot");
-            CommandLine taken = nodecast(
-                    "snapshot",
-                    "--input",
-                    cluster().toString(),
-                    "--duration",
-                    "2h",
-                    "--prometheus",
-                    "http://127.0.0.1:" + prometheus.getAddress().getPort(),
-                    "-o",
-                    snapshot.toString());
+        Path snapshot = folder.resolve("snapshot");
+        try (PrometheusServer prometheus = new PrometheusServer()) {
+            prometheus
+                    .with(
+                            "kube_deployment_spec_replicas{namespace=\"prod\",deployment=\"web\"}",
+                            Map.of(0L, 3.0, 3600L, 7.0))
+                    .with(
+                            "kube_statefulset_replicas{namespace=\"prod\",statefulset=\"db\"}",
+                            Map.of(0L, 1.0, 1800L, 2.0));
+            CommandLine taken = snapshotOf(CLUSTER, snapshot, prometheus);
             assertThat(taken.exitCode()).as(taken.err()).isZero();
-            CommandLine run = nodecast(
-                    "simulate", snapshot.resolve("scenario.yaml").toString(), "--no-bounds", "--format", "json");
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            // three at the start, four more after an hour, and the StatefulSet's one
-            assertThat(run.json().at("/pods/created").asDouble()).isEqualTo(8);
-        } finally {
-            prometheus.stop(0);
         }
+        // three at the start, four more after an hour; one of the StatefulSet, another after half an hour
+        assertThat(simulate(snapshot).json().at("/pods/created").asDouble()).isEqualTo(9);
+    }
+
+    private static final String QUEUE_HPA = """
+            - apiVersion: autoscaling/v2
+              kind: HorizontalPodAutoscaler
+              metadata: {name: web, namespace: prod}
+              spec:
+                scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+                minReplicas: 1
+                maxReplicas: 10
+                metrics:
+                - type: External
+                  external:
+                    metric: {name: celery_queue_length}
+                    target: {type: AverageValue, averageValue: "5"}
+            """;
+
+    private static PrometheusServer queues(PrometheusServer prometheus) {
+        return prometheus
+                .with("kube_deployment_spec_replicas{namespace=\"prod\",deployment=\"web\"}", Map.of(0L, 3.0))
+                .with("kube_statefulset_replicas{namespace=\"prod\",statefulset=\"db\"}", Map.of(0L, 1.0))
+                .with(
+                        "celery_queue_length{instance=\"x\",queue_name=\"pro\"}",
+                        Map.of(0L, 0.0, 600L, 40.0, 1800L, 60.0, 3600L, 0.0))
+                .with("celery_queue_length{instance=\"x\",queue_name=\"free\"}", Map.of(0L, 5.0, 5400L, 0.0));
+    }
+
+    /** The lengths of queues become jobs, the Deployment their worker, and its autoscaler acts. */
+    @Test
+    void whereTheTimeOfAJobIsKnownTheAutoscalerActsOnTheQueues() throws IOException {
+        Path snapshot = folder.resolve("snapshot");
+        try (PrometheusServer prometheus = queues(new PrometheusServer())) {
+            CommandLine taken = snapshotOf(CLUSTER + QUEUE_HPA, snapshot, prometheus, "--job-time", "30s");
+            assertThat(taken.exitCode()).as(taken.err()).isZero();
+            assertThat(taken.out()).contains("jobs of pro are inferred from its length", "1.5 workers took");
+            assertThat(prometheus.asked()).contains("celery_queue_length", "sum by (queue_name) (celery_queue_length)");
+        }
+        JsonNode result = simulate(snapshot).json();
+        assertThat(result.at("/queues/pro/arrived").asDouble()).isGreaterThan(60);
+        assertThat(result.at("/queues/free/arrived").asDouble()).isPositive();
+        assertThat(everything(snapshot))
+                .contains("queueLabel: queue_name", "deployment: prod/web", "deployment: prod/db");
+    }
+
+    @Test
+    void whereItIsNotKnownReplicasAreAsTheyWereAndTheLengthsAreKept() throws IOException {
+        Path snapshot = folder.resolve("snapshot");
+        try (PrometheusServer prometheus = queues(new PrometheusServer())) {
+            CommandLine taken = snapshotOf(CLUSTER + QUEUE_HPA, snapshot, prometheus);
+            assertThat(taken.exitCode()).as(taken.err()).isZero();
+            assertThat(taken.out()).contains("nobody says how long a job takes; with --job-time");
+        }
+        assertThat(snapshot.resolve("history/celery_queue_length-by-queue_name.json"))
+                .isNotEmptyFile();
+        assertThat(simulate(snapshot).json().at("/pods/created").asDouble()).isEqualTo(4);
+    }
+
+    @Test
+    void whatPrometheusDoesNotKnowIsSaid() throws IOException {
+        Path snapshot = folder.resolve("snapshot");
+        try (PrometheusServer prometheus = new PrometheusServer()) {
+            CommandLine taken = snapshotOf(CLUSTER + QUEUE_HPA, snapshot, prometheus, "--job-time", "30s");
+            assertThat(taken.exitCode()).as(taken.err()).isZero();
+            assertThat(taken.out())
+                    .contains("Prometheus knows no replicas of Deployment prod/web")
+                    .contains(
+                            "HorizontalPodAutoscaler prod/web reads celery_queue_length, of which Prometheus knows nothing");
+        }
+        simulate(snapshot);
+    }
+
+    @Test
+    void nobodyWhereToldIsBadInputAndLeavesNothing() throws IOException {
+        Path snapshot = folder.resolve("snapshot");
+        CommandLine taken = nodecast(
+                "snapshot",
+                "--input",
+                cluster().toString(),
+                "--prometheus",
+                "http://127.0.0.1:1",
+                "-o",
+                snapshot.toString());
+        assertThat(taken.exitCode()).isEqualTo(2);
+        assertThat(taken.err()).contains("found nobody who answers", "check --prometheus");
+        assertThat(snapshot).doesNotExist();
+    }
+
+    private CommandLine snapshotOf(String objects, Path into, PrometheusServer prometheus, String... more)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "snapshot",
+                "--input",
+                Files.writeString(folder.resolve("cluster.yaml"), objects).toString(),
+                "--duration",
+                "2h",
+                "--prometheus",
+                prometheus.address(),
+                "-o",
+                into.toString()));
+        arguments.addAll(List.of(more));
+        return nodecast(arguments.toArray(String[]::new));
     }
 
     @Test

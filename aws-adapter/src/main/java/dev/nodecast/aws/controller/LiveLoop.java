@@ -58,6 +58,7 @@ final class LiveLoop implements AutoCloseable {
             Thread.ofPlatform().name("ticks").daemon().factory());
     private final Recorder recorder;
     private RecordedLoop control;
+    private volatile boolean broken;
     private long toldVersion = -1;
     private int ticksSinceTold;
 
@@ -72,7 +73,10 @@ final class LiveLoop implements AutoCloseable {
         meters = new Meters(cloud.name(), this::claim);
         WallClock wall = new WallClock();
         inbox = new Inbox(this::observe);
-        thread = new LoopThread(inbox, wall, failed);
+        thread = new LoopThread(inbox, wall, problem -> {
+            broken = true;
+            failed.accept(problem);
+        });
         latency = new LaunchLatency(wall, meters::launchedAfter);
         cluster = new KubernetesCluster(
                 new KubernetesCluster.Wiring(
@@ -158,6 +162,7 @@ final class LiveLoop implements AutoCloseable {
 
     private void beginAnew(ShadowWorld real) {
         thread.forgetAlarms();
+        control.end();
         control = watching(real);
         real.beginAnew(control::observe);
         control.start();
@@ -209,11 +214,19 @@ final class LiveLoop implements AutoCloseable {
         }
     }
 
+    /** A loop that broke was not stopped in good order, and its record does not say so. */
+    private void endRecord() {
+        if (!broken) {
+            control.end();
+        }
+    }
+
     @Override
     public void close() {
         ticks.shutdownNow();
         try {
             thread.stop();
+            endRecord();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * A cluster as a scenario: its objects as manifests, nodes that no NodePool made as fleets, the sizes of images that its nodes
- * have, and, where Prometheus is asked, the replicas that Deployments had.
+ * have, and, where Prometheus is asked, the replicas that workloads had and the lengths of their queues.
  */
 public final class Snapshot {
 
@@ -41,13 +42,15 @@ public final class Snapshot {
      * @param name of the scenario
      * @param at the moment of the snapshot
      * @param length how long the scenario is, and how far back history is asked for
-     * @param history null where Prometheus is not asked
+     * @param prometheus null where it is not asked
+     * @param jobTime how long a job of a queue takes on a worker; null where nobody says
      */
     public record Wish(
             String name,
             Instant at,
             Duration length,
-            @Nullable ReplicaHistory history) {}
+            @Nullable Prometheus prometheus,
+            @Nullable Duration jobTime) {}
 
     private Snapshot(Wish wish) {
         this.wish = wish;
@@ -111,20 +114,16 @@ public final class Snapshot {
         if (!Tree.text(object, "kind").equals("StatefulSet")) {
             return object;
         }
-        notes.add("StatefulSet " + name(object)
+        notes.add("StatefulSet " + Tree.name(object)
                 + " stands as a Deployment: its pods have no claims of their own and no order");
         return CleanObject.asDeployment(object);
-    }
-
-    private static String name(Map<String, Object> object) {
-        return Tree.text(object, "metadata", "namespace") + "/" + Tree.text(object, "metadata", "name");
     }
 
     private String scenario() throws IOException {
         Map<String, Object> scenario = new LinkedHashMap<>();
         scenario.put("name", wish.name());
         scenario.put("description", "Snapshot of " + wish.at());
-        Instant start = wish.history() == null ? wish.at() : wish.at().minus(wish.length());
+        Instant start = wish.prometheus() == null ? wish.at() : wish.at().minus(wish.length());
         scenario.put(
                 "start",
                 DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
@@ -135,9 +134,9 @@ public final class Snapshot {
         scenario.put("manifests", List.of("manifests"));
         scenario.put("manifestErrors", "warn");
         scenario.put("cluster", cluster());
-        List<Map<String, Object>> replicas = replicas();
-        if (!replicas.isEmpty()) {
-            scenario.put("workload", Map.of("replicas", replicas));
+        Map<String, Object> workload = workload();
+        if (!workload.isEmpty()) {
+            scenario.put("workload", workload);
         }
         List<Map<String, Object>> fleets = NodeFleets.of(list(SnapshotKind.NODE));
         if (!fleets.isEmpty()) {
@@ -196,37 +195,31 @@ public final class Snapshot {
         return sizes;
     }
 
-    private List<Map<String, Object>> replicas() throws IOException {
-        ReplicaHistory history = wish.history();
-        List<Map<String, Object>> replicas = new ArrayList<>();
-        if (history == null) {
+    private Map<String, Object> workload() throws IOException {
+        if (wish.prometheus() == null) {
             noteAutoscalers();
-            return replicas;
+            return Map.of();
         }
-        for (Map<String, Object> deployment : list("Deployment")) {
-            String namespace = Tree.text(deployment, "metadata", "namespace");
-            String name = Tree.text(deployment, "metadata", "name");
-            Optional<String> answer = history.of(namespace, name);
-            if (answer.isEmpty()) {
-                notes.add("Prometheus knows no replicas of Deployment " + namespace + "/" + name
-                        + ": it keeps those of now; is kube-state-metrics scraped?");
-            } else {
-                String file = "history/replicas-" + (replicas.size() + 1) + ".json";
-                files.put(file, answer.get());
-                Map<String, Object> entry = new LinkedHashMap<>();
-                entry.put("deployment", namespace + "/" + name);
-                entry.put("file", file);
-                replicas.add(entry);
-            }
-        }
-        return replicas;
+        return new History(wish.prometheus(), wish.jobTime(), files, notes)
+                .workload(together("Deployment", "StatefulSet"), written("ScaledObject", "HorizontalPodAutoscaler"));
+    }
+
+    private List<Map<String, Object>> together(String... kinds) {
+        return Arrays.stream(kinds).flatMap(kind -> list(kind).stream()).toList();
+    }
+
+    /** Without what others of them make. */
+    private List<Map<String, Object>> written(String... kinds) {
+        return together(kinds).stream()
+                .filter(object -> !CleanObject.made(object))
+                .toList();
     }
 
     private void noteAutoscalers() {
         if (!list("ScaledObject").isEmpty() || !list("HorizontalPodAutoscaler").isEmpty()) {
-            notes.add(
-                    "autoscalers see no metrics until the scenario has a workload (queues and workers; see `nodecast scenarios"
-                            + " --reference`); with --prometheus Deployments get the replicas that they had");
+            notes.add("autoscalers see no metrics until the scenario has a workload (queues and workers; see `nodecast"
+                    + " scenarios --reference`); with --prometheus Deployments get the replicas that they had,"
+                    + " with --job-time beside it jobs from the lengths of the queues");
         }
     }
 }

@@ -29,6 +29,11 @@ final class Tree {
         return at == null ? "" : String.valueOf(at);
     }
 
+    /** Namespace and name of an object. */
+    static String name(Map<String, Object> object) {
+        return text(object, "metadata", "namespace") + "/" + text(object, "metadata", "name");
+    }
+
     private static @Nullable Object at(@Nullable Object tree, String... path) {
         Object at = tree;
         for (String key : path) {

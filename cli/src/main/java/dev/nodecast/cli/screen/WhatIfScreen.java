@@ -5,7 +5,9 @@ import dev.nodecast.scenarios.journal.RecordedRun;
 import dev.nodecast.scenarios.result.Estimate;
 import dev.nodecast.scenarios.result.Figures;
 import dev.nodecast.scenarios.result.ScenarioResult;
+import dev.nodecast.scenarios.whatif.Demand;
 import dev.nodecast.scenarios.whatif.WhatIf;
+import dev.nodecast.scheduler.model.ObjectKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +37,7 @@ public final class WhatIfScreen {
         rows.add(row(
                 answer,
                 "nodes launched",
-                count(run.nodes().size()),
+                count(run.launched()),
                 f -> Numbers.count(f.nodes().launched())));
         rows.add(row(
                 answer,
@@ -52,10 +54,12 @@ public final class WhatIfScreen {
                 "still waiting at the end",
                 count(run.stillWaiting()),
                 f -> Numbers.count(f.pods().pendingAtEnd())));
+        podHours(rows, answer);
         lines.table(rows);
         lines.blank()
-                .line("Deployments have the replicas that they had; nodes come up as fast as they did; spot capacity is"
-                        + " always there.");
+                .line("Deployments have the replicas that they had unless an autoscaler is named here; nodes come up"
+                        + " as fast as they did; spot capacity is always there.");
+        remarks(lines, answer);
         if (!answer.simulated().containsKey("baseline")) {
             lines.line("Part of the difference is that between a simulation and reality: --baseline takes it out.");
         }
@@ -70,7 +74,7 @@ public final class WhatIfScreen {
         lines.table(List.of(
                 List.of("compute", Numbers.usd(Estimate.of(run.usd()))),
                 List.of("node-hours", Numbers.hours(Estimate.of(run.nodeHours()))),
-                List.of("nodes launched", count(run.nodes().size())),
+                List.of("nodes launched", count(run.launched())),
                 List.of("interrupted", count(run.interrupted())),
                 List.of("pod waits for a node, p50", time(run, 0.5)),
                 List.of("p95", time(run, 0.95)),
@@ -100,20 +104,54 @@ public final class WhatIfScreen {
                 kind.get(0),
                 kind.get(1),
                 kind.get(2),
-                count(nodes.size()),
+                count(nodes.stream().filter(node -> !node.found()).count()),
                 Numbers.hours(Estimate.of(nodes.stream()
-                        .mapToDouble(node -> node.hours(run.endNs()))
+                        .mapToDouble(node -> node.hours(run.beginNs(), run.endNs()))
                         .sum())),
                 Numbers.usd(Estimate.of(nodes.stream()
-                        .mapToDouble(node -> node.usd(run.endNs()))
+                        .mapToDouble(node -> node.usd(run.beginNs(), run.endNs()))
                         .sum())))));
         lines.table(rows);
     }
 
     private static List<String> row(WhatIf answer, String what, String recorded, Function<Figures, String> simulated) {
         List<String> row = new ArrayList<>(List.of(what, recorded));
-        answer.simulated().values().forEach(result -> row.add(simulated.apply(result.figures())));
+        answer.simulated()
+                .values()
+                .forEach(outcome -> row.add(simulated.apply(outcome.result().figures())));
         return row;
+    }
+
+    /** Of Deployments that do not have the replicas that they had. */
+    private static void podHours(List<List<String>> rows, WhatIf answer) {
+        RecordedRun run = answer.recorded();
+        Demand recorded = Demand.recorded(run);
+        Set<ObjectKey> scaled = new LinkedHashSet<>();
+        answer.simulated().values().stream()
+                .map(WhatIf.Outcome::demand)
+                .forEach(demand -> demand.replicas().forEach((deployment, steps) -> {
+                    if (!steps.equals(run.replicas().get(deployment))) {
+                        scaled.add(deployment);
+                    }
+                }));
+        for (ObjectKey deployment : scaled) {
+            List<String> row = new ArrayList<>(
+                    List.of("pod-hours of " + deployment, hours(recorded.podHours(deployment, run.endNs()))));
+            answer.simulated()
+                    .values()
+                    .forEach(outcome -> row.add(hours(outcome.demand().podHours(deployment, run.endNs()))));
+            rows.add(row);
+        }
+    }
+
+    private static String hours(double hours) {
+        return Numbers.hours(Estimate.of(hours));
+    }
+
+    private static void remarks(Lines lines, WhatIf answer) {
+        answer.simulated()
+                .forEach((name, outcome) ->
+                        outcome.demand().remarks().forEach(remark -> lines.line(name + ": " + remark + ".")));
     }
 
     private static String count(long number) {
@@ -126,7 +164,10 @@ public final class WhatIfScreen {
 
     private static void warnings(Lines lines, WhatIf answer) {
         Set<String> warnings = new LinkedHashSet<>();
-        answer.simulated().values().stream().map(ScenarioResult::warnings).forEach(warnings::addAll);
+        answer.simulated().values().stream()
+                .map(WhatIf.Outcome::result)
+                .map(ScenarioResult::warnings)
+                .forEach(warnings::addAll);
         if (!warnings.isEmpty()) {
             lines.blank().line("WARNINGS");
             warnings.forEach(warning -> lines.line("  - " + warning));

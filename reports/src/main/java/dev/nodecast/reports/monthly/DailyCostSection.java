@@ -6,6 +6,7 @@ import dev.nodecast.reports.page.Block;
 import dev.nodecast.reports.page.Section;
 import dev.nodecast.scheduler.billing.MicroUsd;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,21 +18,31 @@ final class DailyCostSection {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE, d MMMM", Locale.ENGLISH);
     private static final SvgDrawing.Size SIZE = new SvgDrawing.Size(1_072, 320);
 
-    private final MonthlyFigures figures;
+    private final MonthlyCost cost;
+    private final ZoneId zone;
+    private final int replications;
 
-    DailyCostSection(MonthlyFigures figures) {
-        this.figures = figures;
+    /**
+     * Days of a month.
+     *
+     * @param zone whose midnights part them
+     * @param replications of which amounts are means
+     */
+    DailyCostSection(MonthlyCost cost, ZoneId zone, int replications) {
+        this.cost = cost;
+        this.zone = zone;
+        this.replications = replications;
     }
 
     Section section() {
-        List<LocalDate> days = List.copyOf(figures.cost().days().keySet());
+        List<LocalDate> days = List.copyOf(cost.days().keySet());
         String svg = SvgDrawing.draw(
                 DailyCostChart.of(days, parts(days)),
                 SIZE,
                 "daily-cost",
                 "Cost of each day by capacity type. " + lead(days));
-        String note = "A day is from midnight to midnight, "
-                + figures.month().run().zone() + ". The days add up to the month's total." + averaged();
+        String note =
+                "A day is from midnight to midnight, " + zone + ". The days add up to the month's total." + averaged();
         return new Section(
                 "days",
                 "Cost by day",
@@ -40,12 +51,10 @@ final class DailyCostSection {
     }
 
     private String averaged() {
-        int replications = figures.summary().replications();
         return replications == 1 ? "" : " Means of " + replications + " replications.";
     }
 
     private String lead(List<LocalDate> days) {
-        MonthlyCost cost = figures.cost();
         LocalDate dearest =
                 days.stream().max(Comparator.comparingLong(cost::ofDay)).orElseThrow();
         LocalDate cheapest =
@@ -71,7 +80,6 @@ final class DailyCostSection {
     }
 
     private long amount(LocalDate day, String part) {
-        MonthlyCost cost = figures.cost();
         if (!part.equals(Words.OTHER)) {
             return cost.ofDay(day, part);
         }

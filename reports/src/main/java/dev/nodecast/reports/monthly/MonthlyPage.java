@@ -13,7 +13,11 @@ final class MonthlyPage {
         OriginSection origin = new OriginSection(figures.summary());
         List<Section> sections = new ArrayList<>();
         sections.add(new CostSection(figures.cost()).section());
-        sections.add(new DailyCostSection(figures).section());
+        sections.add(new DailyCostSection(
+                        figures.cost(),
+                        figures.month().run().zone(),
+                        figures.summary().replications())
+                .section());
         bounds(figures).section().ifPresent(sections::add);
         sections.add(new WaitSection(figures).section());
         sections.add(new ClusterSection(figures).section());

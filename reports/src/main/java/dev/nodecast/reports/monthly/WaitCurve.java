@@ -14,17 +14,21 @@ record WaitCurve(String queue, List<Point> points) {
     record Point(double waitS, double share) {}
 
     static WaitCurve of(QueueJobs jobs) {
+        return of(jobs.queue(), jobs.waits(), jobs.arrived());
+    }
+
+    /** @param all those that waited, also those that still do */
+    static WaitCurve of(String queue, Waits waits, int all) {
         List<Point> points = new ArrayList<>();
-        Waits waits = jobs.waits();
         double longest = waits.longest();
         for (int step = 0; waits.count() > 0; step++) {
             double waitS = Math.min(Math.pow(10, (double) step / POINTS_PER_DECADE), Math.max(longest, 1));
-            points.add(new Point(waitS, (double) waits.upTo(waitS) / jobs.arrived()));
+            points.add(new Point(waitS, (double) waits.upTo(waitS) / all));
             if (waitS >= longest) {
                 break;
             }
         }
-        return new WaitCurve(jobs.queue(), points);
+        return new WaitCurve(queue, points);
     }
 
     WaitChart.Curve forChart() {

@@ -44,10 +44,13 @@ public record WorkloadFile(
             FileRef file,
 
             @Doc("Which series, where the file has several.")
-            Optional<String> series) {
+            Optional<String> series,
+
+            @Doc("Whether it begins again at its end, which is its last time.")
+            boolean repeat) {
 
         public static final Replicas DEFAULTS =
-                new Replicas("default/worker", Measurement.DEFAULTS.file(), Optional.empty());
+                new Replicas("default/worker", Measurement.DEFAULTS.file(), Optional.empty(), false);
     }
 
     /** A queue, its demand and its work. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
@@ -28,9 +29,15 @@ final class JournalFile implements Closeable {
         this.path = path;
         this.openedNanos = nowNanos;
         channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        out = new GZIPOutputStream(new ChannelStream(channel), BUFFER_BYTES, true);
-        write(JournalJson.HEADS.writeValueAsBytes(head));
-        flush();
+        try {
+            out = new GZIPOutputStream(new ChannelStream(channel), BUFFER_BYTES, true);
+            write(JournalJson.HEADS.writeValueAsBytes(head));
+            flush();
+        } catch (IOException full) {
+            channel.close();
+            Files.deleteIfExists(path);
+            throw full;
+        }
     }
 
     /** Bytes go to the operating system at once: GZIP's own buffer is the only one. */

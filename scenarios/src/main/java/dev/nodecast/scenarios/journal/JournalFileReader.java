@@ -33,6 +33,15 @@ final class JournalFileReader implements Closeable {
     private @Nullable String cutOff;
     private boolean ended;
 
+    /** A file of which there is not even the first line: whoever began it was killed, or the disk was full. */
+    static final class CutOffAtOnceException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        CutOffAtOnceException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     /** An entry with its number. */
     record Numbered(long n, Entry entry) {}
 
@@ -43,14 +52,17 @@ final class JournalFileReader implements Closeable {
             in = new GZIPInputStream(raw, BUFFER_BYTES);
         } catch (EOFException empty) {
             raw.close();
-            throw new IOException(path + ": found no more than the beginning of a file; it was cut off at once", empty);
+            throw new CutOffAtOnceException(
+                    path + ": found no more than the beginning of a file; it was cut off at once", empty);
         } catch (ZipException other) {
             raw.close();
             throw new IOException(path + ": found no gzip, expected a file of a journal", other);
         }
         byte[] first = line();
         if (first == null) {
-            throw new IOException(path + ": found no complete first line; the file was cut off at once");
+            raw.close();
+            throw new CutOffAtOnceException(
+                    path + ": found no complete first line; the file was cut off at once", null);
         }
         head = head(first);
     }

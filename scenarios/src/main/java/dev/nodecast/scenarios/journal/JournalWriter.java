@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ public final class JournalWriter implements Recorder, Closeable {
 
     private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());
     private static final long PATIENCE_MS = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     /** How often the writing thread looks whether it is to end, and whether something has to be flushed. */
     private static final long WAKE_MS = 50;
@@ -50,8 +52,14 @@ public final class JournalWriter implements Recorder, Closeable {
      */
     public static JournalWriter open(Path folder, String session, String version, JournalOptions options)
             throws IOException {
+        return open(folder, session, version, options, RETRY);
+    }
+
+    /** @param retry how long after a failure it is tried again */
+    static JournalWriter open(Path folder, String session, String version, JournalOptions options, Duration retry)
+            throws IOException {
         Files.createDirectories(folder);
-        JournalWriter writer = new JournalWriter(options, new SessionFiles(folder, session, version, options));
+        JournalWriter writer = new JournalWriter(options, new SessionFiles(folder, session, version, options, retry));
         writer.thread.start();
         return writer;
     }

@@ -19,7 +19,7 @@ final class PodHistory {
     private static final String TEMPLATE_HASH = "pod-template-hash";
 
     private final Map<ObjectKey, Long> waitingSince = new LinkedHashMap<>();
-    private final List<Double> waitsS = new ArrayList<>();
+    private final List<PodWait> waits = new ArrayList<>();
     private final Map<ObjectKey, ObjectKey> staying = new LinkedHashMap<>();
     private final SequencedMap<ObjectKey, TreeMap<Long, Integer>> counts = new LinkedHashMap<>();
 
@@ -50,7 +50,7 @@ final class PodHistory {
         } else {
             Long since = waitingSince.remove(pod.key());
             if (since != null) {
-                waitsS.add((nowNs - since) / 1e9);
+                waits.add(new PodWait(nowNs, (nowNs - since) / 1e9));
             }
         }
     }
@@ -82,9 +82,9 @@ final class PodHistory {
                 : ObjectKey.of(pod.meta().namespace(), replicaSet);
     }
 
-    /** Seconds from the sight of a pod without a node until it had one, of each that got one. */
-    List<Double> waitsS() {
-        return List.copyOf(waitsS);
+    /** How long pods waited, of each that got a node, in the order in which they got one. */
+    List<PodWait> waits() {
+        return List.copyOf(waits);
     }
 
     /** Pods that still wait at the end. */

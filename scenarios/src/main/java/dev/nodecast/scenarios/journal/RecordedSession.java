@@ -20,6 +20,11 @@ public final class RecordedSession {
         return name;
     }
 
+    /** Whether its loop only watched: what it decided was not carried out. */
+    public boolean ofShadow() {
+        return name.endsWith(LiveJournal.SHADOW);
+    }
+
     /** Where it is, in order. */
     public List<Path> files() {
         return files.stream().map(SessionFile::path).toList();

@@ -90,10 +90,19 @@ public final class SessionEntries implements Iterator<Entry>, Closeable {
     private JournalFileReader.@Nullable Numbered read() throws IOException {
         JournalFileReader.@Nullable Numbered line = file == null ? null : file.next(expected);
         while ((line == null || line.entry() instanceof Entry.CutOff) && files.hasNext()) {
-            openNext();
-            line = file == null ? null : file.next(expected);
+            line = first();
         }
         return line;
+    }
+
+    /** The first entry of the next file. */
+    private JournalFileReader.@Nullable Numbered first() throws IOException {
+        try {
+            openNext();
+            return file == null ? null : file.next(expected);
+        } catch (JournalFileReader.CutOffAtOnceException nothing) {
+            return new JournalFileReader.Numbered(expected, new Entry.CutOff(String.valueOf(nothing.getMessage())));
+        }
     }
 
     @Override

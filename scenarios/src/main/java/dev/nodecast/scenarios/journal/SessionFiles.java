@@ -7,29 +7,32 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a session, one after the other; used by one thread. */
 final class SessionFiles implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(SessionFiles.class.getName());
-    private static final long RETRY_NANOS = 10_000_000_000L;
 
     private final JournalFolder folder;
     private final String session;
     private final String version;
     private final JournalOptions options;
+    private final Duration retry;
     private @Nullable JournalFile current;
     private int files;
     private long next;
     private long lost;
     private long failedNanos;
 
-    SessionFiles(Path folder, String session, String version, JournalOptions options) throws IOException {
+    SessionFiles(Path folder, String session, String version, JournalOptions options, Duration retry)
+            throws IOException {
         this.folder = new JournalFolder(folder);
         this.session = JournalFolder.checkedSession(session);
         this.version = version;
         this.options = options;
+        this.retry = retry;
         if (Files.exists(this.folder.file(session, 1))) {
             throw new FileAlreadyExistsException(
                     this.folder.file(session, 1).toString(),
@@ -53,7 +56,7 @@ final class SessionFiles implements Closeable {
     private void attempt(Entry entry) throws IOException {
         JournalFile file = current;
         if (file == null) {
-            if (System.nanoTime() - failedNanos < RETRY_NANOS) {
+            if (System.nanoTime() - failedNanos < retry.toNanos()) {
                 lose(entry);
                 return;
             }
@@ -70,14 +73,21 @@ final class SessionFiles implements Closeable {
         }
     }
 
+    /** A number is used up by a file that is written, or by somebody else's that stands in its place. */
     private JournalFile open() throws IOException {
-        files++;
-        JournalFile file = new JournalFile(
-                folder.file(session, files),
-                new FileHead(FileHead.VERSION, session, files, next, version),
-                System.nanoTime());
-        current = file;
-        return file;
+        int number = files + 1;
+        try {
+            JournalFile file = new JournalFile(
+                    folder.file(session, number),
+                    new FileHead(FileHead.VERSION, session, number, next, version),
+                    System.nanoTime());
+            files = number;
+            current = file;
+            return file;
+        } catch (FileAlreadyExistsException there) {
+            files = number;
+            throw there;
+        }
     }
 
     private void rotate(JournalFile full) throws IOException {
@@ -94,7 +104,10 @@ final class SessionFiles implements Closeable {
 
     /** What was written before into the broken file may be there or not; the next file says what is missing. */
     private void putOff(IOException problem, Entry entry) {
-        LOG.log(System.Logger.Level.ERROR, "the journal cannot be written; it is tried again in 10 s", problem);
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "the journal cannot be written; it is tried again in " + retry.toSeconds() + " s",
+                problem);
         lose(entry);
         failedNanos = System.nanoTime();
         JournalFile broken = current;

@@ -68,7 +68,12 @@ final class TraceLoader {
                 .replicas()
                 .forEach(history -> read(history.file(), "workload.replicas.file", SeriesSet.class)
                         .flatMap(set -> series(set, history.file(), history.series()))
-                        .ifPresent(series -> replicas.put(history.deployment(), series)));
+                        .ifPresent(series -> replicas.put(
+                                history.deployment(),
+                                history.repeat()
+                                        ? series.repeatedUntil(
+                                                scenario.duration().toNanos())
+                                        : series)));
         files.reportMissing();
         return new TraceInputs(jobs, rates, capacities, prices, replicas);
     }

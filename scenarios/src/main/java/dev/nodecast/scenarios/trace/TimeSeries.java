@@ -44,6 +44,28 @@ public final class TimeSeries {
         return values.clone();
     }
 
+    /**
+     * The same again and again up to {@code endNs}: its last time is the first of the next round, where the last value gives
+     * way to the first. A series that ends at 0 has no rounds and stays as it is.
+     */
+    public TimeSeries repeatedUntil(long endNs) {
+        long roundNs = timesNs[timesNs.length - 1];
+        if (roundNs <= 0 || endNs <= roundNs) {
+            return this;
+        }
+        int rounds = Math.toIntExact((endNs + roundNs - 1) / roundNs);
+        int each = timesNs.length - 1;
+        long[] times = new long[rounds * each + 1];
+        double[] repeated = new double[times.length];
+        for (int i = 0; i < times.length - 1; i++) {
+            times[i] = i / each * roundNs + timesNs[i % each];
+            repeated[i] = values[i % each];
+        }
+        times[times.length - 1] = rounds * roundNs;
+        repeated[times.length - 1] = values[each];
+        return new TimeSeries(name, times, repeated);
+    }
+
     /** The usual distance between neighbours: their (lower) median; 0 of a single value. */
     public long medianStepNs() {
         if (size() < 2) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scenario of what a recorded run was asked to do: the replicas of its Deployments over time, and how long its nodes took to
+ * A scenario of what a recorded run was asked to do: replicas of its Deployments over time, and how long its nodes took to
  * come up. The manifests are to be named by whoever runs it.
  */
 final class RecordedScenario {
@@ -31,17 +31,19 @@ final class RecordedScenario {
     private static final String FILE = "scenario.yaml";
 
     private final RecordedRun run;
+    private final Demand demand;
     private final String region;
 
-    RecordedScenario(RecordedRun run, String region) {
+    RecordedScenario(RecordedRun run, Demand demand, String region) {
         this.run = run;
+        this.demand = demand;
         this.region = region;
     }
 
     /** Writes it and what it names into a folder that exists; returns the scenario's file. */
     Path write(Path folder) throws IOException {
         List<String> histories = new ArrayList<>();
-        for (var workload : run.replicas().entrySet()) {
+        for (var workload : demand.replicas().entrySet()) {
             String file = "replicas-" + histories.size() + ".csv";
             Files.writeString(folder.resolve(file), csv(workload.getValue()));
             histories.add("    - {deployment: \"" + name(workload.getKey()) + "\", file: " + file + "}\n");

@@ -13,9 +13,11 @@ public final class WhatIfJson {
 
     public static Map<String, Object> of(WhatIf answer) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("recorded", of(answer.recorded()));
+        Map<String, Object> recorded = of(answer.recorded());
+        recorded.put("podHours", podHours(answer.recorded(), Demand.recorded(answer.recorded())));
+        json.put("recorded", recorded);
         Map<String, Object> simulated = new LinkedHashMap<>();
-        answer.simulated().forEach((name, result) -> simulated.put(name, of(result.figures())));
+        answer.simulated().forEach((name, outcome) -> simulated.put(name, of(answer.recorded(), outcome)));
         json.put("simulated", simulated);
         return json;
     }
@@ -28,16 +30,31 @@ public final class WhatIfJson {
         json.put("to", run.origin().plusNanos(run.endNs()).toString());
         json.put("computeUsd", run.usd());
         json.put("nodeHours", run.nodeHours());
-        json.put("launched", run.nodes().size());
+        json.put("launched", run.launched());
         json.put("interrupted", run.interrupted());
-        json.put("podsThatWaited", run.waitsS().size());
+        json.put("podsThatWaited", run.waits().size());
         json.put("podsStillWaiting", run.stillWaiting());
-        if (!run.waitsS().isEmpty()) {
+        if (!run.waits().isEmpty()) {
             json.put("podWaitP50S", run.waitS(0.5));
             json.put("podWaitP95S", run.waitS(0.95));
         }
         json.put("decisions", run.decisions());
         return json;
+    }
+
+    private static Map<String, Object> of(RecordedRun run, WhatIf.Outcome outcome) {
+        Map<String, Object> json = of(outcome.result().figures());
+        json.put("podHours", podHours(run, outcome.demand()));
+        json.put("autoscalers", outcome.demand().remarks());
+        return json;
+    }
+
+    private static Map<String, Object> podHours(RecordedRun run, Demand demand) {
+        Map<String, Object> hours = new LinkedHashMap<>();
+        demand.replicas()
+                .keySet()
+                .forEach(deployment -> hours.put(deployment.toString(), demand.podHours(deployment, run.endNs())));
+        return hours;
     }
 
     private static Map<String, Object> of(Figures figures) {

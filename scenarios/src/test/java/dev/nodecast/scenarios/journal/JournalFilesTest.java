@@ -2,6 +2,7 @@ package dev.nodecast.scenarios.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.model.InstanceType;
@@ -156,6 +157,20 @@ class JournalFilesTest {
         assertThat(read()).containsExactly(BEGAN, turn(0), new Entry.Lost(1), turn(2), turn(3), turn(4));
     }
 
+    /** Killed right after a new file was begun, of which nothing reached the disk. */
+    @Test
+    void anEmptyLastFileIsACutAndNoMore() throws IOException {
+        write("s", SMALL_FILES, turns(3));
+        Path last = files().getLast();
+        Files.write(last, new byte[0]);
+        assertThat(read()).satisfies(left -> {
+            assertThat(left.subList(0, left.size() - 1)).isEqualTo(turns(3));
+            assertThat(left.getLast())
+                    .isInstanceOfSatisfying(
+                            Entry.CutOff.class, cut -> assertThat(cut.why()).contains("it was cut off at once"));
+        });
+    }
+
     @Test
     void aLineThatIsNoEntryIsNamedByFileAndLine() throws IOException {
         write("s", JournalOptions.simulated(), turns(3));
@@ -216,6 +231,69 @@ class JournalFilesTest {
         try (SessionEntries session = JournalReader.sessions(blocked).getFirst().entries()) {
             assertThat(session.next()).isEqualTo(BEGAN);
         }
+    }
+
+    @Test
+    void aFileOfAgeIsFollowedByAnother() throws IOException, InterruptedException {
+        JournalOptions aged = JournalOptions.simulated().withMaxFile(1 << 20, Duration.ofMillis(50));
+        try (JournalWriter writer = JournalWriter.open(folder, "s", "test", aged)) {
+            writer.take(BEGAN);
+            Thread.sleep(200);
+            writer.take(turn(0));
+            Thread.sleep(200);
+            writer.take(turn(1));
+        }
+        assertThat(files()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(read()).containsExactly(BEGAN, turn(0), turn(1));
+    }
+
+    /** A process that writes for ever, killed in the middle of it, as often as wished. */
+    @Test
+    void aWriterThatIsKilledLeavesWhatItHadFlushed() throws IOException, InterruptedException {
+        Process writer = EndlessWriter.start(folder, "");
+        awaitBytes(1 << 12);
+        writer.destroyForcibly().waitFor();
+
+        List<Entry> left = read();
+
+        assertThat(left.getFirst()).isEqualTo(BEGAN);
+        assertThat(left.getLast()).isInstanceOf(Entry.CutOff.class);
+        assertThat(left.size()).isGreaterThan(10);
+        assertThat(left.subList(1, left.size() - 1))
+                .as("all entries in order, none missing before the cut")
+                .isEqualTo(turns(left.size() - 2).subList(1, left.size() - 1));
+    }
+
+    private void awaitBytes(long bytes) throws IOException, InterruptedException {
+        Path first = new JournalFolder(folder).file(EndlessWriter.SESSION, 1);
+        for (int i = 0; i < 600 && (!Files.exists(first) || Files.size(first) < bytes); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(first).exists();
+    }
+
+    /**
+     * The system refuses to write more than so much into a file, as a full disk does: the loop goes on, a new file is begun
+     * when it is tried again, and what is missing in between is said.
+     */
+    @Test
+    void aDiskThatTakesNoMoreCostsEntriesAndTheJournalGoesOn() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash to limit files with");
+        Process writer = EndlessWriter.start(folder, "ulimit -f 8; "); // blocks of 1,024 bytes
+        Path third = new JournalFolder(folder).file(EndlessWriter.SESSION, 3);
+        for (int i = 0; i < 600 && !Files.exists(third); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(writer.isAlive()).as("the loop goes on").isTrue();
+        writer.destroyForcibly().waitFor();
+
+        List<Entry> entries = read();
+
+        assertThat(files()).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(entries.getFirst()).isEqualTo(BEGAN);
+        assertThat(entries).as("what is missing").hasAtLeastOneElementOfType(Entry.Lost.class);
+        assertThat(Files.readString(folder.resolve(EndlessWriter.LOG)))
+                .contains("the journal cannot be written; it is tried again");
     }
 
     private static InstanceType type(String name, long price) {

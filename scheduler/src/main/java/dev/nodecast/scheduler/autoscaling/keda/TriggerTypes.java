@@ -45,6 +45,17 @@ public final class TriggerTypes {
         return String.join(", ", EXTERNAL.keySet()) + ", cpu, memory";
     }
 
+    /** What a trigger reads, without what is made of it: two triggers with the same source read the same values. */
+    public static ScaleTrigger source(ScaleTrigger trigger) {
+        Map<String, String> metadata = new TreeMap<>(trigger.metadata());
+        Type type = EXTERNAL.get(trigger.type());
+        if (type != null) {
+            metadata.remove(type.targetKey);
+            metadata.remove(type.activationKey);
+        }
+        return ScaleTrigger.of(trigger.type(), metadata);
+    }
+
     static TriggerMetric metric(ScaleTrigger trigger, int index, String scaledObject) {
         if (trigger.isResource()) {
             return new TriggerMetric(resource(trigger), 0);

@@ -15,13 +15,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks Prometheus how many replicas Deployments had, as kube-state-metrics counted them.
+ * Asks Prometheus what was measured in a length of time.
  *
- * @param prometheus its address, with the path before {@code /api/v1}
+ * @param address with the path before {@code /api/v1}
  * @param until the end of the time that is asked for
  * @param length of that time
  */
-public record ReplicaHistory(URI prometheus, Instant until, Duration length) {
+public record Prometheus(URI address, Instant until, Duration length) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int OK = 200;
@@ -32,41 +32,51 @@ public record ReplicaHistory(URI prometheus, Instant until, Duration length) {
     private static final long FINEST_S = 15;
 
     /**
-     * The answer of {@code query_range} as it is; empty where it has no series.
+     * An answer of {@code query_range} that has series.
+     *
+     * @param text as it came
+     * @param result its series: {@code metric} has the labels, {@code values} the pairs of time and value
+     */
+    record Answer(String text, JsonNode result) {}
+
+    /**
+     * Asks; empty where no series matches.
      *
      * @throws IOException where Prometheus does not answer, or not so
      */
-    Optional<String> of(String namespace, String deployment) throws IOException {
-        String body = ask("max(kube_deployment_spec_replicas{namespace=\"" + namespace + "\",deployment=\"" + deployment
-                + "\"})");
+    Optional<Answer> range(String query) throws IOException {
+        HttpResponse<String> reply = ask(query);
         try {
-            JsonNode answer = JsonMapper.shared().readTree(body);
-            if (!answer.path("status").asString().equals("success")) {
-                throw new IOException(prometheus + ": found "
-                        + answer.path("error").asString("no success") + ", expected the answer of a range query");
+            JsonNode answer = JsonMapper.shared().readTree(reply.body());
+            if (!answer.path("status").asString("").equals("success")) {
+                throw new IOException(address + ": found status " + reply.statusCode() + " and "
+                        + answer.path("error").asString("no success") + ", expected the answer of the range query "
+                        + query);
             }
-            return answer.at("/data/result").isEmpty() ? Optional.empty() : Optional.of(body);
+            JsonNode result = answer.at("/data/result");
+            return result.isEmpty() ? Optional.empty() : Optional.of(new Answer(reply.body(), result));
         } catch (JacksonException problem) {
             throw new IOException(
-                    prometheus + ": found no JSON, expected Prometheus' API under /api/v1; check --prometheus",
+                    address + ": found " + (reply.statusCode() == OK ? "no JSON" : "status " + reply.statusCode())
+                            + ", expected Prometheus' API under /api/v1; check --prometheus",
                     problem);
         }
     }
 
-    private String ask(String query) throws IOException {
+    private HttpResponse<String> ask(String query) throws IOException {
         long step = Math.max(FINEST_S, Math.ceilDiv(length.toSeconds(), MOST_POINTS));
-        String base = prometheus.toString().replaceFirst("/$", "");
+        String base = address.toString().replaceFirst("/$", "");
         URI uri = URI.create(
                 base + "/api/v1/query_range?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&start="
                         + until.minus(length).getEpochSecond() + "&end=" + until.getEpochSecond() + "&step=" + step);
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build()) {
-            HttpResponse<String> reply = client.send(
+            return client.send(
                     HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
-            if (reply.statusCode() != OK) {
-                throw new IOException(
-                        prometheus + ": found status " + reply.statusCode() + ", expected 200; check --prometheus");
-            }
-            return reply.body();
+        } catch (IOException unreachable) {
+            throw new IOException(
+                    address + ": found nobody who answers (" + unreachable
+                            + "), expected Prometheus; check --prometheus",
+                    unreachable);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while Prometheus was asked", stop);
