@@ -212,6 +212,6 @@ class MotoIT {
                         "securityGroupSelectorTerms",
                         discovery,
                         "tags",
-                        Map.of("team", "ml"))));
+                        Map.of("team", "ml"))), "");
     }
 }

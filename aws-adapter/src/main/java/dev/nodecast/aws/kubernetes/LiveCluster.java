@@ -28,6 +28,7 @@ final class LiveCluster implements ClusterPort {
     private final ClaimBook claims;
     private final NodeBook nodes;
     private final PodCommands pods;
+    private final PoolMarks pools;
     private final boolean watchedOnly;
 
     /** @param watchedOnly whether the claims are another controller's, so that all that happens to them is news */
@@ -38,6 +39,7 @@ final class LiveCluster implements ClusterPort {
         this.nodes = nodes;
         this.loop = loop;
         this.pods = new PodCommands(outbox, loop);
+        this.pools = new PoolMarks(outbox, watchedOnly);
     }
 
     /** Takes in what a watch shows. What shows nothing new to the loop, such as a heartbeat, is not told. */
@@ -45,6 +47,7 @@ final class LiveCluster implements ClusterPort {
         switch (change.kind()) {
             case NODE -> nodes.seen(change);
             case NODE_CLAIM -> claimChanged(change);
+            case NODE_POOL -> told(pools.marked(change)).forEach(loop);
             default -> {
                 if (change.kind() == WatchedKind.POD) {
                     podChanged(change);
