@@ -35,8 +35,10 @@ final class ObjectParser {
         if (kind == WatchedKind.PRIORITY_CLASS) {
             priorityClasses.put(meta.getName(), tree);
         }
-        Object value = read(kind, tree);
-        return value == null ? null : new Change(kind, key(meta), meta.getUid(), version(meta), value, extras(kind, object));
+        Object value = kind == WatchedKind.VOLUME_ATTACHMENT ? VolumeAttachment.of(object) : read(kind, tree);
+        return value == null
+                ? null
+                : new Change(kind, key(meta), meta.getUid(), version(meta), value, extras(kind, object));
     }
 
     Change gone(WatchedKind kind, GenericKubernetesResource object) {

@@ -65,13 +65,18 @@ final class PoolMarks {
     private void write(NodePool pool) {
         Labels annotations = pool.meta().annotations();
         Map<String, String> marks = Map.of(
-                WellKnown.NODE_POOL_HASH, String.valueOf(annotations.get(WellKnown.NODE_POOL_HASH)),
-                WellKnown.NODE_POOL_HASH_VERSION, NodePoolHash.VERSION);
+                WellKnown.NODE_POOL_HASH,
+                String.valueOf(annotations.get(WellKnown.NODE_POOL_HASH)),
+                WellKnown.NODE_POOL_HASH_VERSION,
+                NodePoolHash.VERSION);
         outbox.write(WatchedKind.NODE_POOL.resource() + "/" + pool.name(), requests -> {
             ApiReply reply = requests.send(ApiRequest.patch(
                     WatchedKind.NODE_POOL.path(pool.name()), Map.of("metadata", Map.of("annotations", marks))));
             if (!reply.ok() && !reply.notFound()) {
-                LOG.error("NodePool {} could not be marked with the hash of its template: {}", pool.name(), reply.message());
+                LOG.error(
+                        "NodePool {} could not be marked with the hash of its template: {}",
+                        pool.name(),
+                        reply.message());
             }
         });
     }

@@ -23,8 +23,8 @@ class NodePoolHashVectorsTest {
         return Vectors.of("nodepool-hashes.jsonl").stream()
                 .map(vector -> DynamicTest.dynamicTest(vector.toString(), () -> {
                     Change change = seen(vector);
-                    NodePool marked =
-                            NodePoolHash.marked((NodePool) change.value(), change.extras().stated());
+                    NodePool marked = NodePoolHash.marked(
+                            (NodePool) change.value(), change.extras().stated());
 
                     assertThat(marked.meta().annotations().get(WellKnown.NODE_POOL_HASH))
                             .isEqualTo(vector.get("hash").asString());

@@ -35,7 +35,7 @@ public final class EndOfGrace {
     /** The claim that says so, in whole seconds. */
     static NodeClaim on(NodeClaim claim, Instant end) {
         String text = end.truncatedTo(ChronoUnit.SECONDS).toString();
-        return claim.withMeta(claim.meta()
-                .withAnnotations(claim.meta().annotations().with(WellKnown.TERMINATION_TIMESTAMP, text)));
+        return claim.withMeta(
+                claim.meta().withAnnotations(claim.meta().annotations().with(WellKnown.TERMINATION_TIMESTAMP, text)));
     }
 }

@@ -57,7 +57,6 @@ public final class ForeignMarks {
         }
         Labels now = marks.with(WellKnown.NODE_POOL_HASH_VERSION, NodePoolHash.VERSION);
         boolean drifted = claim.status().driftedSinceNs() != null;
-        return claim.withMeta(
-                claim.meta().withAnnotations(drifted ? now : now.with(WellKnown.NODE_POOL_HASH, hash)));
+        return claim.withMeta(claim.meta().withAnnotations(drifted ? now : now.with(WellKnown.NODE_POOL_HASH, hash)));
     }
 }

@@ -53,9 +53,8 @@ public final class NodePoolHash {
 
     private static NodePool marked(NodePool pool, String hash) {
         ObjectMeta meta = pool.meta();
-        Labels annotations = meta.annotations()
-                .with(WellKnown.NODE_POOL_HASH, hash)
-                .with(WellKnown.NODE_POOL_HASH_VERSION, VERSION);
+        Labels annotations =
+                meta.annotations().with(WellKnown.NODE_POOL_HASH, hash).with(WellKnown.NODE_POOL_HASH_VERSION, VERSION);
         return new NodePool(
                 meta.withAnnotations(annotations),
                 pool.template(),

@@ -32,6 +32,7 @@ public final class WellKnown {
 
     /** On a claim that is ending: when its grace period is over. */
     public static final String TERMINATION_TIMESTAMP = "karpenter.sh/nodeclaim-termination-timestamp";
+
     public static final String PRICE_OVERLAY_APPLIED = "karpenter.sh/price-overlay-applied";
     public static final String CAPACITY_OVERLAY_APPLIED = "karpenter.sh/capacity-overlay-applied";
     public static final String POD_DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";

@@ -58,7 +58,8 @@ class TakeOverTest {
     void aMarkOfAnotherVersionIsReplacedByThatOfThePoolAsItIs() {
         Labels after = afterObserving(made.withMeta(made.meta().withAnnotations(marksOf("123", "v2"))));
 
-        assertThat(after.get(WellKnown.NODE_POOL_HASH)).isEqualTo(made.meta().annotations().get(WellKnown.NODE_POOL_HASH));
+        assertThat(after.get(WellKnown.NODE_POOL_HASH))
+                .isEqualTo(made.meta().annotations().get(WellKnown.NODE_POOL_HASH));
         assertThat(after.get(WellKnown.NODE_POOL_HASH_VERSION)).isEqualTo(NodePoolHash.VERSION);
     }
 
@@ -93,8 +94,8 @@ class TakeOverTest {
     void aPoolWhoseTemplateHasChangedLosesItsOldMark() {
         NodePool old = NodePoolHash.marked(POOL);
         NodePool changed = pool("gpu", whenEmptyAfterSeconds(30), 20 * Given.HOUR_NS);
-        NodePool bearing = new NodePool(
-                old.meta(), changed.template(), old.disruption(), old.limits(), null, old.weight(), null);
+        NodePool bearing =
+                new NodePool(old.meta(), changed.template(), old.disruption(), old.limits(), null, old.weight(), null);
 
         assertThat(hash(NodePoolHash.marked(bearing))).isEqualTo(hash(NodePoolHash.marked(changed)));
         assertThat(hash(NodePoolHash.marked(bearing))).isNotEqualTo(hash(old));

@@ -256,7 +256,7 @@ public final class NodeClasses implements AutoCloseable {
             boolean news = !condition.isMet() && !said(before, condition);
             if (news && !condition.type().equals(Condition.READY)) {
                 LOG.warn("EC2NodeClass {}: {}: {}", now.name(), condition.type(), condition.message());
-                if (condition.status() == Condition.Status.FALSE) {
+                if (!condition.reason().equals(Condition.AWAITING)) {
                     event(now.nodeClass().identity(), true, condition.reason(), condition.message());
                 }
             }

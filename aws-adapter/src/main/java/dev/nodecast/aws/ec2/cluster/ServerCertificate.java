@@ -20,7 +20,9 @@ final class ServerCertificate {
     static String of(Config config) {
         String data = config.getCaCertData();
         if (data != null && !data.isEmpty()) {
-            return data.startsWith("-----") ? Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8)) : data;
+            return data.startsWith("-----")
+                    ? Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8))
+                    : data;
         }
         String file = config.getCaCertFile();
         if (file == null || file.isEmpty()) {

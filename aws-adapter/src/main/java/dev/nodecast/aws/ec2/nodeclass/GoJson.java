@@ -57,7 +57,11 @@ final class GoJson {
         String digits = shortest.unscaledValue().abs().toString();
         int exponent = digits.length() - 1 - shortest.scale();
         String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
-        return (number < 0 ? "-" : "") + digits.charAt(0) + fraction + (exponent < 0 ? "e-" : "e+") + Math.abs(exponent);
+        return (number < 0 ? "-" : "")
+                + digits.charAt(0)
+                + fraction
+                + (exponent < 0 ? "e-" : "e+")
+                + Math.abs(exponent);
     }
 
     private static String quoted(String text) {

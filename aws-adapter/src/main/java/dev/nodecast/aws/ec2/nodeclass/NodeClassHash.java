@@ -70,14 +70,20 @@ public final class NodeClassHash {
                 .is("NetworkInterfaces", "networkInterfaces", value -> slice(value, NodeClassHash::networkInterface))
                 .is("DetailedMonitoring", "detailedMonitoring", NodeClassHash::bool)
                 .is("MetadataOptions", "metadataOptions", NodeClassHash::metadataOptions)
-                .is("EnclaveOptions", "enclaveOptions", value -> new Fields("EnclaveOptions", value)
-                        .nonZero("Enabled", "enabled", NodeClassHash::bool)
-                        .hash())
+                .is(
+                        "EnclaveOptions",
+                        "enclaveOptions",
+                        value -> new Fields("EnclaveOptions", value)
+                                .nonZero("Enabled", "enabled", NodeClassHash::bool)
+                                .hash())
                 .is("ConnectionTracking", "connectionTracking", NodeClassHash::connectionTracking)
                 .is("Context", "context", NodeClassHash::text)
-                .is("CPUOptions", "cpuOptions", value -> new Fields("CPUOptions", value)
-                        .is("NestedVirtualization", "nestedVirtualization", NodeClassHash::text)
-                        .hash())
+                .is(
+                        "CPUOptions",
+                        "cpuOptions",
+                        value -> new Fields("CPUOptions", value)
+                                .is("NestedVirtualization", "nestedVirtualization", NodeClassHash::text)
+                                .hash())
                 .hash();
     }
 
