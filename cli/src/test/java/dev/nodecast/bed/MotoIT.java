@@ -152,7 +152,7 @@ class MotoIT {
                 aws.sqs(),
                 CLUSTER,
                 seen -> Optional.of(ProviderId.of("ap-northeast-2a", seen)),
-                new InterruptionQueue.Outlet(told::add, Counts.NONE, InstantSource.system()));
+                new InterruptionQueue.Outlet(told::add, Counts.NONE, InstantSource.system(), _ -> true));
 
         Thread reader = Thread.ofVirtual().start(queue);
         eventually(() -> {}, 1);
@@ -195,24 +195,26 @@ class MotoIT {
 
     private static NodeClass nodeClass() {
         List<Map<String, Object>> discovery = List.of(Map.of("tags", Map.of("karpenter.sh/discovery", CLUSTER)));
-        return NodeClass.of(Map.of(
-                "apiVersion",
-                NodeClass.API_VERSION,
-                "kind",
-                NodeClass.KIND,
-                "metadata",
-                Map.of("name", "gpu", "uid", "uid-1", "generation", 1),
-                "spec",
+        return NodeClass.of(
                 Map.of(
-                        "role",
-                        "nodes",
-                        "amiSelectorTerms",
-                        List.of(Map.of("alias", "al2023@latest")),
-                        "subnetSelectorTerms",
-                        discovery,
-                        "securityGroupSelectorTerms",
-                        discovery,
-                        "tags",
-                        Map.of("team", "ml"))));
+                        "apiVersion",
+                        NodeClass.API_VERSION,
+                        "kind",
+                        NodeClass.KIND,
+                        "metadata",
+                        Map.of("name", "gpu", "uid", "uid-1", "generation", 1),
+                        "spec",
+                        Map.of(
+                                "role",
+                                "nodes",
+                                "amiSelectorTerms",
+                                List.of(Map.of("alias", "al2023@latest")),
+                                "subnetSelectorTerms",
+                                discovery,
+                                "securityGroupSelectorTerms",
+                                discovery,
+                                "tags",
+                                Map.of("team", "ml"))),
+                "");
     }
 }

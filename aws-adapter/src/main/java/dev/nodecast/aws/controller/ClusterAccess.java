@@ -124,7 +124,7 @@ final class ClusterAccess implements AutoCloseable {
     /**
      * The kinds that can be watched; those that a cluster may do without are left out where they are missing.
      *
-     * @throws ControllerException naming everything that is missing or not allowed
+     * @throws UnfitClusterException naming everything that is missing or not allowed
      */
     Set<WatchedKind> watchable(boolean autoscaling) throws InterruptedException {
         Set<WatchedKind> found = EnumSet.noneOf(WatchedKind.class);
@@ -141,7 +141,7 @@ final class ClusterAccess implements AutoCloseable {
             }
         }
         if (!problems.isEmpty()) {
-            throw new ControllerException(String.join("\n", problems));
+            throw new UnfitClusterException(String.join("; ", problems));
         }
         return found;
     }
@@ -171,7 +171,7 @@ final class ClusterAccess implements AutoCloseable {
     /**
      * The Karpenter that runs in the cluster, in words; null where there is none.
      *
-     * @throws ControllerException where that cannot be found out
+     * @throws UnfitClusterException where that cannot be found out
      */
     @Nullable
     String otherKarpenter() throws InterruptedException {
@@ -195,12 +195,12 @@ final class ClusterAccess implements AutoCloseable {
         try {
             ApiReply reply = api.send(ApiRequest.get(path));
             if (!reply.ok()) {
-                throw new ControllerException("whether a Karpenter runs here cannot be found out: " + reply.message()
+                throw new UnfitClusterException("whether a Karpenter runs here cannot be found out: " + reply.message()
                         + "; grant get and list of deployments and leases (the chart's ClusterRole does)");
             }
             return ApiItem.itemsOf(reply);
         } catch (IOException unreachable) {
-            throw new ControllerException("the cluster does not answer: " + unreachable.getMessage(), unreachable);
+            throw new UnfitClusterException("the cluster does not answer: " + unreachable.getMessage(), unreachable);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.nodecast.aws.controller;
 
 import dev.nodecast.aws.cloud.Cloud;
+import dev.nodecast.aws.cloud.CloudUnavailableException;
 import dev.nodecast.aws.kubernetes.Fence;
 import dev.nodecast.aws.kubernetes.Pace;
 import dev.nodecast.aws.kubernetes.WatchedKind;
@@ -8,6 +9,7 @@ import dev.nodecast.aws.kubernetes.Writes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +40,7 @@ public final class Controller {
 
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final Duration SYNC = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
     private static final long HOOK_S = 15;
 
     private final ControllerSettings settings;
@@ -45,6 +48,7 @@ public final class Controller {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final AtomicInteger code = new AtomicInteger(STOPPED);
+    private final Obstacles obstacles = new Obstacles(LOOK_AGAIN, asked);
     private volatile @Nullable LiveLoop loop;
 
     public Controller(ControllerSettings settings, CloudMaker clouds) {
@@ -91,9 +95,16 @@ public final class Controller {
     private void work() throws InterruptedException {
         try (ClusterAccess access = ClusterAccess.open(settings.connection());
                 HealthServer _ = new HealthServer(settings.ports(), this::health, this::readiness, this::metrics)) {
-            Set<WatchedKind> kinds = access.watchable(false);
-            refuseBesideKarpenter(access);
-            lead(access, kinds);
+            Set<WatchedKind> kinds = EnumSet.noneOf(WatchedKind.class);
+            boolean fit = obstacles.overcome(
+                    () -> {
+                        kinds.addAll(access.watchable(false));
+                        refuseBesideKarpenter(access);
+                    },
+                    UnfitClusterException.class);
+            if (fit) {
+                lead(access, kinds);
+            }
         }
     }
 
@@ -113,14 +124,14 @@ public final class Controller {
     private void lead(ClusterAccess access, Set<WatchedKind> kinds) throws InterruptedException {
         ControllerSettings.Mode mode = settings.mode();
         if (mode.shadow() || !mode.leaderElection()) {
-            act(access, kinds, mode.shadow() ? Fence.SHUT : Fence.OPEN);
+            actOnceThereIsACloud(access, kinds, mode.shadow() ? Fence.SHUT : Fence.OPEN);
             return;
         }
         Lease.Identity identity =
                 new Lease.Identity(mode.namespace(), "nodecast-leader-election", host() + "_" + pid());
         try (Lease lease = new Lease(access.leaseApi(), identity, Lease.Terms.DEFAULT, this::deposed)) {
             lease.acquire();
-            act(access, kinds, lease);
+            actOnceThereIsACloud(access, kinds, lease);
         }
     }
 
@@ -132,6 +143,11 @@ public final class Controller {
     private void broken(Throwable problem) {
         LOG.error("the control loop is broken; a restart takes up from what the cluster shows", problem);
         end(BROKEN);
+    }
+
+    private void actOnceThereIsACloud(ClusterAccess access, Set<WatchedKind> kinds, Fence fence)
+            throws InterruptedException {
+        obstacles.overcome(() -> act(access, kinds, fence), CloudUnavailableException.class);
     }
 
     private void act(ClusterAccess access, Set<WatchedKind> kinds, Fence fence) throws InterruptedException {
@@ -173,7 +189,7 @@ public final class Controller {
     /** One that stands by is ready, too: it is to be kept. */
     private String readiness() {
         LiveLoop live = loop;
-        return live == null ? "" : live.trouble();
+        return live == null ? obstacles.current() : live.trouble();
     }
 
     private String metrics() {

@@ -57,6 +57,7 @@ final class LiveLoop implements AutoCloseable {
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("ticks").daemon().factory());
     private final Recorder recorder;
+    private final ObjectNotes notes;
     private RecordedLoop control;
     private volatile boolean broken;
     private long toldVersion = -1;
@@ -83,19 +84,20 @@ final class LiveLoop implements AutoCloseable {
                         world.client, world.writes, world.fence, inbox, this::observe, thread, world.host),
                 kinds,
                 shadow != null);
+        notes = new ObjectNotes(
+                this::claim, new ObjectNotes.Outlets(cluster::event, cluster::disrupted, cluster.health()));
         control = shadow == null ? acting() : watching(shadow);
     }
 
     /** A loop whose commands are carried out. */
     private RecordedLoop acting() {
-        Journal notes = new DecisionNotes(cluster, true);
         return recorded(new Ports(
                 thread,
                 thread,
                 cluster.port(),
                 cluster.guarded(latency.watched(cloud)),
                 MetricSource.NONE,
-                journal(List.of(meters, notes))));
+                journal(List.of(meters, new DecisionNotes(), notes))));
     }
 
     /** A loop whose commands are only written down. */
@@ -106,14 +108,13 @@ final class LiveLoop implements AutoCloseable {
                 inbox,
                 port.wanted()::containsKey,
                 name -> control.state().pool(name));
-        Journal notes = new DecisionNotes(cluster, false);
         return recorded(new Ports(
                 thread,
                 thread,
                 port,
                 latency.watched(prices),
                 MetricSource.NONE,
-                journal(List.of(meters, notes, real))));
+                journal(List.of(meters, new DecisionNotes(), real))));
     }
 
     private RecordedLoop recorded(Ports world) {
@@ -121,12 +122,13 @@ final class LiveLoop implements AutoCloseable {
     }
 
     private static Journal journal(List<Journal> all) {
-        return (nowNs, decision) -> all.forEach(one -> one.record(nowNs, decision));
+        return new Journals(all);
     }
 
     private void observe(Observation observation) {
         latency.observed(observation);
         meters.observed(observation);
+        notes.observed(observation);
         if (shadow != null) {
             shadow.observed(observation);
         }
@@ -173,6 +175,9 @@ final class LiveLoop implements AutoCloseable {
         if (shadow != null && shadow.roundOver(thread.nowNs())) {
             beginAnew(shadow);
         }
+        if (shadow == null) {
+            cluster.look();
+        }
         long version = control.state().version();
         if (version == toldVersion && ++ticksSinceTold < FULL_TICKS) {
             return;
@@ -180,8 +185,9 @@ final class LiveLoop implements AutoCloseable {
         toldVersion = version;
         ticksSinceTold = 0;
         if (shadow == null) {
-            cluster.conditions(control.conditions());
-            cluster.pools(control.state(), cloud::notReady);
+            cluster.conditions(notes.stays(control.conditions(), control.state()));
+            notes.draining(control.state(), thread.nowNs());
+            cluster.statuses(control.state(), cloud::instanceTypes, cloud::notReady);
         }
     }
 

@@ -150,7 +150,7 @@ public final class Ec2Cloud implements Cloud {
                         aws.sqs(),
                         settings.interruptionQueue(),
                         id -> claims.providerId(id).or(() -> instances.known(id).map(Instance::providerId)),
-                        new InterruptionQueue.Outlet(observations, counts, clock));
+                        new InterruptionQueue.Outlet(observations, counts, clock, claims::actedOn));
     }
 
     private void begin(Parts made, Market market, LaunchTemplates templates) {

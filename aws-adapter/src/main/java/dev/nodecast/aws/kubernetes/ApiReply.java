@@ -12,6 +12,7 @@ public record ApiReply(int code, Map<String, Object> body) {
 
     private static final int OK = 200;
     private static final int REDIRECT = 300;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int TOO_MANY = 429;
@@ -27,6 +28,10 @@ public record ApiReply(int code, Map<String, Object> body) {
 
     public boolean conflict() {
         return code == CONFLICT;
+    }
+
+    public boolean forbidden() {
+        return code == FORBIDDEN;
     }
 
     public boolean tooMany() {

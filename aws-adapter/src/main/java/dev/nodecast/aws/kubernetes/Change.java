@@ -1,8 +1,10 @@
 package dev.nodecast.aws.kubernetes;
 
+import dev.nodecast.scheduler.lifecycle.NodePoolHash;
 import dev.nodecast.scheduler.model.ObjectKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,20 @@ record Change(
      * What the model leaves out of an object and the adapter needs.
      *
      * @param replicas {@code status.replicas}; 0 where there is none
+     * @param stated of a NodePool, what its template states, be it empty
      */
-    record Extras(List<String> finalizers, List<Map<String, Object>> conditions, long generation, int replicas) {
-        static final Extras NONE = new Extras(List.of(), List.of(), 0, 0);
+    record Extras(
+            List<String> finalizers,
+            List<Map<String, Object>> conditions,
+            long generation,
+            int replicas,
+            Set<NodePoolHash.Part> stated) {
+        static final Extras NONE = new Extras(List.of(), List.of(), 0, 0, Set.of());
+    }
+
+    /** The same of an object that is told otherwise. */
+    Change with(Object told) {
+        return new Change(kind, key, uid, version, told, extras);
     }
 
     boolean gone() {

@@ -2,9 +2,11 @@ package dev.nodecast.aws.kubernetes;
 
 import dev.nodecast.aws.kubernetes.ClaimConditions.Aspects;
 import dev.nodecast.aws.kubernetes.ClaimConditions.Condition;
+import dev.nodecast.scheduler.lifecycle.Initialization;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectMeta;
+import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.HashMap;
@@ -57,6 +59,9 @@ final class ClaimBook {
     /** Told of conditions that have changed. */
     interface ClaimEvents {
         void changed(NodeClaim claim, String uid, @Nullable Condition before, Condition now);
+
+        /** A claim says from now on when its grace period is over. */
+        void graceEnds(NodeClaim claim);
     }
 
     ClaimBook(Outbox outbox, Clock clock, Consumer<Observation> loop, ClaimEvents events) {
@@ -184,6 +189,9 @@ final class ClaimBook {
             entry.annotations = entry.annotations.plus(annotations);
             Map<String, Object> meta = Map.of("labels", labels.byKey(), "annotations", annotations.byKey());
             write(entry, "", Map.of("metadata", meta));
+            if (annotations.get(WellKnown.TERMINATION_TIMESTAMP) != null) {
+                events.graceEnds(claim);
+            }
         }
         writeStatus(entry);
     }
@@ -202,7 +210,7 @@ final class ClaimBook {
     void aspects(String name, boolean consolidatable, @Nullable String drifted) {
         Entry entry = entries.get(name);
         if (entry != null) {
-            change(entry, new Aspects(consolidatable, drifted, entry.aspects.disrupted()));
+            change(entry, entry.aspects.with(consolidatable, drifted));
         }
     }
 
@@ -210,8 +218,58 @@ final class ClaimBook {
     void disrupted(String name, @Nullable String reason) {
         Entry entry = entries.get(name);
         if (entry != null) {
-            change(entry, new Aspects(entry.aspects.consolidatable(), entry.aspects.drifted(), reason));
+            change(entry, entry.aspects.disruptedFor(reason));
         }
+    }
+
+    /**
+     * What is to be said of the node of a claim.
+     *
+     * @param missing what it lacks before it is initialised; null where nothing does
+     */
+    void node(String name, @Nullable Initialization missing, Consistency consistency) {
+        Entry entry = entries.get(name);
+        if (entry != null) {
+            change(entry, entry.aspects.ofNode(missing, consistency));
+        }
+    }
+
+    /** How it stands with the volumes of a claim's node. */
+    void volumes(String name, Detachments.State state) {
+        Entry entry = entries.get(name);
+        if (entry != null) {
+            change(entry, entry.aspects.with(state));
+        }
+    }
+
+    /** The same, written with what is written of the claim next. */
+    void expectVolumes(String name, Detachments.State state) {
+        Entry entry = entries.get(name);
+        if (entry != null) {
+            entry.aspects = entry.aspects.with(state);
+        }
+    }
+
+    /** The claim of an instance; null where there is none. */
+    @Nullable
+    NodeClaim ofProviderId(String providerId) {
+        for (Entry entry : entries.values()) {
+            if (!entry.released && entry.known.status().providerId().equals(providerId)) {
+                return entry.known;
+            }
+        }
+        return null;
+    }
+
+    /** Why the claim of a node is being disrupted; null where it is not, or there is none. */
+    @Nullable
+    String disruptionOf(String node) {
+        for (Entry entry : entries.values()) {
+            if (entry.known.status().nodeName().equals(node)) {
+                return entry.aspects.disrupted();
+            }
+        }
+        return null;
     }
 
     private void change(Entry entry, Aspects aspects) {

@@ -1,5 +1,6 @@
 package dev.nodecast.aws.kubernetes;
 
+import dev.nodecast.scheduler.lifecycle.Initialization;
 import dev.nodecast.scheduler.model.NodeClaim;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class ClaimConditions {
 
     private static final String TRUE = "True";
+    private static final String FALSE = "False";
     private static final String UNKNOWN = "Unknown";
+    private static final String CONSISTENT = "ConsistentStateFound";
+    private static final String VOLUMES = "VolumesDetached";
     private static final String READY = "Ready";
+    private static final Initialization AWAITING =
+            new Initialization("AwaitingReconciliation", "object is awaiting reconciliation");
+    private static final Initialization NODE_NOT_FOUND =
+            new Initialization("NodeNotFound", "Node not registered with cluster");
     private static final List<String> READY_NEEDS = List.of("Launched", "Registered", "Initialized");
 
     private final SequencedMap<String, Condition> byType = new LinkedHashMap<>();
@@ -56,19 +64,56 @@ final class ClaimConditions {
      *
      * @param drifted why it has drifted; null where it has not
      * @param disrupted the reason for which it is being disrupted; null where it is not
+     * @param volumes how it stands with the volumes of its node, once that is drained
+     * @param missing what its node lacks before it is initialised; null where that is not known
+     * @param consistency whether its node has what was promised of it
      */
     record Aspects(
             boolean consolidatable,
             @Nullable String drifted,
-            @Nullable String disrupted) {
+            @Nullable String disrupted,
+            Detachments.State volumes,
+            @Nullable Initialization missing,
+            Consistency consistency) {
         static final Aspects NONE = new Aspects(false, null, null);
+
+        /** Of one whose volumes nobody waits for. */
+        Aspects(boolean consolidatable, @Nullable String drifted, @Nullable String disrupted) {
+            this(consolidatable, drifted, disrupted, Detachments.State.DETACHED, null, Consistency.UNKNOWN);
+        }
+
+        Aspects with(Detachments.State state) {
+            return new Aspects(consolidatable, drifted, disrupted, state, missing, consistency);
+        }
+
+        Aspects with(boolean nowConsolidatable, @Nullable String nowDrifted) {
+            return new Aspects(nowConsolidatable, nowDrifted, disrupted, volumes, missing, consistency);
+        }
+
+        Aspects disruptedFor(@Nullable String reason) {
+            return new Aspects(consolidatable, drifted, reason, volumes, missing, consistency);
+        }
+
+        Aspects ofNode(@Nullable Initialization what, Consistency found) {
+            return new Aspects(consolidatable, drifted, disrupted, volumes, what, found);
+        }
 
         /** Those that conditions tell of. */
         static Aspects of(Map<String, Condition> conditions) {
             return new Aspects(
                     reason(conditions, "Consolidatable") != null,
                     reason(conditions, "Drifted"),
-                    reason(conditions, "DisruptionReason"));
+                    reason(conditions, "DisruptionReason"),
+                    Detachments.State.DETACHED,
+                    null,
+                    consistency(conditions.get(CONSISTENT)));
+        }
+
+        private static Consistency consistency(@Nullable Condition condition) {
+            if (condition == null) {
+                return Consistency.UNKNOWN;
+            }
+            return condition.status.equals(TRUE) ? Consistency.FOUND : Consistency.FAILED;
         }
 
         private static @Nullable String reason(Map<String, Condition> conditions, String type) {
@@ -86,27 +131,23 @@ final class ClaimConditions {
     static SequencedMap<String, Condition> of(
             NodeClaim claim, Aspects aspects, SequencedMap<String, Condition> before, long nowNs) {
         ClaimConditions conditions = new ClaimConditions(before, nowNs);
-        conditions.progress(claim);
+        conditions.progress(claim, aspects.missing);
         conditions.aspects(aspects, claim);
-        conditions.end(claim);
+        conditions.end(claim, aspects.volumes);
         conditions.ready();
         return conditions.byType;
     }
 
-    private void progress(NodeClaim claim) {
+    private void progress(NodeClaim claim, @Nullable Initialization missing) {
         NodeClaim.Status status = claim.status();
-        step("Launched", status.launchedNs(), "AwaitingReconciliation", "object is awaiting reconciliation");
-        step("Registered", status.registeredNs(), "NodeNotFound", "Node not registered with cluster");
-        step(
-                "Initialized",
-                status.initializedNs(),
-                "NodeNotReady",
-                "the node is not ready, has startup taints, or lacks a resource that its instance type promises");
+        step("Launched", status.launchedNs(), AWAITING);
+        step("Registered", status.registeredNs(), claim.launched() ? NODE_NOT_FOUND : AWAITING);
+        step("Initialized", status.initializedNs(), claim.registered() && missing != null ? missing : AWAITING);
     }
 
-    private void step(String type, @Nullable Long sinceNs, String reason, String message) {
+    private void step(String type, @Nullable Long sinceNs, Initialization missing) {
         if (sinceNs == null) {
-            put(type, UNKNOWN, reason, message, nowNs);
+            put(type, UNKNOWN, missing.reason(), missing.message(), nowNs);
         } else {
             put(type, TRUE, type, "", sinceNs);
         }
@@ -123,16 +164,32 @@ final class ClaimConditions {
         if (aspects.disrupted != null) {
             put("DisruptionReason", TRUE, aspects.disrupted, aspects.disrupted, nowNs);
         }
+        switch (aspects.consistency) {
+            case UNKNOWN -> {}
+            case FOUND -> put(CONSISTENT, TRUE, CONSISTENT, "", nowNs);
+            case FAILED -> put(CONSISTENT, FALSE, "ConsistencyCheckFailed", "Consistency Check Failed", nowNs);
+        }
     }
 
-    private void end(NodeClaim claim) {
+    private void end(NodeClaim claim, Detachments.State volumes) {
         Long terminatingNs = claim.status().terminatingNs();
         if (terminatingNs != null) {
             put("Drained", TRUE, "Drained", "", terminatingNs);
-            put("VolumesDetached", TRUE, "VolumesDetached", "", terminatingNs);
-            put("InstanceTerminating", TRUE, "InstanceTerminating", "", terminatingNs);
+            volumes(volumes, terminatingNs);
+            if (volumes != Detachments.State.AWAITED) {
+                put("InstanceTerminating", TRUE, "InstanceTerminating", "", nowNs);
+            }
         } else if (claim.meta().deleting() && claim.registered()) {
             put("Drained", UNKNOWN, "Draining", "Draining", nowNs);
+        }
+    }
+
+    private void volumes(Detachments.State volumes, long sinceNs) {
+        switch (volumes) {
+            case DETACHED -> put(VOLUMES, TRUE, VOLUMES, "", sinceNs);
+            case AWAITED -> put(VOLUMES, UNKNOWN, "AwaitingVolumeDetachment", "AwaitingVolumeDetachment", sinceNs);
+            case GIVEN_UP ->
+                put(VOLUMES, FALSE, "TerminationGracePeriodElapsed", "TerminationGracePeriodElapsed", nowNs);
         }
     }
 

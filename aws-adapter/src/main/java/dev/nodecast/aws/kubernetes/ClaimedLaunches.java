@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Launches what the API has taken down: the cloud is asked when the claim has been made, so that a controller that is ended at any
- * moment leaves no instance that no claim stands for. One that has lost its lease asks for nothing more.
+ * moment leaves no instance that no claim stands for. An instance ends when its volumes are detached. One that has lost its lease asks for nothing more.
  */
 final class ClaimedLaunches implements CloudProvider {
 
     private final CloudProvider cloud;
     private final ClaimBook claims;
+    private final Detachments volumes;
     private final Fence fence;
 
-    ClaimedLaunches(CloudProvider cloud, ClaimBook claims, Fence fence) {
+    ClaimedLaunches(CloudProvider cloud, ClaimBook claims, Detachments volumes, Fence fence) {
         this.cloud = cloud;
         this.claims = claims;
+        this.volumes = volumes;
         this.fence = fence;
     }
 
@@ -40,6 +42,15 @@ final class ClaimedLaunches implements CloudProvider {
 
     @java.lang.Override
     public void terminate(String providerId) {
+        NodeClaim claim = claims.ofProviderId(providerId);
+        if (claim == null) {
+            terminateNow(providerId);
+        } else {
+            volumes.await(claim, () -> terminateNow(providerId));
+        }
+    }
+
+    private void terminateNow(String providerId) {
         if (fence.holds()) {
             cloud.terminate(providerId);
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class EventWriter {
 
     private final Outbox outbox;
     private final String host;
+    private final AtomicBoolean forbidden = new AtomicBoolean();
 
     EventWriter(Outbox outbox, String host) {
         this.outbox = outbox;
@@ -47,7 +49,11 @@ final class EventWriter {
         event.put("message", message.length() > MESSAGE_MAX ? message.substring(0, MESSAGE_MAX) : message);
         outbox.write("events/" + subject.kind.resource() + "/" + subject.key, requests -> {
             ApiReply reply = requests.once(ApiRequest.post("/api/v1/namespaces/" + namespace + "/events", event));
-            if (reply == null || !reply.ok()) {
+            if (reply != null && reply.forbidden() && !forbidden.getAndSet(true)) {
+                LOG.warn(
+                        "events are not written: {}; grant create of events (the chart's ClusterRole does)",
+                        reply.message());
+            } else if (reply == null || !reply.ok()) {
                 LOG.debug("event {} on {} lost: {}", reason, subject.key, reply == null ? "" : reply.message());
             }
         });

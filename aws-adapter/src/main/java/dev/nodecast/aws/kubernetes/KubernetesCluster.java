@@ -1,19 +1,22 @@
 package dev.nodecast.aws.kubernetes;
 
-import dev.nodecast.aws.kubernetes.EventWriter.Subject;
 import dev.nodecast.aws.loop.Inbox;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
+import dev.nodecast.scheduler.lifecycle.Initialization;
+import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
+import dev.nodecast.scheduler.state.StateNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -23,14 +26,19 @@ import org.jspecify.annotations.Nullable;
 /** A Kubernetes cluster as the world of a control loop: what is seen of it, and what is done to it. */
 public final class KubernetesCluster implements AutoCloseable {
 
+    private static final Duration CONSISTENCY = Duration.ofMinutes(10);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
     private final ClaimBook claims;
     private final NodeBook nodes;
     private final PoolStatuses pools;
+    private final OverlayStatuses overlays;
+    private final BufferStatuses buffers;
+    private final RegistrationHealth health = new RegistrationHealth();
     private final LiveCluster port;
     private final ClusterWatch watch;
-    private final EventWriter events;
+    private final ClusterEvents events;
+    private final Detachments volumes;
     private final Writes writes;
     private final Fence fence;
 
@@ -56,11 +64,19 @@ public final class KubernetesCluster implements AutoCloseable {
                 new Outbox(wiring.writes, wiring.inbox, new Answers(wiring.client.getKubernetesSerialization()));
         writes = wiring.writes;
         fence = wiring.fence;
-        events = new EventWriter(outbox, wiring.host);
-        claims = new ClaimBook(outbox, wiring.clock, wiring.loop, this::conditionChanged);
+        SeenObjects seen = new SeenObjects();
+        events = new ClusterEvents(new EventWriter(outbox, wiring.host), seen, wiring.clock);
+        claims = new ClaimBook(outbox, wiring.clock, wiring.loop, events);
         nodes = new NodeBook(outbox, wiring.loop);
-        pools = new PoolStatuses(outbox, wiring.clock);
-        port = new LiveCluster(outbox, claims, nodes, watchedOnly, wiring.loop);
+        events.of(claims, nodes);
+        volumes = new Detachments(wiring.clock, seen, events);
+        Statuses statuses = new Statuses(outbox, wiring.clock, events);
+        pools = new PoolStatuses(statuses, health);
+        overlays = new OverlayStatuses(statuses);
+        buffers = new BufferStatuses(statuses, seen);
+        PodCommands pods = new PodCommands(outbox, wiring.loop, events);
+        port = new LiveCluster(
+                new LiveCluster.Parts(outbox, claims, nodes, volumes, pods, statuses), seen, watchedOnly, wiring.loop);
         watch = new ClusterWatch(wiring.client, kinds, change -> wiring.inbox.run(() -> port.changed(change)));
     }
 
@@ -80,7 +96,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     /** The cloud, asked for launches only of claims that the API knows, and of nothing once the fence is down. */
     public CloudProvider guarded(CloudProvider cloud) {
-        return new ClaimedLaunches(cloud, claims, fence);
+        return new ClaimedLaunches(cloud, claims, volumes, fence);
     }
 
     /** Whether the cluster is being watched without a gap at this moment. */
@@ -96,13 +112,44 @@ public final class KubernetesCluster implements AutoCloseable {
                 is.drifted() == null ? null : is.drifted().text()));
     }
 
+    /** Whether the nodes of pools come up. */
+    public RegistrationHealth health() {
+        return health;
+    }
+
     /**
-     * Writes the status of pools, where it has changed. On the loop's thread only.
+     * Writes the status of claims, pools, overlays and buffers, where it has changed. On the loop's thread only.
      *
+     * @param offered what is sold to a pool
      * @param notReady why a pool cannot launch anything; null where it can
      */
-    public void pools(ClusterState state, Function<NodePool, @Nullable String> notReady) {
+    public void statuses(
+            ClusterState state,
+            Function<NodePool, List<InstanceType>> offered,
+            Function<NodePool, @Nullable String> notReady) {
+        for (StateNode node : state.nodes()) {
+            ofNode(node);
+        }
         pools.write(state, notReady);
+        overlays.write(state, offered);
+        buffers.write(state);
+    }
+
+    private void ofNode(StateNode stateNode) {
+        NodeClaim claim = stateNode.claim();
+        Node node = stateNode.node();
+        if (claim == null || node == null || !claim.registered() || claim.meta().deleting()) {
+            return;
+        }
+        List<String> issues = Consistency.issues(claim, node);
+        Initialization missing =
+                claim.initialized() ? null : Initialization.missing(claim, node).orElse(null);
+        claims.node(claim.name(), missing, Consistency.of(issues));
+        for (String issue : issues) {
+            events.write(ObjectEvent.warning(ObjectEvent.On.NODE_CLAIM, claim.name(), "FailedConsistencyCheck", issue)
+                    .distinctBy(issue)
+                    .quietFor(CONSISTENCY));
+        }
     }
 
     /** Writes why a claim is being disrupted; null takes it back. On the loop's thread only. */
@@ -110,40 +157,14 @@ public final class KubernetesCluster implements AutoCloseable {
         claims.disrupted(claim, reason);
     }
 
-    /** Writes an event on a claim. */
-    public void claimEvent(String claim, boolean warning, String reason, String message) {
-        write(
-                new Subject(WatchedKind.NODE_CLAIM, new ObjectKey("", claim), claims.uid(claim)),
-                warning,
-                reason,
-                message);
+    /** Writes an event, unless the same one was written a short while ago. On the loop's thread only. */
+    public void event(ObjectEvent event) {
+        events.write(event);
     }
 
-    /** Writes an event on a node. */
-    public void nodeEvent(String node, boolean warning, String reason, String message) {
-        write(new Subject(WatchedKind.NODE, new ObjectKey("", node), nodes.uid(node)), warning, reason, message);
-    }
-
-    /** Writes an event on a pod. */
-    public void podEvent(ObjectKey pod, boolean warning, String reason, String message) {
-        write(new Subject(WatchedKind.POD, pod, port.uid(pod)), warning, reason, message);
-    }
-
-    private void write(Subject subject, boolean warning, String reason, String message) {
-        events.write(subject, warning ? EventWriter.Type.WARNING : EventWriter.Type.NORMAL, reason, message);
-    }
-
-    private void conditionChanged(
-            NodeClaim claim, String uid, ClaimConditions.@Nullable Condition before, ClaimConditions.Condition now) {
-        if (before != null || now.status().equals("True")) {
-            events.write(
-                    new Subject(WatchedKind.NODE_CLAIM, claim.meta().key(), uid),
-                    EventWriter.Type.NORMAL,
-                    now.type(),
-                    "Status condition transitioned, Type: " + now.type() + ", Status: "
-                            + (before == null ? "Unknown" : before.status()) + " -> " + now.status() + ", Reason: "
-                            + now.reason());
-        }
+    /** Looks after what time alone moves on: volumes that are waited for. On the loop's thread only, once a second. */
+    public void look() {
+        volumes.look();
     }
 
     /** Stops watching; waits a while for what is being written. */

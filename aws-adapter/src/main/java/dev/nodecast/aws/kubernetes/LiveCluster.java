@@ -5,8 +5,6 @@ import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Observation;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,23 +19,43 @@ final class LiveCluster implements ClusterPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveCluster.class);
 
-    private final Map<WatchedKind, Map<ObjectKey, Object>> seen = new EnumMap<>(WatchedKind.class);
-    private final Map<ObjectKey, String> podUids = new HashMap<>();
+    private final SeenObjects seen;
+    private final Detachments volumes;
+    private final Statuses statuses;
     private final Outbox outbox;
     private final Consumer<Observation> loop;
     private final ClaimBook claims;
     private final NodeBook nodes;
     private final PodCommands pods;
+    private final PoolMarks pools;
     private final boolean watchedOnly;
 
-    /** @param watchedOnly whether the claims are another controller's, so that all that happens to them is news */
-    LiveCluster(Outbox outbox, ClaimBook claims, NodeBook nodes, boolean watchedOnly, Consumer<Observation> loop) {
+    /** What the port stands on. */
+    record Parts(
+            Outbox outbox,
+            ClaimBook claims,
+            NodeBook nodes,
+            Detachments volumes,
+            PodCommands pods,
+            Statuses statuses) {}
+
+    /**
+     * A cluster.
+     *
+     * @param seen what the watches have shown last
+     * @param watchedOnly whether the claims are another controller's, so that all that happens to them is news
+     */
+    LiveCluster(Parts parts, SeenObjects seen, boolean watchedOnly, Consumer<Observation> loop) {
         this.watchedOnly = watchedOnly;
-        this.outbox = outbox;
-        this.claims = claims;
-        this.nodes = nodes;
+        this.outbox = parts.outbox;
+        this.claims = parts.claims;
+        this.nodes = parts.nodes;
+        this.volumes = parts.volumes;
+        this.pods = parts.pods;
+        this.statuses = parts.statuses;
+        this.seen = seen;
         this.loop = loop;
-        this.pods = new PodCommands(outbox, loop);
+        this.pools = new PoolMarks(outbox, watchedOnly);
     }
 
     /** Takes in what a watch shows. What shows nothing new to the loop, such as a heartbeat, is not told. */
@@ -45,46 +63,42 @@ final class LiveCluster implements ClusterPort {
         switch (change.kind()) {
             case NODE -> nodes.seen(change);
             case NODE_CLAIM -> claimChanged(change);
-            default -> {
-                if (change.kind() == WatchedKind.POD) {
-                    podChanged(change);
-                }
+            case NODE_POOL -> {
+                statuses.seen(change);
+                told(pools.marked(change)).forEach(loop);
+            }
+            case NODE_OVERLAY, CAPACITY_BUFFER -> {
+                statuses.seen(change);
                 told(change).forEach(loop);
             }
+            case VOLUME_ATTACHMENT -> volumes.seen(change);
+            default -> told(change).forEach(loop);
         }
     }
 
     private void claimChanged(Change change) {
         if (!watchedOnly) {
             claims.seen(change);
+            if (change.gone()) {
+                volumes.forget(change.key().name());
+            }
         } else {
             told(change).forEach(loop);
         }
     }
 
-    private void podChanged(Change change) {
-        if (change.gone()) {
-            podUids.remove(change.key());
-        } else {
-            podUids.put(change.key(), change.uid());
-        }
-    }
-
     private List<Observation> told(Change change) {
-        Map<ObjectKey, Object> known = seen.computeIfAbsent(change.kind(), _ -> new HashMap<>());
         Object value = change.value();
+        Object last = seen.take(change);
         if (value == null) {
-            Object last = known.remove(change.key());
             return last == null ? List.of() : Observations.ofEnd(last, change.key());
         }
-        boolean news =
-                !value.equals(known.put(change.key(), value)) || change.extras().replicas() > 0;
+        boolean news = !value.equals(last) || change.extras().replicas() > 0;
         return news ? Observations.of(value, change.extras().replicas()) : List.of();
     }
 
-    /** The uid of a pod; empty where it is not known. */
-    String uid(ObjectKey pod) {
-        return podUids.getOrDefault(pod, "");
+    private String uid(ObjectKey pod) {
+        return seen.uid(WatchedKind.POD, pod);
     }
 
     @Override
@@ -94,6 +108,9 @@ final class LiveCluster implements ClusterPort {
 
     @Override
     public void updateNodeClaim(NodeClaim claim) {
+        if (claim.terminating()) {
+            claims.expectVolumes(claim.name(), volumes.stateOf(claim));
+        }
         claims.update(claim);
     }
 

@@ -25,6 +25,7 @@ final class NodeBook {
     private final Map<String, Entry> entries = new HashMap<>();
     private final Outbox outbox;
     private final Consumer<Observation> loop;
+    private Consumer<String> missingTaint = _ -> {};
 
     private static final class Entry {
         Change latest;
@@ -45,6 +46,11 @@ final class NodeBook {
     NodeBook(Outbox outbox, Consumer<Observation> loop) {
         this.outbox = outbox;
         this.loop = loop;
+    }
+
+    /** Sets who is told of a claim whose node came without the taint that keeps pods off until it is registered. */
+    void tellOfMissingTaint(Consumer<String> listener) {
+        missingTaint = listener;
     }
 
     void seen(Change change) {
@@ -123,6 +129,9 @@ final class NodeBook {
         }
         boolean registers = node.meta().labels().has(WellKnown.REGISTERED)
                 && !before.meta().labels().has(WellKnown.REGISTERED);
+        if (registers && owner != null && !before.hasTaint(WellKnown.UNREGISTERED)) {
+            missingTaint.accept(String.valueOf(owner.get("name")));
+        }
         NodePatch patch = NodePatch.between(before, node, registers ? owner : null);
         entry.known = node;
         entry.writing++;

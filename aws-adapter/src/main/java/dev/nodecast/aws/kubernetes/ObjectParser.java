@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +35,10 @@ final class ObjectParser {
         if (kind == WatchedKind.PRIORITY_CLASS) {
             priorityClasses.put(meta.getName(), tree);
         }
-        Object value = read(kind, tree);
-        return value == null ? null : new Change(kind, key(meta), meta.getUid(), version(meta), value, extras(object));
+        Object value = kind == WatchedKind.VOLUME_ATTACHMENT ? VolumeAttachment.of(object) : read(kind, tree);
+        return value == null
+                ? null
+                : new Change(kind, key(meta), meta.getUid(), version(meta), value, extras(kind, object));
     }
 
     Change gone(WatchedKind kind, GenericKubernetesResource object) {
@@ -74,14 +77,15 @@ final class ObjectParser {
                 : Long.MAX_VALUE;
     }
 
-    private static Extras extras(GenericKubernetesResource object) {
+    private static Extras extras(WatchedKind kind, GenericKubernetesResource object) {
         ObjectMeta meta = object.getMetadata();
         Map<?, ?> status = object.getAdditionalProperties().get("status") instanceof Map<?, ?> map ? map : Map.of();
         return new Extras(
                 meta.getFinalizers() == null ? List.of() : List.copyOf(meta.getFinalizers()),
                 conditions(status),
                 meta.getGeneration() == null ? 0 : meta.getGeneration(),
-                status.get("replicas") instanceof Number replicas ? replicas.intValue() : 0);
+                status.get("replicas") instanceof Number replicas ? replicas.intValue() : 0,
+                kind == WatchedKind.NODE_POOL ? PoolMarks.stated(object) : Set.of());
     }
 
     @SuppressWarnings("unchecked") // the keys of a JSON object are texts

@@ -14,12 +14,26 @@ final class PodCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(PodCommands.class);
 
+    private static final String BUDGET = "evicting pod violates a PDB";
+
     private final Outbox outbox;
     private final Consumer<Observation> loop;
+    private final Listener listener;
 
-    PodCommands(Outbox outbox, Consumer<Observation> loop) {
+    /** Is told, on the loop's thread, what has become of commands. */
+    interface Listener {
+        void evicted(ObjectKey pod);
+
+        /** @param why in a few words */
+        void refused(ObjectKey pod, String why);
+
+        void deleted(ObjectKey pod, long graceSeconds);
+    }
+
+    PodCommands(Outbox outbox, Consumer<Observation> loop, Listener listener) {
         this.outbox = outbox;
         this.loop = loop;
+        this.listener = listener;
     }
 
     /** @param uid of the pod that is meant: a younger one of the same name stays; empty where it is not known */
@@ -33,13 +47,22 @@ final class PodCommands {
         outbox.write(object(pod), requests -> {
             ApiReply reply = requests.once(ApiRequest.post(path, eviction));
             if (reply == null || !(reply.ok() || reply.notFound() || reply.conflict())) {
-                LOG.info("eviction of pod {} refused: {}", pod, reply == null ? "no answer" : reply.message());
-                outbox.answer(() -> loop.accept(new Observation.EvictionRefused(pod)));
+                String why = reply == null ? "" : reply.message();
+                LOG.info("eviction of pod {} refused: {}", pod, why.isEmpty() ? "no answer" : why);
+                outbox.answer(() -> {
+                    loop.accept(new Observation.EvictionRefused(pod));
+                    if (reply != null) {
+                        listener.refused(pod, reply.tooMany() ? BUDGET : why);
+                    }
+                });
+            } else if (reply.ok()) {
+                outbox.answer(() -> listener.evicted(pod));
             }
         });
     }
 
     void delete(ObjectKey pod, String uid, long graceSeconds) {
+        listener.deleted(pod, graceSeconds);
         String path = WatchedKind.POD.path(pod.namespace(), pod.name());
         outbox.write(object(pod), requests -> {
             ApiReply reply = requests.send(ApiRequest.delete(path, options(uid, graceSeconds)));

@@ -21,6 +21,7 @@ public enum WatchedKind {
     STATEFUL_SET("apps", "v1", "StatefulSet", "statefulsets", true, Need.FOR_SCALES),
     REPLICA_SET("apps", "v1", "ReplicaSet", "replicasets", true, Need.FOR_SCALES),
     POD_TEMPLATE("", "v1", "PodTemplate", "podtemplates", true, Need.FOR_BUFFERS),
+    VOLUME_ATTACHMENT("storage.k8s.io", "v1", "VolumeAttachment", "volumeattachments", false),
     NODE("", "v1", "Node", "nodes", false),
     POD("", "v1", "Pod", "pods", true),
     NODE_CLAIM("karpenter.sh", "v1", "NodeClaim", "nodeclaims", false),

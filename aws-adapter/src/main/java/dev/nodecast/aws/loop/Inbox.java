@@ -37,8 +37,7 @@ public final class Inbox implements Consumer<Observation> {
     }
 
     /** The next letter, waited for at most so long; null where none has come. */
-    @Nullable
-    Runnable next(long atMostNs) throws InterruptedException {
+    public @Nullable Runnable next(long atMostNs) throws InterruptedException {
         return atMostNs <= 0 ? letters.poll() : letters.poll(atMostNs, TimeUnit.NANOSECONDS);
     }
 }

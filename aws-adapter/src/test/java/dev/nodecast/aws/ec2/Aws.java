@@ -45,6 +45,6 @@ public final class Aws {
         object.put("kind", NodeClass.KIND);
         object.put("metadata", Map.of("name", "gpu", "uid", "uid-1", "generation", 1, "finalizers", new ArrayList<>()));
         object.put("spec", spec);
-        return NodeClass.of(object);
+        return NodeClass.of(object, "");
     }
 }

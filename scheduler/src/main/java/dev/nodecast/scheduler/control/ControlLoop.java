@@ -8,6 +8,7 @@ import dev.nodecast.scheduler.interruption.InterruptionHandler;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.lifecycle.Claims;
 import dev.nodecast.scheduler.lifecycle.Expiration;
+import dev.nodecast.scheduler.lifecycle.ForeignMarks;
 import dev.nodecast.scheduler.lifecycle.Liveness;
 import dev.nodecast.scheduler.lifecycle.NodeLifecycle;
 import dev.nodecast.scheduler.lifecycle.NodePoolHash;
@@ -40,6 +41,7 @@ public final class ControlLoop {
     private final Liveness liveness;
     private final Upkeep upkeep;
     private final PodEvents podEvents;
+    private final ForeignMarks foreignMarks;
     private final Provisioner provisioner;
     private final CapacityBuffers buffers;
     private final StaticPools staticPools;
@@ -66,6 +68,7 @@ public final class ControlLoop {
         liveness = new Liveness(claims, termination, ports.timers());
         upkeep = new Upkeep(claims, termination, state, ports);
         podEvents = new PodEvents(claims, state, ports.clock());
+        foreignMarks = new ForeignMarks(claims, state);
         provisioner = new Provisioner(
                 state,
                 planning,
@@ -230,7 +233,9 @@ public final class ControlLoop {
     }
 
     private void poolObserved(NodePool pool) {
-        state.see(NodePoolHash.marked(pool));
+        NodePool marked = NodePoolHash.marked(pool);
+        state.see(marked);
+        foreignMarks.pool(marked);
         staticPools.lookAt(pool.name());
     }
 
@@ -256,6 +261,7 @@ public final class ControlLoop {
         if (claim.meta().deleting()) {
             termination.begin(claim, "Deleted");
         }
+        foreignMarks.claim(claim);
         staticPools.lookAt(claim.nodePool());
     }
 

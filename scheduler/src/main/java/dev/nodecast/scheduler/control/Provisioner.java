@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.control;
 
 import dev.nodecast.scheduler.disruption.CommandExecution;
 import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.lifecycle.Claims;
 import dev.nodecast.scheduler.lifecycle.Expiration;
 import dev.nodecast.scheduler.lifecycle.Liveness;
@@ -124,6 +125,7 @@ final class Provisioner implements CommandExecution.Launcher {
         }
         promiseNodes(promised);
         solvedOn = planning.basis();
+        lastError.forEach(this::tellOfWaiting);
         return true;
     }
 
@@ -164,8 +166,10 @@ final class Provisioner implements CommandExecution.Launcher {
         }
         List<StateNode> promisedNow = new ArrayList<>(promisedBy(solution.placements()));
         promiseNodes(promisedNow);
+        solution.placements().forEach(placement -> nominate(placement.pods(), placement.node()));
         for (PlannedClaim planned : solution.claims()) {
             StateNode launched = state.ofClaim(launch(planned, PROVISIONING));
+            nominate(planned.pods(), launched);
             if (launched != null && !planned.pods().stream().allMatch(VirtualPods::virtual)) {
                 promisedNow.add(launched);
             }
@@ -179,6 +183,18 @@ final class Provisioner implements CommandExecution.Launcher {
     @Override
     public void promise(List<Solution.Placement> placements) {
         promiseNodes(promisedBy(placements));
+    }
+
+    private void nominate(List<Pod> pods, @Nullable StateNode place) {
+        NodeClaim claim = place == null ? null : place.claim();
+        Node node = place == null ? null : place.node();
+        for (Pod pod : pods) {
+            if (!VirtualPods.virtual(pod)) {
+                Note note = new Note.Nominated(
+                        pod.key(), claim == null ? null : claim.name(), node == null ? null : node.name());
+                ports.journal().note(ports.clock().nowNs(), note);
+            }
+        }
     }
 
     /** Pods that stand for a buffer's room hold no node back. */
@@ -220,9 +236,16 @@ final class Provisioner implements CommandExecution.Launcher {
             if (unplaced.deferred() || VirtualPods.virtual(unplaced.pod())) {
                 continue;
             }
+            tellOfWaiting(key, unplaced.sentence());
             if (!unplaced.sentence().equals(lastError.put(key, unplaced.sentence()))) {
                 ports.journal().record(ports.clock().nowNs(), new Decision.PodUnschedulable(key, unplaced.sentence()));
             }
+        }
+    }
+
+    private void tellOfWaiting(ObjectKey pod, String why) {
+        if (waits(pod)) {
+            ports.journal().note(ports.clock().nowNs(), new Note.Unschedulable(pod, why));
         }
     }
 

@@ -20,6 +20,7 @@ final class BudgetLedger {
     static final BudgetLedger NOTHING = new BudgetLedger();
 
     private final Map<String, Integer> left = new LinkedHashMap<>();
+    private final Map<String, Integer> allowed = new LinkedHashMap<>();
 
     private BudgetLedger() {}
 
@@ -39,6 +40,7 @@ final class BudgetLedger {
             int[] counts = nodesAndGone.getOrDefault(pool.name(), new int[2]);
             int allowed =
                     windows.valid(pool) ? allowed(pool, reason, counts[0], budget -> windows.holds(budget, nowNs)) : 0;
+            ledger.allowed.put(pool.name(), allowed);
             ledger.left.put(pool.name(), Math.max(0, allowed - counts[1]));
         }
         return ledger;
@@ -54,7 +56,13 @@ final class BudgetLedger {
     BudgetLedger copy() {
         BudgetLedger copy = new BudgetLedger();
         copy.left.putAll(left);
+        copy.allowed.putAll(allowed);
         return copy;
+    }
+
+    /** Whether the budgets let no node of the pool go, however many are going already. */
+    boolean shut(NodePool pool) {
+        return allowed.getOrDefault(pool.name(), 0) == 0;
     }
 
     private static int allowed(NodePool pool, Budget.Reason reason, int nodes, Predicate<Budget> holds) {

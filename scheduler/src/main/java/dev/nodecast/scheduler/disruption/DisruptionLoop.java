@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Timers;
@@ -80,10 +81,20 @@ public final class DisruptionLoop {
             dueNs = planner.nextDueNs(now);
             again(rhythm.pollNs);
         } else if (command.get().method().validated()) {
+            tell(command.get());
             world.timers.after(rhythm.validationNs, () -> validate(command.get()));
         } else {
             execute(command.get());
         }
+    }
+
+    private void tell(Command found) {
+        world.journal.note(world.clock.nowNs(), note(found));
+    }
+
+    private static Note.ConsolidationFound note(Command found) {
+        return new Note.ConsolidationFound(
+                found.candidates(), found.replacements().size(), found.effect().savedMicroUsdPerHour());
     }
 
     private void validate(Command command) {
@@ -92,10 +103,10 @@ public final class DisruptionLoop {
             execute(still.get());
             return;
         }
-        world.journal.record(
-                world.clock.nowNs(),
-                new Decision.DisruptionAbandoned(
-                        command.candidates(), "the cluster changed before the command was carried out"));
+        String why = "the cluster changed before the command was carried out";
+        long nowNs = world.clock.nowNs();
+        world.journal.record(nowNs, new Decision.DisruptionAbandoned(command.candidates(), why));
+        world.journal.note(nowNs, new Note.ConsolidationRejected(note(command), why));
         Optional<Command.Method> next = command.method().next();
         if (next.isPresent()) {
             pass(next.get());

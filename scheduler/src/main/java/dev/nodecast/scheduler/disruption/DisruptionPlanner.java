@@ -44,6 +44,7 @@ public final class DisruptionPlanner implements Planner {
     private final Validation validation;
     private final Agenda agenda;
     private final StayReasons reasons;
+    private final Telling telling = new Telling();
     private boolean globalRests;
 
     /**
@@ -316,9 +317,19 @@ public final class DisruptionPlanner implements Planner {
         return whatIf.solved();
     }
 
-    /** What Karpenter writes on a NodeClaim as conditions. */
+    /**
+     * What Karpenter writes on a NodeClaim as conditions.
+     *
+     * @param stay why its node is not disrupted, which is found out anew every 15 minutes; null in between
+     */
     public record Conditions(
-            boolean consolidatable, @Nullable DriftReason drifted) {}
+            boolean consolidatable,
+            @Nullable DriftReason drifted,
+            @Nullable Stay stay) {
+        Conditions because(@Nullable Stay reason) {
+            return new Conditions(consolidatable, drifted, reason);
+        }
+    }
 
     /** The conditions of each launched claim of a pool at this time, by the claim's name. */
     public SequencedMap<String, Conditions> conditions(long nowNs) {
@@ -330,20 +341,38 @@ public final class DisruptionPlanner implements Planner {
                 conditions.put(claim.name(), conditions(claim, nowNs));
             }
         }
+        tellWhyStays(conditions, nowNs);
         return conditions;
+    }
+
+    /** Some at a time: it takes a what-if for each. */
+    private void tellWhyStays(SequencedMap<String, Conditions> conditions, long nowNs) {
+        List<StateNode> due = telling.due(world.state.nodes(), nowNs);
+        if (due.isEmpty()) {
+            return;
+        }
+        StayReasons.Limits limits = limits(nowNs);
+        for (StateNode node : due) {
+            NodeClaim claim = node.claim();
+            if (claim != null) {
+                Stay stay = reasons.of(node, limits, nowNs);
+                conditions.computeIfPresent(claim.name(), (_, is) -> is.because(stay));
+            }
+        }
     }
 
     /** A claim that is being deleted is not looked at any more: what was found before stays written on it. */
     private Conditions conditions(NodeClaim claim, long nowNs) {
         if (claim.meta().deleting()) {
-            return new Conditions(false, DriftReason.recorded(claim));
+            return new Conditions(false, DriftReason.recorded(claim), null);
         }
         return candidates
                 .pool(claim)
                 .map(pool -> new Conditions(
                         pool.replicas() == null && claim.initialized() && nowNs >= Survey.consolidatableNs(claim, pool),
-                        claim.launched() ? candidates.drift(claim, pool, nowNs) : null))
-                .orElse(new Conditions(false, null));
+                        claim.launched() ? candidates.drift(claim, pool, nowNs) : null,
+                        null))
+                .orElse(new Conditions(false, null, null));
     }
 
     @Override
@@ -354,22 +383,26 @@ public final class DisruptionPlanner implements Planner {
     @Override
     public SequencedMap<String, String> whyStays(long nowNs) {
         candidates.refresh();
+        StayReasons.Limits limits = limits(nowNs);
+        SequencedMap<String, String> why = new LinkedHashMap<>();
+        for (StateNode node : world.state.nodes()) {
+            Stay stay = reasons.of(node, limits, nowNs);
+            if (stay != null) {
+                why.put(node.name(), stay.sentence());
+            }
+        }
+        return why;
+    }
+
+    private StayReasons.Limits limits(long nowNs) {
         Map<Budget.Reason, BudgetLedger> budgets = new EnumMap<>(Budget.Reason.class);
         for (Budget.Reason reason : Budget.Reason.values()) {
             budgets.put(reason, budgets(reason, nowNs));
         }
         Prospects prospects = prospects(nowNs);
         memory.refresh(world.state, prospects.open(), candidates.markets(options.spotToSpot()), nowNs);
-        StayReasons.Limits limits = new StayReasons.Limits(
+        return new StayReasons.Limits(
                 reason -> budgets.getOrDefault(reason, BudgetLedger.NOTHING),
                 new Gate(prospects, balancedScore(nowNs)));
-        SequencedMap<String, String> why = new LinkedHashMap<>();
-        for (StateNode node : world.state.nodes()) {
-            String reason = reasons.of(node, limits, nowNs);
-            if (reason != null) {
-                why.put(node.name(), reason);
-            }
-        }
-        return why;
     }
 }

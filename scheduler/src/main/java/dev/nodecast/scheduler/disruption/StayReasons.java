@@ -26,14 +26,14 @@ final class StayReasons {
     /** What limits all nodes of a pass. */
     record Limits(Function<Budget.Reason, BudgetLedger> budgets, Gate gate) {}
 
-    /** The reason in one sentence; null where some method would take the node at once. */
+    /** The reason; null where some method would take the node at once. */
     @Nullable
-    String of(StateNode node, Limits limits, long nowNs) {
+    Stay of(StateNode node, Limits limits, long nowNs) {
         Candidates.Finding finding = candidates.find(node);
         Candidate candidate = finding.candidate();
         String refusal = candidates.nodeRefusal(finding, nowNs);
         if (candidate == null || refusal != null) {
-            return refusal == null ? finding.refusal() : refusal;
+            return Stay.blocked(refusal == null ? finding.refusal() : refusal);
         }
         boolean drifted = candidate.drift(nowNs) != null;
         String pods = candidates.podRefusal(candidate, nowNs);
@@ -41,31 +41,46 @@ final class StayReasons {
             return ofStaticPool(candidate, drifted && candidates.podsAllow(candidate, true, nowNs), limits);
         }
         if (drifted && candidates.podsAllow(candidate, true, nowNs)) {
-            String obstacle = budget(candidate, Budget.Reason.DRIFTED, limits);
-            return obstacle != null ? obstacle : drifts.ofOthers.obstacle(candidate, nowNs);
+            Stay budget = budget(candidate, Budget.Reason.DRIFTED, limits);
+            return budget != null ? budget : orNull(drifts.ofOthers.obstacle(candidate, nowNs));
         }
         String policy = Survey.consolidationRefusal(candidate, candidates, nowNs);
-        if (pods != null || policy != null) {
-            return pods != null ? pods : policy;
+        if (pods != null) {
+            return Stay.blocked(pods);
+        }
+        if (policy != null) {
+            return Stay.unconsolidatable(policy);
         }
         if (candidate.empty()) {
             return budget(candidate, Budget.Reason.EMPTY, limits);
         }
-        String obstacle = budget(candidate, Budget.Reason.UNDERUTILIZED, limits);
-        return obstacle != null ? obstacle : noGain(candidate, limits.gate, nowNs);
+        Stay budget = budget(candidate, Budget.Reason.UNDERUTILIZED, limits);
+        if (budget != null) {
+            return budget;
+        }
+        String noGain = noGain(candidate, limits.gate, nowNs);
+        return noGain == null ? null : Stay.unconsolidatable(noGain);
     }
 
-    private @Nullable String ofStaticPool(Candidate candidate, boolean replaceable, Limits limits) {
+    private static @Nullable Stay orNull(@Nullable String obstacle) {
+        return obstacle == null ? null : Stay.blocked(obstacle);
+    }
+
+    private @Nullable Stay ofStaticPool(Candidate candidate, boolean replaceable, Limits limits) {
         return replaceable
-                ? drifts.ofStaticPools.obstacle(candidate, limits.budgets.apply(Budget.Reason.DRIFTED))
-                : "its NodePool is static, and it is what the pool would make today";
+                ? orNull(drifts.ofStaticPools.obstacle(candidate, limits.budgets.apply(Budget.Reason.DRIFTED)))
+                : Stay.unconsolidatable("its NodePool is static, and it is what the pool would make today");
     }
 
-    private static @Nullable String budget(Candidate candidate, Budget.Reason reason, Limits limits) {
-        return limits.budgets.apply(reason).left(candidate.pool) > 0
+    private static @Nullable Stay budget(Candidate candidate, Budget.Reason reason, Limits limits) {
+        BudgetLedger budgets = limits.budgets.apply(reason);
+        return budgets.left(candidate.pool) > 0
                 ? null
-                : "the disruption budgets of NodePool " + candidate.pool.name() + " let no node go now for reason "
-                        + reason.text();
+                : new Stay(
+                        Stay.Kind.BUDGET,
+                        "the disruption budgets of NodePool " + candidate.pool.name()
+                                + " let no node go now for reason " + reason.text(),
+                        budgets.shut(candidate.pool) ? reason : null);
     }
 
     private @Nullable String noGain(Candidate candidate, Gate gate, long nowNs) {

@@ -11,7 +11,7 @@ import java.util.List;
  * pods. Pods that tolerate the disruption taint and mirror pods stay until the instance goes, and pods that should have
  * ended a minute ago are not waited for.
  */
-final class DrainOrder {
+public final class DrainOrder {
 
     private static final List<String> CRITICAL_CLASSES = List.of("system-cluster-critical", "system-node-critical");
 
@@ -29,7 +29,7 @@ final class DrainOrder {
             groups.add(new ArrayList<>());
         }
         for (Pod pod : pods) {
-            if (drains(pod) && !stuck(pod, nowNs)) {
+            if (awaited(pod, nowNs)) {
                 groups.get(groupOf(pod)).add(pod);
             }
         }
@@ -46,6 +46,11 @@ final class DrainOrder {
         return !pod.terminal()
                 && !pod.meta().ownedBy("Node")
                 && !WellKnown.DISRUPTED.toleratedBy(pod.spec().tolerations());
+    }
+
+    /** Whether a drain still waits for the pod: also not for one that should have ended a minute ago. */
+    public static boolean awaited(Pod pod, long nowNs) {
+        return drains(pod) && !stuck(pod, nowNs);
     }
 
     private static boolean stuck(Pod pod, long nowNs) {

@@ -5,7 +5,6 @@ import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodeClaim.Status;
-import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.Taint;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Clock;
@@ -178,7 +177,7 @@ public final class NodeLifecycle {
     }
 
     private void initialize(NodeClaim claim, Node node) {
-        if (!node.ready() || hasStartupTaint(claim, node) || !resourcesRegistered(claim, node)) {
+        if (Initialization.missing(claim, node).isPresent()) {
             return;
         }
         Node initialized = initialized(node);
@@ -187,26 +186,5 @@ public final class NodeLifecycle {
         world.cluster.updateNode(initialized);
         pause(claim.name());
         world.journal.record(world.clock.nowNs(), new Decision.NodeInitialized(claim.name()));
-    }
-
-    private static boolean hasStartupTaint(NodeClaim claim, Node node) {
-        for (Taint startup : claim.startupTaints()) {
-            if (node.hasTaint(startup)) {
-                return true;
-            }
-        }
-        return node.hasTaint(WellKnown.NOT_READY);
-    }
-
-    /** Every resource that was promised and is not there yet holds initialisation back: a GPU without device plugin. */
-    private static boolean resourcesRegistered(NodeClaim claim, Node node) {
-        boolean[] all = {true};
-        Resources allocatable = node.allocatable();
-        claim.status().allocatable().forEach((name, amount) -> {
-            if (amount > 0 && allocatable.get(name) == 0) {
-                all[0] = false;
-            }
-        });
-        return all[0];
     }
 }

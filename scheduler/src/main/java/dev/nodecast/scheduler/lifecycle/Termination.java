@@ -88,12 +88,26 @@ public final class Termination {
         endings.put(claim.name(), ending);
         claims.markDeleted(claim);
         world.journal.record(world.clock.nowNs(), new Decision.NodeTerminating(claim.name(), cause));
-        if (grace != null) {
-            ending.untilNs = world.clock.nowNs() + grace;
-            ending.deadline = world.timers.after(grace, () -> terminateInstance(claim.name(), ending));
+        Long untilNs = EndOfGrace.of(claim, world.clock);
+        if (untilNs == null && grace != null) {
+            untilNs = world.clock.nowNs() + grace;
+            writeDown(claim.name(), untilNs);
+        }
+        if (untilNs != null) {
+            ending.untilNs = untilNs;
+            long left = Math.max(0, untilNs - world.clock.nowNs());
+            ending.deadline = world.timers.after(left, () -> terminateInstance(claim.name(), ending));
             scheduleEarlyDeletions(claim, ending);
         }
         proceed(claim.name());
+    }
+
+    /** So that a loop that begins anew counts from the same moment. */
+    private void writeDown(String claimName, long untilNs) {
+        NodeClaim claim = claims.get(claimName);
+        if (claim != null) {
+            claims.update(EndOfGrace.on(claim, world.clock.instantAt(untilNs)));
+        }
     }
 
     /** Whether the claim is ending. */

@@ -29,6 +29,10 @@ public final class WellKnown {
     public static final String DO_NOT_DISRUPT = "karpenter.sh/do-not-disrupt";
     public static final String NODE_POOL_HASH = "karpenter.sh/nodepool-hash";
     public static final String NODE_POOL_HASH_VERSION = "karpenter.sh/nodepool-hash-version";
+
+    /** On a claim that is ending: when its grace period is over. */
+    public static final String TERMINATION_TIMESTAMP = "karpenter.sh/nodeclaim-termination-timestamp";
+
     public static final String PRICE_OVERLAY_APPLIED = "karpenter.sh/price-overlay-applied";
     public static final String CAPACITY_OVERLAY_APPLIED = "karpenter.sh/capacity-overlay-applied";
     public static final String POD_DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";

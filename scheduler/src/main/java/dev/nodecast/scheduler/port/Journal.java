@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.port;
 
 import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.journal.Note;
 
 /** Where the loops write down what they decided. */
 public interface Journal {
@@ -9,4 +10,7 @@ public interface Journal {
     Journal NONE = (nowNs, decision) -> {};
 
     void record(long nowNs, Decision decision);
+
+    /** Tells people something. */
+    default void note(long nowNs, Note note) {}
 }

@@ -31,10 +31,7 @@ public final class RecordedLoop {
     /** Makes a loop in a world. */
     public static RecordedLoop make(Ports world, LoopConfiguration configuration, Recorder recorder) {
         Turns turns = new Turns(world.clock(), recorder);
-        Journal decided = (nowNs, decision) -> {
-            turns.write(new Entry.Decided(decision));
-            world.journal().record(nowNs, decision);
-        };
+        Journal decided = new RecordedJournal(world.journal(), turns);
         Ports recorded = new Ports(
                 turns,
                 new RecordedTimers(world.timers(), turns),

@@ -162,6 +162,11 @@ public final class ClusterState {
         return all;
     }
 
+    /** The virtual pods of a buffer. */
+    public List<Pod> virtualPods(ObjectKey buffer) {
+        return virtualPods.getOrDefault(buffer, List.of());
+    }
+
     /** The virtual pods of a buffer, in the place of those before. */
     public void seeVirtualPods(ObjectKey buffer, List<Pod> pods) {
         List<Pod> before = virtualPods.getOrDefault(buffer, List.of());

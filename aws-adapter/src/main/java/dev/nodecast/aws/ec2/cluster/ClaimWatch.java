@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.manifest.ManifestReader;
 import dev.nodecast.scheduler.manifest.tree.TreeBuilder;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.port.Observation.Interruption;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -101,6 +102,30 @@ public final class ClaimWatch implements AutoCloseable {
     /** What the claim of an instance calls it; empty where no claim has it. */
     public Optional<String> providerId(String instanceId) {
         return Optional.ofNullable(providerIds.get(instanceId));
+    }
+
+    /**
+     * Whether the API server shows what the loop does about an interruption: its claim is ending. Of an instance that no claim
+     * bears (yet) only a spot interruption is still to be acted on.
+     */
+    public boolean actedOn(Interruption interruption) {
+        return switch (interruption.kind()) {
+            case REBALANCE_RECOMMENDATION -> true;
+            case SPOT_INTERRUPTION ->
+                claimOf(interruption).map(ClaimWatch::ending).orElse(false);
+            case SCHEDULED_CHANGE, INSTANCE_STOPPING, INSTANCE_TERMINATING ->
+                claimOf(interruption).map(ClaimWatch::ending).orElse(true);
+        };
+    }
+
+    private Optional<NodeClaim> claimOf(Interruption interruption) {
+        return byName.values().stream()
+                .filter(claim -> claim.status().providerId().equals(interruption.providerId()))
+                .findFirst();
+    }
+
+    private static boolean ending(NodeClaim claim) {
+        return claim.meta().deleting();
     }
 
     @Override

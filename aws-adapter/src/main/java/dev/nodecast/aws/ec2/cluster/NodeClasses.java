@@ -56,6 +56,7 @@ public final class NodeClasses implements AutoCloseable {
     private final Tools tools;
     private final ScheduledExecutorService worker;
     private final KindWatch watch;
+    private final String caBundle;
 
     /**
      * What node classes are resolved and written with.
@@ -73,6 +74,7 @@ public final class NodeClasses implements AutoCloseable {
     public NodeClasses(KubernetesClient client, Tools tools, ScheduledExecutorService worker) {
         this.tools = tools;
         this.worker = worker;
+        this.caBundle = ServerCertificate.of(client.getConfiguration());
         this.watch = new KindWatch(client, KIND, new Reader());
         tools.claims.whenGone(claim -> claimGone(claim.nodeClassRef().name()));
     }
@@ -169,7 +171,7 @@ public final class NodeClasses implements AutoCloseable {
             return;
         }
         try {
-            NodeClass nodeClass = NodeClass.of(object);
+            NodeClass nodeClass = NodeClass.of(object, caBundle);
             if (nodeClass.identity().deleting()) {
                 end(nodeClass, object);
                 return;
@@ -218,10 +220,17 @@ public final class NodeClasses implements AutoCloseable {
                         .filter(claim -> !claim.meta()
                                 .annotations()
                                 .has(NodeClassHash.VERSION_ANNOTATION, NodeClassHash.VERSION))
-                        .forEach(claim -> writes.annotateClaim(claim.name(), mark));
+                        .forEach(claim -> writes.annotateClaim(claim.name(), markOf(claim, mark)));
             }
             writes.annotate(identity.name(), mark);
         }
+    }
+
+    /** One that has drifted stays drifted. */
+    private static Map<String, String> markOf(NodeClaim claim, Map<String, String> mark) {
+        return claim.status().driftedSinceNs() == null
+                ? mark
+                : Map.of(NodeClassHash.VERSION_ANNOTATION, NodeClassHash.VERSION);
     }
 
     /** The annotations that say from which node class something was made. */
@@ -247,7 +256,7 @@ public final class NodeClasses implements AutoCloseable {
             boolean news = !condition.isMet() && !said(before, condition);
             if (news && !condition.type().equals(Condition.READY)) {
                 LOG.warn("EC2NodeClass {}: {}: {}", now.name(), condition.type(), condition.message());
-                if (condition.status() == Condition.Status.FALSE) {
+                if (!condition.reason().equals(Condition.AWAITING)) {
                     event(now.nodeClass().identity(), true, condition.reason(), condition.message());
                 }
             }

@@ -6,11 +6,14 @@ import dev.nodecast.scheduler.port.Observation.Interruption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +25,9 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
  * Polls the interruption queue, until it is told to end. The rule for messages:
  *
  * <ul>
- *   <li>what was understood is handed on, once per instance of ours, and deleted two seconds later, when the loop has long
- *       written down what it does about it: after a crash in between it comes again, which does no harm;
+ *   <li>what was understood is handed on, once per instance of ours, and deleted once the API server shows that it was acted on;
+ *       where it does not do so within ten seconds, such as after a crash or while the API server is away, it comes again, which
+ *       does no harm;
  *   <li>what concerns foreign instances, or nothing that anything is done about, is deleted;
  *   <li>what cannot be read is counted, logged and deleted: it would not become readable;
  *   <li>what could not be deleted comes again when its visibility timeout has passed.
@@ -35,7 +39,8 @@ public final class InterruptionQueue implements Runnable {
     private static final int MESSAGES = 10;
     private static final int WAIT_S = 20;
     private static final int VISIBILITY_S = 20;
-    private static final Duration HANDLED = Duration.ofSeconds(2);
+    private static final Duration HANDLED = Duration.ofSeconds(10);
+    private static final long LOOK_MS = 20;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LAST_PAUSE = Duration.ofMinutes(1);
 
@@ -47,8 +52,13 @@ public final class InterruptionQueue implements Runnable {
     private volatile @Nullable String trouble;
     private @Nullable String url;
 
-    /** Where things go. */
-    public record Outlet(Consumer<Observation> observations, Counts counts, InstantSource clock) {}
+    /**
+     * Where things go.
+     *
+     * @param acted whether what was handed on has been acted on, so that a successor of this process would go on with it
+     */
+    public record Outlet(
+            Consumer<Observation> observations, Counts counts, InstantSource clock, Predicate<Interruption> acted) {}
 
     /**
      * Reads a queue.
@@ -99,16 +109,11 @@ public final class InterruptionQueue implements Runnable {
                             .waitTimeSeconds(WAIT_S)
                             .visibilityTimeout(VISIBILITY_S))
                     .messages();
-            boolean handedOn = false;
-            List<String> receipts = new ArrayList<>();
+            Map<String, List<Interruption>> handedOn = new LinkedHashMap<>();
             for (software.amazon.awssdk.services.sqs.model.Message message : messages) {
-                handedOn |= handle(message.body() == null ? "" : message.body());
-                receipts.add(message.receiptHandle());
+                handedOn.put(message.receiptHandle(), handle(message.body() == null ? "" : message.body()));
             }
-            if (handedOn) {
-                Thread.sleep(HANDLED);
-            }
-            delete(queue, receipts);
+            delete(queue, done(handedOn));
             trouble = null;
             return true;
         } catch (SdkException e) {
@@ -123,6 +128,27 @@ public final class InterruptionQueue implements Runnable {
         }
     }
 
+    /** The receipts of those that have been acted on, for which is waited a while. */
+    private List<String> done(Map<String, List<Interruption>> handedOn) throws InterruptedException {
+        long deadline = System.nanoTime() + HANDLED.toNanos();
+        Map<String, List<Interruption>> open = new LinkedHashMap<>(handedOn);
+        open.values().removeIf(this::acted);
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MS);
+            open.values().removeIf(this::acted);
+        }
+        if (!open.isEmpty()) {
+            LOG.warn("not acted on yet, and so left in queue {}: {}", name, open.values());
+        }
+        return handedOn.keySet().stream()
+                .filter(receipt -> !open.containsKey(receipt))
+                .toList();
+    }
+
+    private boolean acted(List<Interruption> interruptions) {
+        return interruptions.stream().allMatch(outlet.acted);
+    }
+
     private String url() {
         String known = url;
         if (known == null) {
@@ -133,16 +159,17 @@ public final class InterruptionQueue implements Runnable {
         return known;
     }
 
-    /** Whether something was handed on. */
-    private boolean handle(String body) {
+    /** What was handed on. */
+    private List<Interruption> handle(String body) {
         switch (MessageParser.parse(body)) {
             case Message.Warning warning -> {
                 outlet.counts.received(warning.kind(), Duration.between(warning.sent(), outlet.clock.instant()));
-                List<String> ours = warning.instanceIds().stream()
+                List<Interruption> ours = warning.instanceIds().stream()
                         .flatMap(id -> providerIds.apply(id).stream())
+                        .map(id -> new Interruption(warning.kind(), id))
                         .toList();
-                ours.forEach(id -> outlet.observations.accept(new Interruption(warning.kind(), id)));
-                return !ours.isEmpty();
+                ours.forEach(outlet.observations);
+                return ours;
             }
             case Message.Irrelevant(String what) -> {
                 LOG.debug("a message is left alone: {}", what);
@@ -153,7 +180,7 @@ public final class InterruptionQueue implements Runnable {
                 outlet.counts.unreadable();
             }
         }
-        return false;
+        return List.of();
     }
 
     private void delete(String queue, List<String> receipts) {

@@ -18,6 +18,9 @@ public record Condition(String type, Status status, String reason, String messag
     public static final String VALIDATION = "ValidationSucceeded";
     public static final String READY = "Ready";
 
+    /** The reason of what has not been looked at yet. */
+    public static final String AWAITING = "AwaitingReconciliation";
+
     /** Whether it is met. */
     public enum Status {
         TRUE("True"),

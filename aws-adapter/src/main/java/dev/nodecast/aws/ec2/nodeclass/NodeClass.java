@@ -59,9 +59,10 @@ public record NodeClass(Identity identity, NodeClassSpec spec, Ec2NodeClass mode
     /**
      * Reads an object as the API server has it.
      *
+     * @param caBundle the certificate of the API server, base64, by which nodes know it
      * @throws UnreadableNodeClassException where a field has no sense
      */
-    public static NodeClass of(Map<String, Object> object) {
+    public static NodeClass of(Map<String, Object> object, String caBundle) {
         Identity identity = identityOf(object);
         Map<String, Object> spec = map(object.get("spec"));
         try {
@@ -69,7 +70,7 @@ public record NodeClass(Identity identity, NodeClassSpec spec, Ec2NodeClass mode
                     identity,
                     JSON.convertValue(spec, NodeClassSpec.class),
                     model(identity.name(), object),
-                    NodeClassHash.of(spec));
+                    NodeClassHash.of(spec, caBundle));
         } catch (JacksonException e) {
             throw new UnreadableNodeClassException("EC2NodeClass " + identity.name() + ": " + e.getOriginalMessage());
         }

@@ -78,8 +78,8 @@ public final class NodeClassResolver {
     }
 
     private static <T> Finding<T> last(@Nullable ResolvedNodeClass before, String type, T value) {
-        Condition unknown = new Condition(
-                type, Condition.Status.UNKNOWN, "AwaitingReconciliation", "object is awaiting reconciliation");
+        Condition unknown =
+                new Condition(type, Condition.Status.UNKNOWN, Condition.AWAITING, "object is awaiting reconciliation");
         return new Finding<>(
                 value, before == null ? unknown : before.condition(type).orElse(unknown));
     }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class InterruptionQueueTest {
     private final AwsClients aws = Aws.of(account);
     private final List<Observation> told = new ArrayList<>();
     private final Counted counted = new Counted();
+    private Predicate<Interruption> acted = _ -> true;
 
     private static final class Counted implements Counts {
         int received;
@@ -94,6 +96,35 @@ class InterruptionQueueTest {
     }
 
     @Test
+    void aWarningIsDeletedOnlyOnceItWasActedOn() throws InterruptedException {
+        send(spot(OURS));
+        List<Integer> deletedBefore = new ArrayList<>();
+        acted = _ -> {
+            deletedBefore.add(counted.deleted);
+            return deletedBefore.size() > 3;
+        };
+
+        assertThat(queue(CalmAccount.CLUSTER).poll()).isTrue();
+
+        assertThat(deletedBefore).containsExactly(0, 0, 0, 0);
+        assertThat(counted.deleted).isEqualTo(1);
+    }
+
+    @Test
+    void aWarningThatIsNotActedOnStaysWhileOthersAreDeleted() throws InterruptedException {
+        send(spot(OURS));
+        send(spot("i-0bbbbbbbbbbbbbbbb"));
+        acted = _ -> false;
+
+        for (int i = 0; i < 5 && (counted.deleted < 1 || told.isEmpty()); i++) {
+            assertThat(queue(CalmAccount.CLUSTER).poll()).isTrue();
+        }
+
+        assertThat(told).hasSize(1);
+        assertThat(counted.deleted).isEqualTo(1);
+    }
+
+    @Test
     void aQueueThatDoesNotExistIsSaid() throws InterruptedException {
         InterruptionQueue queue = queue("another");
 
@@ -109,7 +140,7 @@ class InterruptionQueueTest {
                 aws.sqs(),
                 name,
                 id -> id.equals(OURS) ? Optional.of(PROVIDER_ID) : Optional.empty(),
-                new InterruptionQueue.Outlet(told::add, counted, InstantSource.system()));
+                new InterruptionQueue.Outlet(told::add, counted, InstantSource.system(), told -> acted.test(told)));
     }
 
     private static String spot(String instance) {

@@ -72,7 +72,7 @@ class DriftTest {
                 .isNull();
         assertThat(Drift.of(marked("old", NodeClassHash.VERSION), instance(""), now, List.of(TYPE)))
                 .isEqualTo("NodeClassDrift");
-        assertThat(Drift.of(marked("old", "v6"), instance(""), now, List.of(TYPE)))
+        assertThat(Drift.of(marked("old", "v4"), instance(""), now, List.of(TYPE)))
                 .isNull();
     }
 

@@ -1,0 +1,148 @@
+package dev.nodecast.aws.kubernetes;
+
+import dev.nodecast.aws.kubernetes.ClaimConditions.Condition;
+import dev.nodecast.aws.kubernetes.EventWriter.Subject;
+import dev.nodecast.aws.kubernetes.EventWriter.Type;
+import dev.nodecast.aws.kubernetes.ObjectEvent.On;
+import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
+import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that are written on objects: those that others ask for, and those about what is done to the cluster itself (Karpenter
+ * {@code node/termination/terminator/events}, {@code nodeclaim/lifecycle}). On the loop's thread only.
+ */
+final class ClusterEvents
+        implements ClaimBook.ClaimEvents, PodCommands.Listener, Detachments.Listener, Statuses.Listener {
+
+    private final EventWriter writer;
+    private final SeenObjects seen;
+    private final EventLimits limits;
+    private @Nullable ClaimBook claims;
+    private @Nullable NodeBook nodes;
+
+    ClusterEvents(EventWriter writer, SeenObjects seen, Clock clock) {
+        this.writer = writer;
+        this.seen = seen;
+        this.limits = new EventLimits(clock);
+    }
+
+    /** Where claims and nodes are known; they are made after this. */
+    void of(ClaimBook claimBook, NodeBook nodeBook) {
+        claims = claimBook;
+        nodes = nodeBook;
+        nodeBook.tellOfMissingTaint(this::taintMissing);
+    }
+
+    void write(ObjectEvent event) {
+        String uid = uid(event);
+        if (limits.take(event, uid)) {
+            writer.write(
+                    new Subject(event.on().kind(), event.key(), uid),
+                    event.warning() ? Type.WARNING : Type.NORMAL,
+                    event.reason(),
+                    event.message());
+        }
+    }
+
+    private String uid(ObjectEvent event) {
+        String name = event.key().name();
+        return switch (event.on()) {
+            case POD, NODE_POOL -> seen.uid(event.on().kind(), event.key());
+            case NODE -> nodes == null ? "" : nodes.uid(name);
+            case NODE_CLAIM -> claims == null ? "" : claims.uid(name);
+        };
+    }
+
+    @Override
+    public void changed(NodeClaim claim, String uid, @Nullable Condition before, Condition now) {
+        if (before != null || now.status().equals("True")) {
+            transition(new Subject(WatchedKind.NODE_CLAIM, claim.meta().key(), uid), before, now);
+        }
+    }
+
+    @Override
+    public void changed(WatchedKind kind, ObjectKey key, @Nullable Condition before, Condition now) {
+        transition(new Subject(kind, key, seen.uid(kind, key)), before, now);
+    }
+
+    private void transition(Subject subject, @Nullable Condition before, Condition now) {
+        writer.write(
+                subject,
+                Type.NORMAL,
+                now.type(),
+                "Status condition transitioned, Type: " + now.type() + ", Status: "
+                        + (before == null ? "Unknown" : before.status()) + " -> " + now.status() + ", Reason: "
+                        + now.reason() + (now.message().isEmpty() ? "" : ", Message: " + now.message()));
+    }
+
+    @Override
+    public void graceEnds(NodeClaim claim) {
+        String end = String.valueOf(claim.meta().annotations().get(WellKnown.TERMINATION_TIMESTAMP));
+        String reason = "TerminationGracePeriodExpiring";
+        String message = "All pods will be deleted by " + end;
+        write(ObjectEvent.warning(On.NODE_CLAIM, claim.name(), reason, message));
+        if (!claim.status().nodeName().isEmpty()) {
+            write(ObjectEvent.warning(On.NODE, claim.status().nodeName(), reason, message));
+        }
+    }
+
+    private void taintMissing(String claim) {
+        write(ObjectEvent.warning(
+                On.NODE_CLAIM,
+                claim,
+                "UnregisteredTaintMissing",
+                "Missing " + WellKnown.UNREGISTERED.key()
+                        + " taint which prevents registration related race conditions on Karpenter-managed nodes"));
+    }
+
+    @Override
+    public void evicted(ObjectKey key) {
+        Pod pod = seen.pod(key);
+        String node = pod == null ? null : pod.nodeName();
+        String disruption = node == null || claims == null ? null : claims.disruptionOf(node);
+        write(ObjectEvent.normal(
+                On.POD, key, "Evicted", "Evicted pod: " + (disruption == null ? "Forceful Termination" : disruption)));
+    }
+
+    @Override
+    public void refused(ObjectKey key, String why) {
+        Pod pod = seen.pod(key);
+        String node = pod == null ? null : pod.nodeName();
+        if (node != null) {
+            write(ObjectEvent.warning(
+                    On.NODE, node, "FailedDraining", "Failed to drain node, " + why + " (Pod=" + key + ")"));
+        }
+    }
+
+    @Override
+    public void deleted(ObjectKey key, long graceSeconds) {
+        Pod pod = seen.pod(key);
+        long asked = pod == null ? graceSeconds : pod.spec().terminationGracePeriodSeconds();
+        write(ObjectEvent.normal(
+                On.POD,
+                key,
+                "Disrupted",
+                "Deleting the pod to accommodate the terminationTime of the node. The pod was granted " + graceSeconds
+                        + " seconds of grace-period of its " + asked
+                        + " terminationGracePeriodSeconds. This bypasses the PDB of the pod and the do-not-disrupt"
+                        + " annotation."));
+    }
+
+    @Override
+    public void volumes(NodeClaim claim, Detachments.State state, String pending) {
+        if (claims != null) {
+            claims.volumes(claim.name(), state);
+        }
+        if (state == Detachments.State.AWAITED) {
+            write(ObjectEvent.normal(
+                    On.NODE,
+                    claim.status().nodeName(),
+                    "AwaitingVolumeDetachment",
+                    "Awaiting deletion of bound volumeattachments (" + pending + ")"));
+        }
+    }
+}

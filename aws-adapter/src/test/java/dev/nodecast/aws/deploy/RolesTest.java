@@ -1,0 +1,182 @@
+package dev.nodecast.aws.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecast.aws.kubernetes.WatchedKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the chart's roles allow against what is asked of the API server. The list of what each class writes stands here; that no
+ * class is forgotten is seen from the sources.
+ */
+class RolesTest {
+
+    private static final Path TEMPLATES = Path.of("deploy/chart/nodecast/templates");
+    private static final Path MAIN = Path.of("src/main/java/dev/nodecast/aws");
+    private static final Pattern WRITE = Pattern.compile("ApiRequest\\s*\\.\\s*(post|put|patch|delete)\\(");
+
+    /** By the class that sends them: verb and resource, some with a cloud only. */
+    private static final Map<String, List<String>> WRITES = Map.ofEntries(
+            Map.entry(
+                    "kubernetes/ClaimBook",
+                    List.of(
+                            "create nodeclaims.karpenter.sh",
+                            "patch nodeclaims.karpenter.sh",
+                            "patch nodeclaims/status.karpenter.sh",
+                            "delete nodeclaims.karpenter.sh")),
+            Map.entry("kubernetes/Finalizers", List.of("patch nodeclaims.karpenter.sh", "patch nodes.")),
+            Map.entry("kubernetes/NodeBook", List.of("patch nodes.", "delete nodes.")),
+            Map.entry("kubernetes/PodCommands", List.of("create pods/eviction.", "delete pods.")),
+            Map.entry("kubernetes/PoolMarks", List.of("patch nodepools.karpenter.sh")),
+            Map.entry(
+                    "kubernetes/Statuses",
+                    List.of(
+                            "patch nodepools/status.karpenter.sh",
+                            "patch nodeoverlays/status.karpenter.sh",
+                            "patch capacitybuffers/status.autoscaling.x-k8s.io")),
+            Map.entry("kubernetes/EventWriter", List.of("create events.")),
+            Map.entry(
+                    "ec2/cluster/ClusterWrites",
+                    List.of(
+                            "patch nodeclaims.karpenter.sh",
+                            "patch nodeclaims/status.karpenter.sh",
+                            "aws patch ec2nodeclasses.karpenter.k8s.aws",
+                            "aws patch ec2nodeclasses/status.karpenter.k8s.aws",
+                            "create events.")),
+            Map.entry("kwok/KwokCloud", List.of("kwok create nodes.", "delete nodes.")),
+            Map.entry(
+                    "controller/Lease",
+                    List.of("create leases.coordination.k8s.io", "update leases.coordination.k8s.io")));
+
+    /** Sent only where workloads are scaled, which takes a role of its own. */
+    private static final Set<String> WHEN_SCALING = Set.of("kubernetes/LiveCluster");
+
+    @Test
+    void everyClassThatWritesIsListed() throws IOException {
+        Set<String> writers = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(MAIN)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                String name = MAIN.relativize(file).toString().replace(".java", "");
+                if (!name.startsWith("testbed/")
+                        && WRITE.matcher(Files.readString(file)).find()) {
+                    writers.add(name);
+                }
+            }
+        }
+        writers.removeAll(WHEN_SCALING);
+
+        assertThat(writers)
+                .as("say in this test, and in the chart, what a new class writes")
+                .isEqualTo(new TreeSet<>(WRITES.keySet()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "kwok"})
+    void whatIsWrittenIsAllowedAndNothingElse(String cloud) throws IOException {
+        Set<String> needed = WRITES.values().stream()
+                .flatMap(List::stream)
+                .filter(use -> use.split(" ").length == 2 || use.startsWith(cloud + " "))
+                .map(use -> use.replaceFirst("^" + cloud + " ", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> granted = granted(cloud, false);
+        granted.removeIf(use -> Stream.of("get ", "list ", "watch ").anyMatch(use::startsWith));
+
+        assertThat(granted).isEqualTo(needed);
+    }
+
+    @Test
+    void whatIsWatchedMayBeListedAndWatched() throws IOException {
+        Set<String> granted = granted("aws", true);
+        for (WatchedKind kind : WatchedKind.values()) {
+            String resource = kind.resource().contains(".") ? kind.resource() : kind.resource() + ".";
+            assertThat(granted).contains("get " + resource, "list " + resource, "watch " + resource);
+        }
+        assertThat(granted)
+                .contains(
+                        "watch ec2nodeclasses.karpenter.k8s.aws",
+                        "watch kwoknodeclasses.karpenter.kwok.sh",
+                        "list leases.coordination.k8s.io");
+    }
+
+    @Test
+    void aShadowMayWriteNothing() throws IOException {
+        assertThat(granted("aws", true))
+                .isNotEmpty()
+                .allMatch(use -> Stream.of("get ", "list ", "watch ").anyMatch(use::startsWith));
+    }
+
+    private static Set<String> granted(String cloud, boolean shadow) throws IOException {
+        Set<String> granted = new TreeSet<>();
+        for (String file : List.of("clusterrole.yaml", "role.yaml")) {
+            String text = rendered(Files.readString(TEMPLATES.resolve(file)), cloud, shadow);
+            for (Object object : new Load(LoadSettings.builder().build()).loadAllFromString(text)) {
+                if (object != null) {
+                    JsonNode role = JsonMapper.shared().valueToTree(object);
+                    role.path("rules").forEach(rule -> add(granted, rule));
+                }
+            }
+        }
+        return granted;
+    }
+
+    private static void add(Set<String> granted, JsonNode rule) {
+        rule.path("verbs")
+                .forEach(verb -> rule.path("resources")
+                        .forEach(resource -> rule.path("apiGroups")
+                                .forEach(group -> granted.add(
+                                        verb.asString() + " " + resource.asString() + "." + group.asString()))));
+    }
+
+    /** The few forms of templates that these two files use; helm itself is asked where there is one (ChartTest). */
+    private static String rendered(String template, String cloud, boolean shadow) {
+        StringBuilder out = new StringBuilder();
+        Matcher tags = Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?}}").matcher(template);
+        Deque<Boolean> shown = new ArrayDeque<>();
+        Map<String, Boolean> conditions = new TreeMap<>();
+        conditions.put("if not .Values.shadow", !shadow);
+        for (String name : List.of("aws", "kwok")) {
+            conditions.put("if eq .Values.cloud \"" + name + "\"", name.equals(cloud));
+        }
+        int last = 0;
+        while (tags.find()) {
+            if (!shown.contains(false)) {
+                out.append(template, last, tags.start());
+            }
+            last = tags.end();
+            String tag = tags.group(1);
+            if (tag.equals("end")) {
+                shown.pop();
+            } else if (tag.startsWith("if ")) {
+                assertThat(conditions)
+                        .as("a condition that this test does not know")
+                        .containsKey(tag);
+                shown.push(conditions.get(tag));
+            } else if (!tag.contains("labels") && !shown.contains(false)) {
+                out.append("x");
+            } else if (!shown.contains(false)) {
+                out.append("{}");
+            }
+        }
+        return out.append(template.substring(last)).toString();
+    }
+}
