@@ -64,8 +64,17 @@ final class ShadowWorld implements Journal {
             case Observation.CapacityBufferObserved o ->
                 keep("buffer", o.buffer().key(), o);
             case Observation.CapacityBufferGone o -> drop("buffer", o.key());
-            case Observation.AutoscalerObserved o -> keep("hpa", o.autoscaler(), o);
-            case Observation.ScaledObjectObserved o -> keep("scaledobject", o.scaledObject(), o);
+            case Observation.WorkloadGone o -> drop("workload", o.workload());
+            case Observation.AutoscalerObserved o ->
+                keep("hpa", o.autoscaler().meta().key(), o);
+            case Observation.AutoscalerGone o -> drop("hpa", o.key());
+            case Observation.ScaledObjectLastActive o -> keep("last active", o.key(), o);
+            case Observation.ScaledObjectObserved o ->
+                keep("scaledobject", o.scaledObject().meta().key(), o);
+            case Observation.ScaledObjectGone o -> {
+                drop("last active", o.key());
+                drop("scaledobject", o.key());
+            }
             case Observation.InstanceGone o -> gone(o.providerId());
             case Observation.LaunchFailed o -> drop("claim", o.nodeClaim());
             case Observation.EvictionRefused _,
