@@ -85,9 +85,8 @@ class JournalJsonProperties {
             case Observation.StorageObserved _, Observation.StorageGone _ -> "storage";
             case Observation.NamespaceObserved _, Observation.NamespaceGone _ -> "namespace";
             case Observation.BudgetObserved _, Observation.BudgetGone _ -> "budget";
-            case Observation.WorkloadObserved _,
-                    Observation.WorkloadGone _,
-                    Observation.PodTemplateObserved _ -> "workload";
+            case Observation.WorkloadObserved _, Observation.WorkloadGone _, Observation.PodTemplateObserved _ ->
+                "workload";
             case Observation.CapacityBufferObserved _, Observation.CapacityBufferGone _ -> "buffer";
             case Observation.AutoscalerObserved _,
                     Observation.AutoscalerGone _,

@@ -72,7 +72,9 @@ public final class AutoscalingLoop {
         HpaController controller;
         boolean readsPods;
         Timers.@Nullable Timer next;
-        @Nullable HpaDecision last;
+
+        @Nullable
+        HpaDecision last;
 
         Synced(Workload target, Function<Workload, HpaMetrics> metrics, HpaController controller) {
             this.target = target;
@@ -89,7 +91,9 @@ public final class AutoscalingLoop {
         ScaledObjectScaler scaler;
         ScaledObjectState memory;
         Timers.@Nullable Timer next;
-        @Nullable ScaledObjectDecision last;
+
+        @Nullable
+        ScaledObjectDecision last;
 
         Polled(ScaledObject scaledObject, ScaledObjectScaler scaler, ScaledObjectState memory) {
             this.scaledObject = scaledObject;

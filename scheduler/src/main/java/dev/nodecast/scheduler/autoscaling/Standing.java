@@ -29,6 +29,5 @@ public sealed interface Standing {
             ObjectKey key,
             ScaledObjectDecision last,
             @Nullable Long lastActiveNs,
-            @Nullable HpaDecision hpa)
-            implements Standing {}
+            @Nullable HpaDecision hpa) implements Standing {}
 }
