@@ -44,6 +44,11 @@ final class LiveController implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** How it has ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     ProcessHandle handle() {
         return process.toHandle();
     }

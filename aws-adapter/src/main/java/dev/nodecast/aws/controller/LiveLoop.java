@@ -1,5 +1,8 @@
 package dev.nodecast.aws.controller;
 
+import dev.nodecast.aws.autoscale.AutoscaleSettings;
+import dev.nodecast.aws.autoscale.LiveAutoscaling;
+import dev.nodecast.aws.autoscale.Noticeboard;
 import dev.nodecast.aws.cloud.Cloud;
 import dev.nodecast.aws.kubernetes.Fence;
 import dev.nodecast.aws.kubernetes.KubernetesCluster;
@@ -11,6 +14,7 @@ import dev.nodecast.aws.loop.WallClock;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.MetricSource;
@@ -22,6 +26,7 @@ import dev.nodecast.scheduler.state.StateNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +49,7 @@ final class LiveLoop implements AutoCloseable {
     private final LaunchLatency latency;
     private final Settings settings;
     private final @Nullable ShadowWorld shadow;
+    private final @Nullable LiveAutoscaling autoscaling;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("ticks").daemon().factory());
     private final Recorder recorder;
@@ -68,7 +74,33 @@ final class LiveLoop implements AutoCloseable {
                         world.client, world.writes, world.fence, inbox, this::observe, thread, world.host),
                 kinds,
                 shadow != null);
+        autoscaling = all.autoscale().scales() ? autoscaling(all.autoscale(), shadow != null) : null;
         control = shadow == null ? acting() : watching(shadow);
+    }
+
+    private LiveAutoscaling autoscaling(AutoscaleSettings autoscale, boolean watchOnly) {
+        return new LiveAutoscaling(
+                autoscale.sources(),
+                autoscale.interval(),
+                new LiveAutoscaling.World(noticeboard(), inbox, this::admitted, watchOnly));
+    }
+
+    private Noticeboard noticeboard() {
+        return new Noticeboard() {
+            @Override
+            public void event(WatchedKind kind, ObjectKey key, boolean warning, String reason, String message) {
+                cluster.event(kind, key, warning, reason, message);
+            }
+
+            @Override
+            public void scaledObjectStatus(ObjectKey key, Map<String, Object> status) {
+                cluster.scaledObjectStatus(key, status);
+            }
+        };
+    }
+
+    private MetricSource metrics() {
+        return autoscaling == null ? MetricSource.NONE : autoscaling.metrics();
     }
 
     /** A loop whose commands are carried out. */
@@ -79,13 +111,13 @@ final class LiveLoop implements AutoCloseable {
                 thread,
                 cluster.port(),
                 cluster.guarded(latency.watched(cloud)),
-                MetricSource.NONE,
+                metrics(),
                 journal(List.of(meters, notes))));
     }
 
     /** A loop whose commands are only written down. */
     private RecordedLoop watching(ShadowWorld real) {
-        ShadowPort port = new ShadowPort();
+        ShadowPort port = new ShadowPort(workload -> inbox.run(() -> real.tellOf(workload, control::observe)));
         CloudProvider prices = new ShadowCloud(
                 cloud,
                 inbox,
@@ -93,23 +125,31 @@ final class LiveLoop implements AutoCloseable {
                 name -> control.state().pool(name));
         Journal notes = new DecisionNotes(cluster, false);
         return recorded(new Ports(
-                thread,
-                thread,
-                port,
-                latency.watched(prices),
-                MetricSource.NONE,
-                journal(List.of(meters, notes, real))));
+                thread, thread, port, latency.watched(prices), metrics(), journal(List.of(meters, notes, real))));
     }
 
     private RecordedLoop recorded(Ports world) {
         return RecordedLoop.make(world, new LoopConfiguration.Karpenter(settings), recorder);
     }
 
-    private static Journal journal(List<Journal> all) {
-        return (nowNs, decision) -> all.forEach(one -> one.record(nowNs, decision));
+    private Journal journal(List<Journal> all) {
+        return (nowNs, decision) -> {
+            all.forEach(one -> one.record(nowNs, decision));
+            if (autoscaling != null) {
+                autoscaling.decided(decision);
+            }
+        };
     }
 
     private void observe(Observation observation) {
+        if (autoscaling == null) {
+            admitted(observation);
+        } else {
+            autoscaling.observed(observation);
+        }
+    }
+
+    private void admitted(Observation observation) {
         latency.observed(observation);
         if (shadow != null) {
             shadow.observed(observation);
@@ -155,6 +195,9 @@ final class LiveLoop implements AutoCloseable {
         if (shadow != null && shadow.roundOver(thread.nowNs())) {
             beginAnew(shadow);
         }
+        if (autoscaling != null) {
+            autoscaling.tick(control.autoscalers());
+        }
         long version = control.state().version();
         if (version == toldVersion && ++ticksSinceTold < FULL_TICKS) {
             return;
@@ -188,6 +231,9 @@ final class LiveLoop implements AutoCloseable {
             thread.stop();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (autoscaling != null) {
+            autoscaling.close();
         }
         cluster.close();
     }

@@ -3,6 +3,7 @@ package dev.nodecast.aws.controller;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.ArrayList;
@@ -90,6 +91,14 @@ final class ShadowWorld implements Journal {
 
     private void drop(String kind, Object key) {
         latest.remove(new Subject(kind, key));
+    }
+
+    /** Tells a loop of a workload as it really is, where it is there. */
+    void tellOf(ClusterPort.Workload workload, Consumer<Observation> loop) {
+        Observation real = latest.get(new Subject("workload", workload));
+        if (real != null) {
+            loop.accept(real);
+        }
     }
 
     private void claim(Observation.NodeClaimObserved observed) {

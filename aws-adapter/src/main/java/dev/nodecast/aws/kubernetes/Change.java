@@ -1,8 +1,11 @@
 package dev.nodecast.aws.kubernetes;
 
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.port.Observation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +26,23 @@ record Change(
      * What the model leaves out of an object and the adapter needs.
      *
      * @param replicas {@code status.replicas}; 0 where there is none
+     * @param lastActive {@code status.lastActiveTime} of a ScaledObject; null where there is none
      */
-    record Extras(List<String> finalizers, List<Map<String, Object>> conditions, long generation, int replicas) {
-        static final Extras NONE = new Extras(List.of(), List.of(), 0, 0);
+    record Extras(
+            List<String> finalizers,
+            List<Map<String, Object>> conditions,
+            long generation,
+            int replicas,
+            @Nullable Instant lastActive) {
+        static final Extras NONE = new Extras(List.of(), List.of(), 0, 0, null);
+
+        /** What is told of the object besides and before itself. */
+        List<Observation> observations(ObjectKey key) {
+            return lastActive == null
+                    ? List.of()
+                    : List.of(new Observation.ScaledObjectLastActive(
+                            key, TimeUnit.SECONDS.toNanos(lastActive.getEpochSecond())));
+        }
     }
 
     boolean gone() {

@@ -126,7 +126,17 @@ public final class KubernetesCluster implements AutoCloseable {
 
     /** Writes an event on a pod. */
     public void podEvent(ObjectKey pod, boolean warning, String reason, String message) {
-        write(new Subject(WatchedKind.POD, pod, port.uid(pod)), warning, reason, message);
+        write(new Subject(WatchedKind.POD, pod, port.uid(WatchedKind.POD, pod)), warning, reason, message);
+    }
+
+    /** Writes an event on an object that is watched. On the loop's thread only. */
+    public void event(WatchedKind kind, ObjectKey key, boolean warning, String reason, String message) {
+        write(new Subject(kind, key, port.uid(kind, key)), warning, reason, message);
+    }
+
+    /** Writes the status of a ScaledObject. */
+    public void scaledObjectStatus(ObjectKey key, Map<String, Object> status) {
+        port.writeStatus(WatchedKind.SCALED_OBJECT, key, status);
     }
 
     private void write(Subject subject, boolean warning, String reason, String message) {

@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Observation;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -21,14 +22,20 @@ final class LiveCluster implements ClusterPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveCluster.class);
 
-    private final Map<WatchedKind, Map<ObjectKey, Object>> seen = new EnumMap<>(WatchedKind.class);
-    private final Map<ObjectKey, String> podUids = new HashMap<>();
+    private final Map<WatchedKind, Map<ObjectKey, Seen>> seen = new EnumMap<>(WatchedKind.class);
     private final Outbox outbox;
     private final Consumer<Observation> loop;
     private final ClaimBook claims;
     private final NodeBook nodes;
     private final PodCommands pods;
     private final boolean watchedOnly;
+
+    /**
+     * What a watch has shown last of an object.
+     *
+     * @param replicas {@code status.replicas}, where it is a workload
+     */
+    private record Seen(String uid, Object value, int replicas) {}
 
     /** @param watchedOnly whether the claims are another controller's, so that all that happens to them is news */
     LiveCluster(Outbox outbox, ClaimBook claims, NodeBook nodes, boolean watchedOnly, Consumer<Observation> loop) {
@@ -45,12 +52,7 @@ final class LiveCluster implements ClusterPort {
         switch (change.kind()) {
             case NODE -> nodes.seen(change);
             case NODE_CLAIM -> claimChanged(change);
-            default -> {
-                if (change.kind() == WatchedKind.POD) {
-                    podChanged(change);
-                }
-                told(change).forEach(loop);
-            }
+            default -> told(change).forEach(loop);
         }
     }
 
@@ -62,29 +64,46 @@ final class LiveCluster implements ClusterPort {
         }
     }
 
-    private void podChanged(Change change) {
-        if (change.gone()) {
-            podUids.remove(change.key());
-        } else {
-            podUids.put(change.key(), change.uid());
-        }
-    }
-
     private List<Observation> told(Change change) {
-        Map<ObjectKey, Object> known = seen.computeIfAbsent(change.kind(), _ -> new HashMap<>());
+        Map<ObjectKey, Seen> known = seen.computeIfAbsent(change.kind(), _ -> new HashMap<>());
         Object value = change.value();
         if (value == null) {
-            Object last = known.remove(change.key());
-            return last == null ? List.of() : Observations.ofEnd(last, change.key());
+            Seen last = known.remove(change.key());
+            return last == null ? List.of() : Observations.ofEnd(last.value, change.key());
         }
-        boolean news =
-                !value.equals(known.put(change.key(), value)) || change.extras().replicas() > 0;
-        return news ? Observations.of(value, change.extras().replicas()) : List.of();
+        Seen now = new Seen(change.uid(), value, change.extras().replicas());
+        Seen before = known.put(change.key(), now);
+        if (now.equals(before)) {
+            return List.of();
+        }
+        List<Observation> told = new ArrayList<>(change.extras().observations(change.key()));
+        told.addAll(Observations.of(value, now.replicas));
+        return told;
     }
 
-    /** The uid of a pod; empty where it is not known. */
-    String uid(ObjectKey pod) {
-        return podUids.getOrDefault(pod, "");
+    /** The uid of an object; empty where it is not known. */
+    String uid(WatchedKind kind, ObjectKey key) {
+        Seen last = seen.getOrDefault(kind, Map.of()).get(key);
+        return last == null ? "" : last.uid;
+    }
+
+    /** Tells the loop again how a workload is, since what it ordered did not come about. */
+    private void tellAgain(WatchedKind kind, ObjectKey key) {
+        Seen last = seen.getOrDefault(kind, Map.of()).get(key);
+        if (last != null) {
+            Observations.of(last.value, last.replicas).forEach(loop);
+        }
+    }
+
+    /** Writes the status of an object that has one. */
+    void writeStatus(WatchedKind kind, ObjectKey key, Map<String, Object> status) {
+        String path = kind.path(key.namespace(), key.name()) + "/status";
+        outbox.write(kind.resource() + "/" + key, requests -> {
+            ApiReply reply = requests.send(ApiRequest.patch(path, Map.of("status", status)));
+            if (!reply.ok() && !reply.notFound()) {
+                LOG.error("status of {} {} could not be written: {}", kind.resource(), key, reply.message());
+            }
+        });
     }
 
     @Override
@@ -119,12 +138,12 @@ final class LiveCluster implements ClusterPort {
 
     @Override
     public void evict(ObjectKey pod) {
-        pods.evict(pod, uid(pod));
+        pods.evict(pod, uid(WatchedKind.POD, pod));
     }
 
     @Override
     public void deletePod(ObjectKey pod, long gracePeriodSeconds) {
-        pods.delete(pod, uid(pod), gracePeriodSeconds);
+        pods.delete(pod, uid(WatchedKind.POD, pod), gracePeriodSeconds);
     }
 
     @Override
@@ -136,8 +155,10 @@ final class LiveCluster implements ClusterPort {
                 outbox.write(kind.resource() + "/" + key, requests -> {
                     ApiReply reply =
                             requests.send(ApiRequest.patch(path, Map.of("spec", Map.of("replicas", replicas))));
-                    if (!reply.ok() && !reply.notFound()) {
-                        LOG.error("{} {} could not be scaled: {}", workload.kind(), key, reply.message());
+                    if (!reply.ok()) {
+                        LOG.error(
+                                "{} {} could not be scaled to {}: {}", workload.kind(), key, replicas, reply.message());
+                        outbox.answer(() -> tellAgain(kind, key));
                     }
                 });
                 return;
