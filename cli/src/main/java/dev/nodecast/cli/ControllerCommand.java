@@ -27,13 +27,16 @@ import picocli.CommandLine.Option;
             "  nodecast controller --cloud kwok --instance-types types.json --no-leader-elect",
             "      fake nodes on any cluster with kwok; no cloud account is needed",
             "  nodecast controller --cloud aws --cluster-name blue --shadow --journal /var/lib/nodecast",
-            "      watches beside Karpenter what it would do, and changes nothing"
+            "      watches beside Karpenter what it would do, and changes nothing",
+            "  nodecast controller --cloud aws --cluster-name blue --autoscale metrics --metric-sources queues.yaml",
+            "      serves the lengths of queues to the HorizontalPodAutoscalers of the cluster"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:ended because it was asked to (SIGTERM)",
             "1:the lease was lost: another instance acts; may be started again at once",
-            "2:it cannot begin: no cluster, no permission, missing definitions, a running Karpenter, bad options",
+            "2:it cannot begin: no cluster, no permission, missing definitions, a running Karpenter, with"
+                    + " --autoscale a running KEDA or another adapter of external metrics, bad options",
             "3:an error in Nodecast itself"
         })
 final class ControllerCommand implements Callable<Integer> {
@@ -46,6 +49,9 @@ final class ControllerCommand implements Callable<Integer> {
 
     @Mixin
     private ControllerDecisionArguments decisions = new ControllerDecisionArguments();
+
+    @Mixin
+    private ControllerAutoscaleArguments autoscale = new ControllerAutoscaleArguments();
 
     @Mixin
     private ControllerJournalArguments journal = new ControllerJournalArguments();
@@ -68,7 +74,8 @@ final class ControllerCommand implements Callable<Integer> {
                 operation.connection(commandLine),
                 operation.mode(),
                 operation.ports(),
-                decisions.settings(chosen.knownLabels(), commandLine),
+                decisions.settings(chosen.knownLabels(), autoscale.loop(commandLine), commandLine),
+                autoscale.settings(operation.address(), operation.mode().namespace(), commandLine),
                 journal.recorder(operation.mode().shadow()));
         ControllerLog.json(logLevel);
         try {

@@ -68,7 +68,7 @@ final class ControllerDecisionArguments {
             description = "What the names of claims follow from (default: another at every start).")
     private @Nullable Long seed;
 
-    Settings settings(KnownLabels knownLabels, CommandLine commandLine) {
+    Settings settings(KnownLabels knownLabels, AutoscalingLoop.Settings autoscaling, CommandLine commandLine) {
         long idleNs = window("--batch-idle", batchIdle, commandLine);
         long maxNs = window("--batch-max", batchMax, commandLine);
         if (maxNs < idleNs) {
@@ -88,7 +88,7 @@ final class ControllerDecisionArguments {
                 DisruptionLoop.Rhythm.DEFAULT,
                 new ConsolidationOptions(
                         spotToSpot, karpenter.singleNodeWhatIfs(), karpenter.balancedTotals(), consolidation),
-                AutoscalingLoop.Settings.defaults(),
+                autoscaling,
                 seed == null ? new SecureRandom().nextLong() : seed);
     }
 

@@ -86,6 +86,10 @@ final class ControllerOperationArguments {
         return new ControllerSettings.Connection(kubeconfig, context, qps, burst);
     }
 
+    String address() {
+        return address;
+    }
+
     ControllerSettings.Mode mode() {
         return new ControllerSettings.Mode(shadow, takeOver, leaderElect, namespace);
     }

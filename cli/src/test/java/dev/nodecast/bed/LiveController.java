@@ -50,6 +50,11 @@ final class LiveController implements AutoCloseable {
         return log().contains(Controller.ACTING);
     }
 
+    /** How it has ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     ProcessHandle handle() {
         return process.toHandle();
     }

@@ -98,4 +98,44 @@ class ControllerBadInputTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("--batch-max: found 1s, expected at least --batch-idle (5s)");
     }
+
+    @Test
+    void metricsWithoutSeriesAreRefused() {
+        CommandLine run = kwok("--autoscale", "metrics");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--autoscale metrics: found no series, expected --metric-sources FILE");
+    }
+
+    @Test
+    void sourcesWithoutAutoscaleAreRefused() throws IOException {
+        CommandLine run = kwok("--metric-sources", write("queues.yaml", "series: []"));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--metric-sources: found a file, expected --autoscale metrics or scale with it");
+    }
+
+    @Test
+    void whatIsWrongInTheFileOfSourcesIsNamedWithItsPlace() throws IOException {
+        String file = write("queues.yaml", """
+                series:
+                  - metric: queue_length
+                    type: redis
+                    metadata: {listName: "queue:pro"}
+                """);
+        CommandLine run = kwok("--autoscale", "scale", "--metric-sources", file);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("queues.yaml:2")
+                .contains("metadata.address: found nothing, expected host:port, such as redis.prod:6379");
+    }
+
+    @Test
+    void anAutoscaleOptionThatIsWrongIsNamedWithWhatWouldBeRight() {
+        assertThat(kwok("--autoscale", "scale", "--metric-interval", "10ms").err())
+                .contains("--metric-interval: found 10ms, expected a duration from 1s to 1h");
+        assertThat(kwok("--autoscale", "scale", "--autoscale-service", "metrics")
+                        .err())
+                .contains("--autoscale-service: found metrics, expected NAMESPACE/NAME");
+        assertThat(kwok("--autoscale", "scale", "--autoscale-tls-cert", "x.pem").err())
+                .contains("found some, expected all three or none");
+    }
 }

@@ -175,15 +175,28 @@ final class ClusterAccess implements AutoCloseable {
      */
     @Nullable
     String otherKarpenter() throws InterruptedException {
-        for (ApiItem deployment :
-                list("/apis/apps/v1/deployments?labelSelector=app.kubernetes.io%2Fname%3Dkarpenter")) {
+        return running("karpenter", "karpenter-leader-election");
+    }
+
+    /**
+     * The KEDA operator that runs in the cluster, in words; null where there is none.
+     *
+     * @throws ControllerException where that cannot be found out
+     */
+    @Nullable
+    String keda() throws InterruptedException {
+        return running("keda-operator", "operator.keda.sh");
+    }
+
+    private @Nullable String running(String app, String leaseName) throws InterruptedException {
+        for (ApiItem deployment : list("/apis/apps/v1/deployments?labelSelector=app.kubernetes.io%2Fname%3D" + app)) {
             if (deployment.number("status", "readyReplicas") > 0) {
                 return "Deployment " + deployment.text("metadata", "namespace") + "/"
                         + deployment.text("metadata", "name");
             }
         }
         for (ApiItem lease : list("/apis/coordination.k8s.io/v1/leases")) {
-            if (lease.text("metadata", "name").equals("karpenter-leader-election") && RecentLease.held(lease)) {
+            if (lease.text("metadata", "name").equals(leaseName) && RecentLease.held(lease)) {
                 return "Lease " + lease.text("metadata", "namespace") + "/" + lease.text("metadata", "name")
                         + ", held by " + lease.text("spec", "holderIdentity");
             }
@@ -195,7 +208,7 @@ final class ClusterAccess implements AutoCloseable {
         try {
             ApiReply reply = api.send(ApiRequest.get(path));
             if (!reply.ok()) {
-                throw new UnfitClusterException("whether a Karpenter runs here cannot be found out: " + reply.message()
+                throw new UnfitClusterException("whether another controller runs here cannot be found out: " + reply.message()
                         + "; grant get and list of deployments and leases (the chart's ClusterRole does)");
             }
             return ApiItem.itemsOf(reply);

@@ -1,5 +1,7 @@
 package dev.nodecast.aws.controller;
 
+import dev.nodecast.aws.autoscale.AutoscaleException;
+import dev.nodecast.aws.autoscale.api.MetricsApi;
 import dev.nodecast.aws.cloud.Cloud;
 import dev.nodecast.aws.cloud.CloudUnavailableException;
 import dev.nodecast.aws.kubernetes.Fence;
@@ -98,13 +100,38 @@ public final class Controller {
             Set<WatchedKind> kinds = EnumSet.noneOf(WatchedKind.class);
             boolean fit = obstacles.overcome(
                     () -> {
-                        kinds.addAll(access.watchable(false));
+                        kinds.addAll(access.watchable(settings.autoscale().scales()));
                         refuseBesideKarpenter(access);
+                        refuseBesideKeda(access);
                     },
                     UnfitClusterException.class);
             if (fit) {
-                lead(access, kinds);
+                try (MetricsApi _ = metricsApi(access)) {
+                    lead(access, kinds);
+                }
             }
+        }
+    }
+
+    /** Every replica serves, whether it leads or not; null where nothing is served. */
+    private @Nullable MetricsApi metricsApi(ClusterAccess access) throws InterruptedException {
+        try {
+            return settings.autoscale().serves()
+                    ? new MetricsApi(
+                            access.api(), settings.autoscale(), settings.mode().shadow())
+                    : null;
+        } catch (AutoscaleException refused) {
+            throw new ControllerException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    private void refuseBesideKeda(ClusterAccess access) throws InterruptedException {
+        boolean scales = settings.autoscale().scales() && !settings.mode().shadow();
+        String keda = scales ? access.keda() : null;
+        if (keda != null) {
+            throw new ControllerException(
+                    "--autoscale scale: KEDA is running in this cluster (" + keda
+                            + "), and ScaledObjects are its to act on; stop it, leave --autoscale out, or watch beside it with --shadow");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nodecast.aws.controller;
 
+import dev.nodecast.aws.autoscale.AutoscaleSettings;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.recording.Recorder;
 import java.nio.file.Path;
@@ -9,9 +10,16 @@ import org.jspecify.annotations.Nullable;
  * What can be set of the controller.
  *
  * @param scheduler what can be set of its decisions
+ * @param autoscale what it has to do with the autoscaling of pods
  * @param journal takes the record of what is observed, decided and ordered
  */
-public record ControllerSettings(Connection connection, Mode mode, Ports ports, Settings scheduler, Recorder journal) {
+public record ControllerSettings(
+        Connection connection,
+        Mode mode,
+        Ports ports,
+        Settings scheduler,
+        AutoscaleSettings autoscale,
+        Recorder journal) {
 
     /**
      * How the cluster is reached.

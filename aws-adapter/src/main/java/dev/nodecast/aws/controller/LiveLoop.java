@@ -1,5 +1,8 @@
 package dev.nodecast.aws.controller;
 
+import dev.nodecast.aws.autoscale.AutoscaleSettings;
+import dev.nodecast.aws.autoscale.LiveAutoscaling;
+import dev.nodecast.aws.autoscale.Noticeboard;
 import dev.nodecast.aws.cloud.Cloud;
 import dev.nodecast.aws.kubernetes.Fence;
 import dev.nodecast.aws.kubernetes.KubernetesCluster;
@@ -13,6 +16,7 @@ import dev.nodecast.aws.metrics.Scene;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.control.Settings;
 import dev.nodecast.scheduler.model.NodeClaim;
+import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.MetricSource;
@@ -23,7 +27,9 @@ import dev.nodecast.scheduler.recording.Recorder;
 import dev.nodecast.scheduler.state.StateNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,6 +60,7 @@ final class LiveLoop implements AutoCloseable {
     private final LaunchLatency latency;
     private final Settings settings;
     private final @Nullable ShadowWorld shadow;
+    private final @Nullable LiveAutoscaling autoscaling;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("ticks").daemon().factory());
     private final Recorder recorder;
@@ -86,7 +93,33 @@ final class LiveLoop implements AutoCloseable {
                 shadow != null);
         notes = new ObjectNotes(
                 this::claim, new ObjectNotes.Outlets(cluster::event, cluster::disrupted, cluster.health()));
+        autoscaling = all.autoscale().scales() ? autoscaling(all.autoscale(), shadow != null) : null;
         control = shadow == null ? acting() : watching(shadow);
+    }
+
+    private LiveAutoscaling autoscaling(AutoscaleSettings autoscale, boolean watchOnly) {
+        return new LiveAutoscaling(
+                autoscale.sources(),
+                autoscale.interval(),
+                new LiveAutoscaling.World(noticeboard(), inbox, this::admitted, watchOnly));
+    }
+
+    private Noticeboard noticeboard() {
+        return new Noticeboard() {
+            @Override
+            public void event(WatchedKind kind, ObjectKey key, boolean warning, String reason, String message) {
+                cluster.event(kind, key, warning, reason, message);
+            }
+
+            @Override
+            public void scaledObjectStatus(ObjectKey key, Map<String, Object> status) {
+                cluster.scaledObjectStatus(key, status);
+            }
+        };
+    }
+
+    private MetricSource metrics() {
+        return autoscaling == null ? MetricSource.NONE : autoscaling.metrics();
     }
 
     /** A loop whose commands are carried out. */
@@ -96,13 +129,13 @@ final class LiveLoop implements AutoCloseable {
                 thread,
                 cluster.port(),
                 cluster.guarded(latency.watched(cloud)),
-                MetricSource.NONE,
+                metrics(),
                 journal(List.of(meters, new DecisionNotes(), notes))));
     }
 
     /** A loop whose commands are only written down. */
     private RecordedLoop watching(ShadowWorld real) {
-        ShadowPort port = new ShadowPort();
+        ShadowPort port = new ShadowPort(workload -> inbox.run(() -> real.tellOf(workload, control::observe)));
         CloudProvider prices = new ShadowCloud(
                 cloud,
                 inbox,
@@ -113,7 +146,7 @@ final class LiveLoop implements AutoCloseable {
                 thread,
                 port,
                 latency.watched(prices),
-                MetricSource.NONE,
+                metrics(),
                 journal(List.of(meters, new DecisionNotes(), real))));
     }
 
@@ -121,11 +154,23 @@ final class LiveLoop implements AutoCloseable {
         return RecordedLoop.make(world, new LoopConfiguration.Karpenter(settings), recorder);
     }
 
-    private static Journal journal(List<Journal> all) {
-        return new Journals(all);
+    private Journal journal(List<Journal> all) {
+        List<Journal> told = new ArrayList<>(all);
+        if (autoscaling != null) {
+            told.add((_, decision) -> autoscaling.decided(decision));
+        }
+        return new Journals(told);
     }
 
     private void observe(Observation observation) {
+        if (autoscaling == null) {
+            admitted(observation);
+        } else {
+            autoscaling.observed(observation);
+        }
+    }
+
+    private void admitted(Observation observation) {
         latency.observed(observation);
         meters.observed(observation);
         notes.observed(observation);
@@ -177,6 +222,9 @@ final class LiveLoop implements AutoCloseable {
         }
         if (shadow == null) {
             cluster.look();
+        }
+        if (autoscaling != null) {
+            autoscaling.tick(control.autoscalers());
         }
         long version = control.state().version();
         if (version == toldVersion && ++ticksSinceTold < FULL_TICKS) {
@@ -235,6 +283,9 @@ final class LiveLoop implements AutoCloseable {
             endRecord();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (autoscaling != null) {
+            autoscaling.close();
         }
         cluster.close();
     }

@@ -6,12 +6,19 @@ import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.ClusterPort;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A cluster that is only looked at: every command is refused, and remembered as what would have been done. */
 final class ShadowPort implements ClusterPort {
 
     private final Map<String, NodeClaim> wanted = new LinkedHashMap<>();
+    private final Consumer<Workload> notScaled;
     private int refused;
+
+    /** @param notScaled is told of each workload that would have been scaled, and was not */
+    ShadowPort(Consumer<Workload> notScaled) {
+        this.notScaled = notScaled;
+    }
 
     /** The claims that would have been made, by name. */
     Map<String, NodeClaim> wanted() {
@@ -72,5 +79,6 @@ final class ShadowPort implements ClusterPort {
     @Override
     public void scale(Workload workload, int replicas) {
         refused++;
+        notScaled.accept(workload);
     }
 }

@@ -3,6 +3,7 @@ package dev.nodecast.aws.controller;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.WellKnown;
+import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.ArrayList;
@@ -64,8 +65,17 @@ final class ShadowWorld implements Journal {
             case Observation.CapacityBufferObserved o ->
                 keep("buffer", o.buffer().key(), o);
             case Observation.CapacityBufferGone o -> drop("buffer", o.key());
-            case Observation.AutoscalerObserved o -> keep("hpa", o.autoscaler(), o);
-            case Observation.ScaledObjectObserved o -> keep("scaledobject", o.scaledObject(), o);
+            case Observation.WorkloadGone o -> drop("workload", o.workload());
+            case Observation.AutoscalerObserved o ->
+                keep("hpa", o.autoscaler().meta().key(), o);
+            case Observation.AutoscalerGone o -> drop("hpa", o.key());
+            case Observation.ScaledObjectLastActive o -> keep("last active", o.key(), o);
+            case Observation.ScaledObjectObserved o ->
+                keep("scaledobject", o.scaledObject().meta().key(), o);
+            case Observation.ScaledObjectGone o -> {
+                drop("last active", o.key());
+                drop("scaledobject", o.key());
+            }
             case Observation.InstanceGone o -> gone(o.providerId());
             case Observation.LaunchFailed o -> drop("claim", o.nodeClaim());
             case Observation.EvictionRefused _,
@@ -81,6 +91,14 @@ final class ShadowWorld implements Journal {
 
     private void drop(String kind, Object key) {
         latest.remove(new Subject(kind, key));
+    }
+
+    /** Tells a loop of a workload as it really is, where it is there. */
+    void tellOf(ClusterPort.Workload workload, Consumer<Observation> loop) {
+        Observation real = latest.get(new Subject("workload", workload));
+        if (real != null) {
+            loop.accept(real);
+        }
     }
 
     private void claim(Observation.NodeClaimObserved observed) {

@@ -48,6 +48,12 @@ final class ClusterEvents
         }
     }
 
+    /** An event on an object that is only looked at; whoever writes it sees to it that there are not too many. */
+    void write(WatchedKind kind, ObjectKey key, boolean warning, String reason, String message) {
+        writer.write(
+                new Subject(kind, key, seen.uid(kind, key)), warning ? Type.WARNING : Type.NORMAL, reason, message);
+    }
+
     private String uid(ObjectEvent event) {
         String name = event.key().name();
         return switch (event.on()) {

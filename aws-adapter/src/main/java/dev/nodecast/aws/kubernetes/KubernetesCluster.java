@@ -162,6 +162,16 @@ public final class KubernetesCluster implements AutoCloseable {
         events.write(event);
     }
 
+    /** Writes an event on an object that is watched, at once. On the loop's thread only. */
+    public void event(WatchedKind kind, ObjectKey key, boolean warning, String reason, String message) {
+        events.write(kind, key, warning, reason, message);
+    }
+
+    /** Writes the status of a ScaledObject. */
+    public void scaledObjectStatus(ObjectKey key, Map<String, Object> status) {
+        port.writeStatus(WatchedKind.SCALED_OBJECT, key, status);
+    }
+
     /** Looks after what time alone moves on: volumes that are waited for. On the loop's thread only, once a second. */
     public void look() {
         volumes.look();

@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Observation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -89,16 +90,39 @@ final class LiveCluster implements ClusterPort {
 
     private List<Observation> told(Change change) {
         Object value = change.value();
-        Object last = seen.take(change);
+        SeenObjects.Seen last = seen.take(change);
         if (value == null) {
-            return last == null ? List.of() : Observations.ofEnd(last, change.key());
+            return last == null ? List.of() : Observations.ofEnd(last.value(), change.key());
         }
-        boolean news = !value.equals(last) || change.extras().replicas() > 0;
-        return news ? Observations.of(value, change.extras().replicas()) : List.of();
+        if (last != null && last.equals(seen.last(change.kind(), change.key()))) {
+            return List.of();
+        }
+        List<Observation> told = new ArrayList<>(change.extras().observations(change.key()));
+        told.addAll(Observations.of(value, change.extras().replicas()));
+        return told;
     }
 
     private String uid(ObjectKey pod) {
         return seen.uid(WatchedKind.POD, pod);
+    }
+
+    /** Tells the loop again how a workload is, since what it ordered did not come about. */
+    private void tellAgain(WatchedKind kind, ObjectKey key) {
+        SeenObjects.Seen last = seen.last(kind, key);
+        if (last != null) {
+            Observations.of(last.value(), last.replicas()).forEach(loop);
+        }
+    }
+
+    /** Writes the status of an object that has one. */
+    void writeStatus(WatchedKind kind, ObjectKey key, Map<String, Object> status) {
+        String path = kind.path(key.namespace(), key.name()) + "/status";
+        outbox.write(kind.resource() + "/" + key, requests -> {
+            ApiReply reply = requests.send(ApiRequest.patch(path, Map.of("status", status)));
+            if (!reply.ok() && !reply.notFound()) {
+                LOG.error("status of {} {} could not be written: {}", kind.resource(), key, reply.message());
+            }
+        });
     }
 
     @Override
@@ -153,8 +177,10 @@ final class LiveCluster implements ClusterPort {
                 outbox.write(kind.resource() + "/" + key, requests -> {
                     ApiReply reply =
                             requests.send(ApiRequest.patch(path, Map.of("spec", Map.of("replicas", replicas))));
-                    if (!reply.ok() && !reply.notFound()) {
-                        LOG.error("{} {} could not be scaled: {}", workload.kind(), key, reply.message());
+                    if (!reply.ok()) {
+                        LOG.error(
+                                "{} {} could not be scaled to {}: {}", workload.kind(), key, replicas, reply.message());
+                        outbox.answer(() -> tellAgain(kind, key));
                     }
                 });
                 return;

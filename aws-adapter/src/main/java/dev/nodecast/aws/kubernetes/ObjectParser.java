@@ -10,6 +10,8 @@ import dev.nodecast.scheduler.manifest.tree.TreeNode;
 import dev.nodecast.scheduler.model.ObjectKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +87,16 @@ final class ObjectParser {
                 conditions(status),
                 meta.getGeneration() == null ? 0 : meta.getGeneration(),
                 status.get("replicas") instanceof Number replicas ? replicas.intValue() : 0,
-                kind == WatchedKind.NODE_POOL ? PoolMarks.stated(object) : Set.of());
+                kind == WatchedKind.NODE_POOL ? PoolMarks.stated(object) : Set.of(),
+                status.get("lastActiveTime") instanceof String time ? instant(time) : null);
+    }
+
+    private static @Nullable Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            return null;
+        }
     }
 
     @SuppressWarnings("unchecked") // the keys of a JSON object are texts

@@ -93,6 +93,11 @@ final class Observations {
             case PodDisruptionBudget _ -> List.of(new Observation.BudgetGone(key));
             case StorageObject storage -> List.of(new Observation.StorageGone(storage));
             case CapacityBuffer _ -> List.of(new Observation.CapacityBufferGone(key));
+            case HorizontalPodAutoscaler _ -> List.of(new Observation.AutoscalerGone(key));
+            case ScaledObject _ -> List.of(new Observation.ScaledObjectGone(key));
+            case Deployment _ -> List.of(new Observation.WorkloadGone(new ClusterPort.Workload("Deployment", key)));
+            case Workload workload ->
+                List.of(new Observation.WorkloadGone(new ClusterPort.Workload(workload.kind(), key)));
             default -> List.of();
         };
     }

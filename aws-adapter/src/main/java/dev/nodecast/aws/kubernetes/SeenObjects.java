@@ -14,15 +14,29 @@ final class SeenObjects implements Detachments.View {
 
     private final Map<WatchedKind, Map<ObjectKey, Seen>> byKind = new EnumMap<>(WatchedKind.class);
 
-    private record Seen(Object value, String uid) {}
+    /**
+     * An object.
+     *
+     * @param replicas {@code status.replicas}, where it is a workload
+     */
+    record Seen(Object value, String uid, int replicas) {}
 
     /** Takes in a change; what was there before, or null for nothing. */
     @Nullable
-    Object take(Change change) {
+    Seen take(Change change) {
         Map<ObjectKey, Seen> known = known(change.kind());
         Object value = change.value();
-        Seen last = value == null ? known.remove(change.key()) : known.put(change.key(), new Seen(value, change.uid()));
-        return last == null ? null : last.value;
+        return value == null
+                ? known.remove(change.key())
+                : known.put(
+                        change.key(),
+                        new Seen(value, change.uid(), change.extras().replicas()));
+    }
+
+    /** What is known of an object now; null for nothing. */
+    @Nullable
+    Seen last(WatchedKind kind, ObjectKey key) {
+        return known(kind).get(key);
     }
 
     private Map<ObjectKey, Seen> known(WatchedKind kind) {

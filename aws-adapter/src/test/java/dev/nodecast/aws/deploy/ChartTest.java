@@ -138,6 +138,47 @@ class ChartTest {
     }
 
     @Test
+    void metricsAreServedByAServiceAndRegisteredByNameOnly() throws IOException, InterruptedException {
+        List<JsonNode> objects = rendered("autoscale.mode=metrics", "autoscale.sources.series[0].metric=queue_length");
+        assertThat(of(objects, "Service")).anySatisfy(service -> {
+            assertThat(service.at("/metadata/name").asString()).isEqualTo("nodecast-external-metrics");
+            assertThat(service.at("/spec/ports/0/targetPort").asString()).isEqualTo("external-metric");
+        });
+        assertThat(of(objects, "ConfigMap").getFirst().at("/data/sources.yaml").asString())
+                .contains("metric: queue_length");
+        assertThat(of(objects, "Deployment").getFirst().toString())
+                .contains("--autoscale=metrics", "--autoscale-service=nodecast/nodecast-external-metrics:443");
+        assertThat(rules(objects, "nodecast-autoscale"))
+                .contains("v1beta1.external.metrics.k8s.io")
+                .doesNotContain("scale\"", "update", "secrets");
+        assertThat(of(objects, "Role").toString()).contains("nodecast-external-metrics");
+    }
+
+    @Test
+    void whoScalesMayPatchScalesAndNothingElse() throws IOException, InterruptedException {
+        List<JsonNode> objects = rendered("autoscale.mode=scale");
+        assertThat(rules(objects, "nodecast-autoscale"))
+                .contains("deployments/scale", "scaledobjects/status")
+                .doesNotContain("apiservices", "create", "delete");
+        assertThat(of(objects, "ConfigMap")).isEmpty();
+    }
+
+    @Test
+    void aShadowThatServesMetricsHasNoVerbThatWritesEither() throws IOException, InterruptedException {
+        List<JsonNode> objects = rendered("autoscale.mode=metrics", "shadow=true");
+        assertThat(of(objects, "Role")).isEmpty();
+        assertThat(of(objects, "ClusterRole")).hasSize(1);
+    }
+
+    private static String rules(List<JsonNode> objects, String role) {
+        return of(objects, "ClusterRole").stream()
+                .filter(each -> each.at("/metadata/name").asString().equals(role))
+                .map(each -> each.path("rules").toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void whatIsMissingOrUnknownIsRefused() throws IOException, InterruptedException {
         assertThat(helm("template", CHART.toString()).output()).contains("expected the name of the EKS cluster");
         assertThat(helm("template", CHART.toString(), "--set", "cluster=blue").code())

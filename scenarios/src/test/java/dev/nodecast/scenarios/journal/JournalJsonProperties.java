@@ -85,9 +85,14 @@ class JournalJsonProperties {
             case Observation.StorageObserved _, Observation.StorageGone _ -> "storage";
             case Observation.NamespaceObserved _, Observation.NamespaceGone _ -> "namespace";
             case Observation.BudgetObserved _, Observation.BudgetGone _ -> "budget";
-            case Observation.WorkloadObserved _, Observation.PodTemplateObserved _ -> "workload";
+            case Observation.WorkloadObserved _, Observation.WorkloadGone _, Observation.PodTemplateObserved _ ->
+                "workload";
             case Observation.CapacityBufferObserved _, Observation.CapacityBufferGone _ -> "buffer";
-            case Observation.AutoscalerObserved _, Observation.ScaledObjectObserved _ -> "autoscaler";
+            case Observation.AutoscalerObserved _,
+                    Observation.AutoscalerGone _,
+                    Observation.ScaledObjectObserved _,
+                    Observation.ScaledObjectLastActive _,
+                    Observation.ScaledObjectGone _ -> "autoscaler";
             case Observation.EvictionRefused _ -> "eviction";
             case Observation.Launched _, Observation.LaunchFailed _ -> "launch";
             case Observation.InstanceGone _, Observation.InstancesListed _ -> "instances";

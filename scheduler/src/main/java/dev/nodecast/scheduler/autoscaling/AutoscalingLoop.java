@@ -7,7 +7,6 @@ import dev.nodecast.scheduler.autoscaling.hpa.HpaFlags;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaObservation;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaState;
-import dev.nodecast.scheduler.autoscaling.hpa.ObservedPod;
 import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectDecision;
 import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectScaler;
 import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectState;
@@ -42,8 +41,8 @@ public final class AutoscalingLoop {
     private final Map<Workload, WorkloadObserved> workloads = new LinkedHashMap<>();
     private final Map<ObjectKey, Synced> autoscalers = new LinkedHashMap<>();
     private final Map<ObjectKey, Polled> scaledObjects = new LinkedHashMap<>();
-    private final Map<ObjectKey, Long> readyChanges = new LinkedHashMap<>();
-    private final ClusterState state;
+    private final Map<ObjectKey, Long> lastActiveNs = new LinkedHashMap<>();
+    private final TargetPods pods;
     private final World world;
     private final Settings settings;
 
@@ -72,6 +71,10 @@ public final class AutoscalingLoop {
         final HpaState memory = HpaState.initial();
         HpaController controller;
         boolean readsPods;
+        Timers.@Nullable Timer next;
+
+        @Nullable
+        HpaDecision last;
 
         Synced(Workload target, Function<Workload, HpaMetrics> metrics, HpaController controller) {
             this.target = target;
@@ -82,11 +85,35 @@ public final class AutoscalingLoop {
     }
 
     /** A ScaledObject with its memory. */
-    private record Polled(
-            ScaledObject scaledObject, Workload target, ScaledObjectScaler scaler, ScaledObjectState memory) {}
+    private static final class Polled {
+        ScaledObject scaledObject;
+        Workload target;
+        ScaledObjectScaler scaler;
+        ScaledObjectState memory;
+        Timers.@Nullable Timer next;
+
+        @Nullable
+        ScaledObjectDecision last;
+
+        Polled(ScaledObject scaledObject, ScaledObjectScaler scaler, ScaledObjectState memory) {
+            this.scaledObject = scaledObject;
+            this.target = target(scaledObject.meta().namespace(), scaledObject.scaleTargetRef());
+            this.scaler = scaler;
+            this.memory = memory;
+        }
+
+        /** Goes on with a changed specification; failures in a row are counted anew where the triggers are others. */
+        void change(ScaledObject changed) {
+            boolean sameTriggers = changed.triggers().equals(scaledObject.triggers());
+            scaledObject = changed;
+            target = target(changed.meta().namespace(), changed.scaleTargetRef());
+            scaler = new ScaledObjectScaler(changed);
+            memory = sameTriggers ? memory : scaler.initialState(memory.lastActiveNs());
+        }
+    }
 
     public AutoscalingLoop(ClusterState state, World world, Settings settings) {
-        this.state = state;
+        this.pods = new TargetPods(state);
         this.world = world;
         this.settings = settings;
     }
@@ -98,14 +125,17 @@ public final class AutoscalingLoop {
 
     /** Remembers when a pod became ready or stopped to be, which young pods' cpu samples are judged by. */
     public void see(@Nullable Pod before, Pod pod) {
-        if (before != null && before.ready() != pod.ready()) {
-            readyChanges.put(pod.key(), world.clock.nowNs());
-        }
+        pods.see(before, pod, world.clock.nowNs());
     }
 
     /** Forgets a pod. */
     public void forgetPod(ObjectKey pod) {
-        readyChanges.remove(pod);
+        pods.forget(pod);
+    }
+
+    /** Forgets a workload that is there no more: nothing is decided for it until it is seen again. */
+    public void forget(Workload workload) {
+        workloads.remove(workload);
     }
 
     /** Begins to sync an autoscaler, or goes on with a changed one. */
@@ -116,30 +146,101 @@ public final class AutoscalingLoop {
     private void see(HorizontalPodAutoscaler hpa, Function<Workload, HpaMetrics> metrics) {
         ObjectKey key = hpa.meta().key();
         HpaController controller = new HpaController(hpa, settings.features, settings.flags);
+        Workload target = target(key.namespace(), hpa.scaleTargetRef());
         Synced known = autoscalers.get(key);
-        if (known != null) {
+        if (known != null && known.target.equals(target)) {
             known.controller = controller;
             known.readsPods = readsPods(controller.spec());
             return;
         }
-        Workload target = target(key.namespace(), hpa.scaleTargetRef());
+        forgetAutoscaler(key);
         Synced synced = new Synced(target, metrics, controller);
         autoscalers.put(key, synced);
-        world.timers.after(settings.syncPeriodNs, () -> syncForEver(synced));
+        synced.next = world.timers.after(settings.syncPeriodNs, () -> syncForEver(synced));
     }
 
-    /** Begins to poll a ScaledObject, and to sync the autoscaler that KEDA makes for it. */
+    /** Syncs an autoscaler that is there no more never again. */
+    public void forgetAutoscaler(ObjectKey key) {
+        Synced gone = autoscalers.remove(key);
+        if (gone != null) {
+            cancel(gone.next);
+        }
+    }
+
+    /**
+     * Begins to poll a ScaledObject, and to sync the autoscaler that KEDA makes for it; a changed one is polled at once, as KEDA
+     * begins its scale loop anew.
+     *
+     * @throws IllegalArgumentException when KEDA would refuse it
+     */
     public void see(ScaledObject scaledObject) {
         ObjectKey key = scaledObject.meta().key();
-        if (scaledObjects.containsKey(key)) {
-            return;
+        Polled known = scaledObjects.get(key);
+        if (known == null) {
+            ScaledObjectScaler scaler = new ScaledObjectScaler(scaledObject);
+            Polled polled = new Polled(scaledObject, scaler, scaler.initialState(lastActiveNs.get(key)));
+            scaledObjects.put(key, polled);
+            begin(polled);
+        } else if (!known.scaledObject.equals(scaledObject)) {
+            ObjectKey hpa = hpaKey(known);
+            known.change(scaledObject);
+            cancel(known.next);
+            if (!hpa.equals(hpaKey(known)) || known.scaler.generatedHpa().isEmpty()) {
+                forgetAutoscaler(hpa);
+            }
+            begin(known);
         }
-        ScaledObjectScaler scaler = new ScaledObjectScaler(scaledObject);
-        Polled polled = new Polled(
-                scaledObject, target(key.namespace(), scaledObject.scaleTargetRef()), scaler, scaler.initialState());
-        scaledObjects.put(key, polled);
-        scaler.generatedHpa().ifPresent(hpa -> see(hpa, target -> servedMetrics(polled)));
-        world.timers.after(0, () -> pollForEver(polled));
+    }
+
+    private void begin(Polled polled) {
+        polled.scaler.generatedHpa().ifPresent(hpa -> see(hpa, _ -> servedMetrics(polled)));
+        polled.next = world.timers.after(0, () -> pollForEver(polled));
+    }
+
+    private static ObjectKey hpaKey(Polled polled) {
+        return new ObjectKey(polled.scaledObject.meta().namespace(), polled.scaledObject.hpaName());
+    }
+
+    /** Remembers when a ScaledObject was last active before this loop began: its cooldown counts from then. */
+    public void lastActive(ObjectKey scaledObject, long atNs) {
+        lastActiveNs.put(scaledObject, atNs);
+    }
+
+    /** Polls a ScaledObject that is there no more never again. */
+    public void forgetScaledObject(ObjectKey key) {
+        lastActiveNs.remove(key);
+        Polled gone = scaledObjects.remove(key);
+        if (gone != null) {
+            cancel(gone.next);
+            forgetAutoscaler(hpaKey(gone));
+        }
+    }
+
+    private static void cancel(Timers.@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+
+    /** Where each autoscaler stands that has been looked at: ScaledObjects, then the autoscalers that are not theirs. */
+    public List<Standing> standings() {
+        List<Standing> standings = new ArrayList<>();
+        Map<ObjectKey, Synced> others = new LinkedHashMap<>(autoscalers);
+        scaledObjects.forEach((key, polled) -> {
+            Synced generated = others.remove(hpaKey(polled));
+            ScaledObjectDecision last = polled.last;
+            if (last != null) {
+                @Nullable HpaDecision hpa = generated == null ? null : generated.last;
+                standings.add(new Standing.OfScaledObject(key, last, polled.memory.lastActiveNs(), hpa));
+            }
+        });
+        others.forEach((key, synced) -> {
+            HpaDecision last = synced.last;
+            if (last != null) {
+                standings.add(new Standing.OfHpa(key, last));
+            }
+        });
+        return standings;
     }
 
     private static Workload target(String namespace, ObjectReference reference) {
@@ -160,16 +261,12 @@ public final class AutoscalingLoop {
         if (workload == null) {
             return new dev.nodecast.scheduler.autoscaling.keda.Workload(0, 0);
         }
-        int ready = polled.scaledObject.fallback() == null ? workload.statusReplicas() : readyPods(workload);
+        int ready = polled.scaledObject.fallback() == null ? workload.statusReplicas() : pods.ready(workload);
         return new dev.nodecast.scheduler.autoscaling.keda.Workload(workload.specReplicas(), ready);
     }
 
-    private int readyPods(WorkloadObserved workload) {
-        return (int) podsOf(workload).stream().filter(ObservedPod::isReady).count();
-    }
-
     private void pollForEver(Polled polled) {
-        world.timers.after(polled.scaler.pollingIntervalNs(), () -> pollForEver(polled));
+        polled.next = world.timers.after(polled.scaler.pollingIntervalNs(), () -> pollForEver(polled));
         WorkloadObserved workload = workloads.get(polled.target);
         if (workload == null) {
             return;
@@ -180,6 +277,7 @@ public final class AutoscalingLoop {
         }
         ScaledObjectDecision decision =
                 polled.scaler.poll(polled.memory, world.clock.nowNs(), kedaView(polled), readings);
+        polled.last = decision;
         OptionalInt replicas = decision.scaleTo();
         if (replicas.isPresent() && replicas.getAsInt() != workload.specReplicas()) {
             scale(workload, replicas.getAsInt(), decision.reason());
@@ -188,7 +286,7 @@ public final class AutoscalingLoop {
 
     private void syncForEver(Synced synced) {
         sync(synced);
-        world.timers.after(settings.syncPeriodNs, () -> syncForEver(synced));
+        synced.next = world.timers.after(settings.syncPeriodNs, () -> syncForEver(synced));
     }
 
     private void sync(Synced synced) {
@@ -202,8 +300,9 @@ public final class AutoscalingLoop {
                         world.clock.nowNs(),
                         workload.specReplicas(),
                         workload.statusReplicas(),
-                        synced.readsPods ? podsOf(workload) : List.of(),
+                        synced.readsPods ? pods.of(workload) : List.of(),
                         synced.metrics.apply(synced.target)));
+        synced.last = decision;
         if (decision.rescaled()) {
             scale(workload, decision.desiredReplicas(), decision.reason());
         }
@@ -217,31 +316,6 @@ public final class AutoscalingLoop {
         world.journal.record(
                 world.clock.nowNs(),
                 new Decision.Scaled(workload.workload().key().toString(), workload.specReplicas(), replicas, why));
-    }
-
-    private List<ObservedPod> podsOf(WorkloadObserved workload) {
-        List<ObservedPod> pods = new ArrayList<>();
-        String namespace = workload.workload().key().namespace();
-        for (Pod pod : state.pods()) {
-            if (pod.meta().namespace().equals(namespace)
-                    && workload.selector().matches(pod.meta().labels())) {
-                pods.add(observed(pod));
-            }
-        }
-        return pods;
-    }
-
-    private ObservedPod observed(Pod pod) {
-        @Nullable Long started = pod.startedNs();
-        ObservedPod.Readiness readiness = pod.ready() ? ObservedPod.Readiness.TRUE : ObservedPod.Readiness.FALSE;
-        return new ObservedPod(
-                pod.meta().name(),
-                ObservedPod.Phase.valueOf(pod.phase().name()),
-                readiness,
-                started,
-                readyChanges.getOrDefault(pod.key(), started),
-                pod.meta().deleting(),
-                PodRequests.of(pod.spec()));
     }
 
     /** Pods are listed only for metrics that look at them. */

@@ -80,8 +80,12 @@ public final class ClusterAutoscalerLoop {
             case Observation.BudgetObserved o -> state.see(o.budget());
             case Observation.BudgetGone o -> state.forgetBudget(o.key());
             case Observation.WorkloadObserved o -> autoscaling.see(o);
+            case Observation.WorkloadGone o -> autoscaling.forget(o.workload());
             case Observation.AutoscalerObserved o -> autoscaling.see(o.autoscaler());
+            case Observation.AutoscalerGone o -> autoscaling.forgetAutoscaler(o.key());
             case Observation.ScaledObjectObserved o -> autoscaling.see(o.scaledObject());
+            case Observation.ScaledObjectLastActive o -> autoscaling.lastActive(o.key(), o.atNs());
+            case Observation.ScaledObjectGone o -> autoscaling.forgetScaledObject(o.key());
             case Observation.EvictionRefused o -> termination.evictionRefused(o.pod());
             case Observation.Launched o -> launched(o);
             case Observation.LaunchFailed o -> launchFailed(o);

@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.control;
 
 import dev.nodecast.scheduler.autoscaling.AutoscalingLoop;
+import dev.nodecast.scheduler.autoscaling.Standing;
 import dev.nodecast.scheduler.disruption.CommandExecution;
 import dev.nodecast.scheduler.disruption.DisruptionLoop;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
@@ -23,6 +24,7 @@ import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,11 @@ public final class ControlLoop {
         return state;
     }
 
+    /** Where the autoscalers of pods stand, to be looked at only. */
+    public List<Standing> autoscalers() {
+        return autoscaling.standings();
+    }
+
     /** What Karpenter would write on each claim as conditions now, by the claim's name. */
     public SequencedMap<String, DisruptionPlanner.Conditions> conditions() {
         return planner.conditions(ports.clock().nowNs());
@@ -140,11 +147,15 @@ public final class ControlLoop {
             case Observation.BudgetObserved o -> state.see(o.budget());
             case Observation.BudgetGone o -> state.forgetBudget(o.key());
             case Observation.WorkloadObserved o -> workloadObserved(o);
+            case Observation.WorkloadGone o -> autoscaling.forget(o.workload());
             case Observation.PodTemplateObserved o -> buffers.see(o);
             case Observation.CapacityBufferObserved o -> buffers.see(o.buffer());
             case Observation.CapacityBufferGone o -> buffers.forget(o.key());
             case Observation.AutoscalerObserved o -> autoscaling.see(o.autoscaler());
+            case Observation.AutoscalerGone o -> autoscaling.forgetAutoscaler(o.key());
             case Observation.ScaledObjectObserved o -> autoscaling.see(o.scaledObject());
+            case Observation.ScaledObjectLastActive o -> autoscaling.lastActive(o.key(), o.atNs());
+            case Observation.ScaledObjectGone o -> autoscaling.forgetScaledObject(o.key());
             case Observation.EvictionRefused o -> termination.evictionRefused(o.pod());
             case Observation.Launched o -> launched(o);
             case Observation.LaunchFailed o -> launchFailed(o);

@@ -74,6 +74,8 @@ public sealed interface Observation {
     record WorkloadObserved(ClusterPort.Workload workload, int specReplicas, int statusReplicas, LabelSelector selector)
             implements Observation {}
 
+    record WorkloadGone(ClusterPort.Workload workload) implements Observation {}
+
     /**
      * The pod template of a workload, or of a PodTemplate object (kind {@code PodTemplate}), that a capacity buffer may refer
      * to.
@@ -86,7 +88,17 @@ public sealed interface Observation {
 
     record AutoscalerObserved(HorizontalPodAutoscaler autoscaler) implements Observation {}
 
+    record AutoscalerGone(ObjectKey key) implements Observation {}
+
     record ScaledObjectObserved(ScaledObject scaledObject) implements Observation {}
+
+    /**
+     * When a ScaledObject was last active, as its status says: told before the object itself, of which only the specification is
+     * known.
+     */
+    record ScaledObjectLastActive(ObjectKey key, long atNs) implements Observation {}
+
+    record ScaledObjectGone(ObjectKey key) implements Observation {}
 
     /** A disruption budget forbade an eviction (429). */
     record EvictionRefused(ObjectKey pod) implements Observation {}

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.recording;
 
+import dev.nodecast.scheduler.autoscaling.Standing;
 import dev.nodecast.scheduler.control.ControlLoop;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
@@ -7,6 +8,7 @@ import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
 import java.util.Collections;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,12 @@ public final class RecordedLoop {
             throw new IllegalStateException("Cluster Autoscaler does not show what it knows");
         }
         return karpenter.state();
+    }
+
+    /** Where the autoscalers of pods stand, to be looked at only; nothing for Cluster Autoscaler, which shows nothing. */
+    public List<Standing> autoscalers() {
+        ControlLoop karpenter = loop.karpenter();
+        return karpenter == null ? List.of() : karpenter.autoscalers();
     }
 
     /** Says that the loop is called no more. */

@@ -64,6 +64,17 @@ public final class ScaledObjectScaler {
         return ScaledObjectState.initial(triggers.size());
     }
 
+    /**
+     * The state of a ScaledObject that others have looked at before.
+     *
+     * @param lastActiveNs when a poll saw activity last, as its status says; null for never
+     */
+    public ScaledObjectState initialState(@Nullable Long lastActiveNs) {
+        ScaledObjectState state = initialState();
+        state.lastActiveNs = lastActiveNs;
+        return state;
+    }
+
     /** Time between polls; the first is at once. */
     public long pollingIntervalNs() {
         return scaledObject.timing().pollingIntervalOrDefault() * SECOND_NS;
