@@ -7,6 +7,7 @@ import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.CloudProvider;
 import dev.nodecast.scheduler.port.ClusterPort;
