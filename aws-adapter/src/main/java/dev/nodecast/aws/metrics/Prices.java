@@ -16,6 +16,7 @@ final class Prices {
 
     /** Micro-USD in a USD. */
     static final double MICRO = 1e6;
+
     private static final Family PRICE = new Family(
             "karpenter_cloudprovider_instance_type_offering_price_estimate",
             "Hourly price of an offering in USD, as decisions take it");
