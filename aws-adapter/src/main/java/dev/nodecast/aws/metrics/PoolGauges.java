@@ -49,15 +49,15 @@ final class PoolGauges {
     }
 
     private static void cost(Scene scene, Prices prices, GaugeText text) {
-        SortedMap<String, Double> costs = new TreeMap<>();
-        scene.state().pools().forEach(pool -> costs.put(pool.name(), 0.0));
+        SortedMap<String, Long> costs = new TreeMap<>();
+        scene.state().pools().forEach(pool -> costs.put(pool.name(), 0L));
         for (StateNode node : scene.state().nodes()) {
             NodeClaim claim = node.claim();
             if (claim != null && claim.launched() && claim.nodePool() != null) {
-                costs.merge(claim.nodePool(), prices.of(claim.meta().labels()), Double::sum);
+                costs.merge(claim.nodePool(), prices.of(claim.meta().labels()), Long::sum);
             }
         }
-        costs.forEach((pool, cost) -> text.add(COST, cost, "nodepool", pool));
+        costs.forEach((pool, cost) -> text.add(COST, cost / Prices.MICRO, "nodepool", pool));
     }
 
     private static void nodes(Scene scene, GaugeText text) {

@@ -14,7 +14,9 @@ import java.util.TreeMap;
 /** What all pools may buy, with its price. Where pools differ in a price (by NodeOverlays of the cloud) the last pool's counts. */
 final class Prices {
 
-    private static final double MICRO = 1e6;
+    /** Micro-USD in a USD. */
+    static final double MICRO = 1e6;
+
     private static final Family PRICE = new Family(
             "karpenter_cloudprovider_instance_type_offering_price_estimate",
             "Hourly price of an offering in USD, as decisions take it");
@@ -40,7 +42,7 @@ final class Prices {
         }
     }
 
-    private record Offer(double price, boolean available) {}
+    private record Offer(long microUsdPerHour, boolean available) {}
 
     static Prices of(Scene scene) {
         Prices prices = new Prices();
@@ -55,21 +57,21 @@ final class Prices {
     private void add(InstanceType type) {
         types.put(type.name(), type.capacity());
         for (Offering offering : type.offerings()) {
-            Offer offer = new Offer(offering.priceMicroUsdPerHour() / MICRO, offering.available());
+            Offer offer = new Offer(offering.priceMicroUsdPerHour(), offering.available());
             offers.merge(
                     new Key(type.name(), offering.capacityType(), offering.zone()),
                     offer,
-                    (before, now) -> new Offer(now.price, before.available || now.available));
+                    (before, now) -> new Offer(now.microUsdPerHour, before.available || now.available));
         }
     }
 
-    /** USD an hour of a machine with these labels; 0 where it is not sold any more. */
-    double of(Labels machine) {
+    /** Micro-USD an hour of a machine with these labels; 0 where it is not sold any more. */
+    long of(Labels machine) {
         Offer offer = offers.get(new Key(
                 text(machine, WellKnown.INSTANCE_TYPE),
                 text(machine, WellKnown.CAPACITY_TYPE),
                 text(machine, WellKnown.ZONE)));
-        return offer == null ? 0 : offer.price;
+        return offer == null ? 0 : offer.microUsdPerHour;
     }
 
     private static String text(Labels labels, String key) {
@@ -80,7 +82,7 @@ final class Prices {
     void write(GaugeText text) {
         offers.forEach((key, offer) -> {
             String[] labels = {"instance_type", key.type, "capacity_type", key.capacityType, "zone", key.zone};
-            text.add(PRICE, offer.price, labels);
+            text.add(PRICE, offer.microUsdPerHour / MICRO, labels);
             text.add(AVAILABLE, offer.available ? 1 : 0, labels);
         });
         types.forEach((type, capacity) -> {
