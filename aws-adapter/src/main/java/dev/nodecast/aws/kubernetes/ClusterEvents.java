@@ -2,7 +2,6 @@ package dev.nodecast.aws.kubernetes;
 
 import dev.nodecast.aws.kubernetes.ClaimConditions.Condition;
 import dev.nodecast.aws.kubernetes.EventWriter.Subject;
-import dev.nodecast.aws.kubernetes.EventWriter.Type;
 import dev.nodecast.aws.kubernetes.ObjectEvent.On;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
@@ -42,7 +41,7 @@ final class ClusterEvents
         if (limits.take(event, uid)) {
             writer.write(
                     new Subject(event.on().kind(), event.key(), uid),
-                    event.warning() ? Type.WARNING : Type.NORMAL,
+                    event.warning() ? EventWriter.Type.WARNING : EventWriter.Type.NORMAL,
                     event.reason(),
                     event.message());
         }
@@ -78,7 +77,7 @@ final class ClusterEvents
     private void transition(Subject subject, @Nullable Condition before, Condition now) {
         writer.write(
                 subject,
-                Type.NORMAL,
+                EventWriter.Type.NORMAL,
                 now.type(),
                 "Status condition transitioned, Type: " + now.type() + ", Status: "
                         + (before == null ? "Unknown" : before.status()) + " -> " + now.status() + ", Reason: "

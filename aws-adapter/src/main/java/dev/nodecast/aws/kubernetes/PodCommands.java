@@ -24,7 +24,11 @@ final class PodCommands {
     interface Listener {
         void evicted(ObjectKey pod);
 
-        /** @param why in a few words */
+        /**
+         * An eviction was refused.
+         *
+         * @param why in a few words
+         */
         void refused(ObjectKey pod, String why);
 
         void deleted(ObjectKey pod, long graceSeconds);

@@ -38,12 +38,14 @@ public final class NodePoolHash {
      * empty parts are stated.
      */
     public static NodePool marked(NodePool pool) {
-        ObjectMeta meta = pool.meta();
-        String borne = VERSION.equals(meta.annotations().get(WellKnown.NODE_POOL_HASH_VERSION))
-                ? meta.annotations().get(WellKnown.NODE_POOL_HASH)
-                : null;
-        boolean stands = borne != null && couldBe(borne, pool.template());
-        return marked(pool, stands ? borne : of(pool.template(), EnumSet.noneOf(Part.class)));
+        Labels annotations = pool.meta().annotations();
+        String borne = annotations.get(WellKnown.NODE_POOL_HASH);
+        if (borne != null
+                && annotations.has(WellKnown.NODE_POOL_HASH_VERSION, VERSION)
+                && couldBe(borne, pool.template())) {
+            return marked(pool, borne);
+        }
+        return marked(pool, of(pool.template(), EnumSet.noneOf(Part.class)));
     }
 
     /** The pool with the mark of its template, of which {@code stated} are stated even if they are empty. */
