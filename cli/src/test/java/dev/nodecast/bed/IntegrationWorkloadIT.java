@@ -58,7 +58,7 @@ class IntegrationWorkloadIT {
                 .as("the loop began before the first pods came")
                 .isLessThan(workload.firstPodsNs());
         RecordedRun live = RecordedRun.of(session);
-        RecordedRun simulated = workload.withLaunchesOf(live)
+        RecordedRun simulated = workload.withCallsOfTheBed()
                 .simulate(Math.floorMod(firstPollNs - startNs, rhythm(session).pollNs()), folder.resolve("simulated"));
 
         PhaseTable table = PhaseTable.of(workload.phases(), live, startNs, simulated);

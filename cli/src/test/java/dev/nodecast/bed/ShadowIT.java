@@ -1,6 +1,7 @@
 package dev.nodecast.bed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nodecast.scenarios.journal.JournalReader;
 import dev.nodecast.scenarios.journal.RecordedNode;
@@ -10,6 +11,9 @@ import dev.nodecast.scenarios.journal.SessionReplay;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +60,7 @@ class ShadowIT {
         cluster.isConsistent();
         shadow.close();
         assertThat(refusedWrites(cluster)).as("it did not even try to write").isEqualTo(refusedBefore);
+        aWriteWouldBeRefusedAndCounted(cluster, readOnly, refusedBefore);
         String compared = shadow.log()
                 .lines()
                 .filter(line -> line.contains("shadow compared"))
@@ -63,6 +68,22 @@ class ShadowIT {
                 .orElseThrow();
         assertThat(compared).contains("wouldLaunch", "wouldPayUsdPerHour", "othersLaunched", "c5.large on-demand");
         isInTheJournal(journal);
+    }
+
+    /** Else the count would say nothing. */
+    private static void aWriteWouldBeRefusedAndCounted(Cluster cluster, Path readOnly, double before)
+            throws IOException {
+        try (KubernetesClient shadow = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Files.readString(readOnly)))
+                .build()) {
+            assertThatThrownBy(() -> shadow.nodes()
+                            .withName(cluster.nodes().getFirst().getMetadata().getName())
+                            .delete())
+                    .isInstanceOfSatisfying(
+                            KubernetesClientException.class,
+                            refused -> assertThat(refused.getCode()).isEqualTo(403));
+        }
+        assertThat(refusedWrites(cluster)).isEqualTo(before + 1);
     }
 
     private static void isInTheJournal(Path journal) throws IOException {

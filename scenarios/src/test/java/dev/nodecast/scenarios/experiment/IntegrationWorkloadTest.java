@@ -18,6 +18,7 @@ import dev.nodecast.sim.world.measure.JobSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +35,9 @@ class IntegrationWorkloadTest {
 
     /** Launches of a round of five minutes by its parts: before 90 s, before 150 s, and after. */
     private static final List<SortedMap<String, Integer>> ROUND = List.of(
-            new TreeMap<>(java.util.Map.of("g4dn.xlarge spot", 5, "c5.xlarge on-demand", 2)),
-            new TreeMap<>(java.util.Map.of("g4dn.xlarge spot", 3, "g5.xlarge spot", 1, "g4dn.xlarge on-demand", 1)),
-            new TreeMap<>(java.util.Map.of("c5.large on-demand", 2)));
+            new TreeMap<>(Map.of("g4dn.xlarge spot", 5, "c5.xlarge on-demand", 2)),
+            new TreeMap<>(Map.of("g4dn.xlarge spot", 3, "g4dn.xlarge on-demand", 3)),
+            new TreeMap<>(Map.of("c5.large on-demand", 1)));
 
     private static Scenario twoRounds() {
         ScenarioSource source = new ScenarioReader(new Diagnostics()).open(FILE).orElseThrow();
