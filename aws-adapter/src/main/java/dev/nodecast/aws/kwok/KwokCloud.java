@@ -205,14 +205,14 @@ public final class KwokCloud implements Cloud {
         return a.instanceType().equals(b.instanceType()) && a.priceMicroUsdPerHour() == b.priceMicroUsdPerHour();
     }
 
+    /** In one step: a node that is to come at once must not come before it is known to be awaited. */
     private void boot(FakeInstance instance, long delayNs) {
-        String providerId = FakeInstance.providerId(instance.nodeClaim());
-        ScheduledFuture<?> boot =
-                boots.schedule(() -> register(instance, providerId), Math.max(0, delayNs), TimeUnit.NANOSECONDS);
-        ScheduledFuture<?> before = booting.put(providerId, boot);
-        if (before != null) {
-            before.cancel(false);
-        }
+        booting.compute(FakeInstance.providerId(instance.nodeClaim()), (providerId, before) -> {
+            if (before != null) {
+                before.cancel(false);
+            }
+            return boots.schedule(() -> register(instance, providerId), Math.max(0, delayNs), TimeUnit.NANOSECONDS);
+        });
     }
 
     private void register(FakeInstance instance, String providerId) {
