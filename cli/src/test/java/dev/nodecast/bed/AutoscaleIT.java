@@ -21,14 +21,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The design's Deployment scaled by the length of a queue, by Nodecast itself and by Kubernetes' own autoscaler that reads Nodecast's
  * metrics. The queue is in a server in this process that speaks Redis' protocol ({@link SimulatedRedis}).
  */
-@ExtendWith(Bed.class)
+@OnTheBed
 class AutoscaleIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -21,12 +21,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart on a real API server: it is taken as it is, its pods pass as restricted, and its roles are enough. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class ChartIT {
 
     private static final Path ADAPTER = Path.of("../aws-adapter");

@@ -151,7 +151,9 @@ class CloudIT {
         world.scaleAndRun(8);
 
         cluster.isConsistent();
-        assertThat(world.account().launched()).as("one instance for each worker").isEqualTo(8);
+        assertThat(world.account().launched())
+                .as("one instance for each worker")
+                .isEqualTo(8);
     }
 
     @Test

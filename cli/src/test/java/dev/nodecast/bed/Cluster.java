@@ -95,20 +95,14 @@ final class Cluster implements AutoCloseable {
     /** Starts a controller of an account's instances; it is ended after the test at the latest. */
     LiveController controller(CloudAccount account, String... arguments) throws IOException {
         List<String> options = new ArrayList<>(List.of(
-                "--cloud", "aws", "--cluster-name", CloudAccount.CLUSTER, "--interruption-queue", CloudAccount.CLUSTER));
+                "--cloud",
+                "aws",
+                "--cluster-name",
+                CloudAccount.CLUSTER,
+                "--interruption-queue",
+                CloudAccount.CLUSTER));
         options.addAll(List.of(arguments));
         return start(options, account.environment());
-    }
-
-    /** Starts a controller of fake nodes that reaches the cluster as somebody else. */
-    LiveController controllerAs(Path kubeconfig, String... arguments) throws IOException {
-        List<String> options = new ArrayList<>(List.of(
-                "--cloud",
-                "kwok",
-                "--instance-types",
-                resource("instance-types.json").toString()));
-        options.addAll(List.of(arguments));
-        return start(kubeconfig, options, Map.of());
     }
 
     private LiveController start(List<String> options, Map<String, String> environment) throws IOException {

@@ -21,15 +21,16 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * One workload in two worlds: scale-ups, interruptions of spot instances and consolidation. The live controller's journal is
  * done again and must come to the same decisions; the simulator, left to itself, must launch the same and keep nodes as long.
  * Five minutes; {@code -Dnodecast.workload=30m} is six times that.
  */
-@ExtendWith(Bed.class)
+@Tag("quiet")
+@OnTheBed
 class IntegrationWorkloadIT {
 
     private static final double NODE_HOURS = 0.02;

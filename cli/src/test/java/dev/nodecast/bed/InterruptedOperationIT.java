@@ -68,7 +68,8 @@ class InterruptedOperationIT {
         cluster.bed().controlPlane().start("kube-apiserver");
         cluster.scale("default", "web", 5);
 
-        // Kubernetes' own controllers take up to half a minute to come back, and our part begins with their verdict on the pods.
+        // Kubernetes' own controllers take up to half a minute to come back, and our part begins with their verdict on
+        // the pods.
         cluster.eventually(
                 "five pods are placed or cannot be", Duration.ofMinutes(2), () -> cluster.judged("default") == 5);
         cluster.eventually("five pods run", PATIENCE, () -> cluster.running("default") == 5);

@@ -84,7 +84,8 @@ final class Invariants {
         }
         for (GenericKubernetesResource pool : cluster.pools()) {
             Map<String, Object> limits = pool.get("spec", "limits");
-            Map<String, BigDecimal> ofPool = used.getOrDefault(pool.getMetadata().getName(), Map.of());
+            Map<String, BigDecimal> ofPool =
+                    used.getOrDefault(pool.getMetadata().getName(), Map.of());
             if (limits != null) {
                 limits.forEach((resource, limit) -> {
                     BigDecimal has = ofPool.getOrDefault(resource, BigDecimal.ZERO);
@@ -110,7 +111,8 @@ final class Invariants {
             return;
         }
         Set<String> explained = new HashSet<>();
-        for (Event event : cluster.client().v1().events().inAnyNamespace().list().getItems()) {
+        for (Event event :
+                cluster.client().v1().events().inAnyNamespace().list().getItems()) {
             if ("FailedScheduling".equals(event.getReason())
                     && !"default-scheduler".equals(event.getSource().getComponent())) {
                 explained.add(event.getInvolvedObject().getUid());
@@ -120,7 +122,8 @@ final class Invariants {
         for (Pod pod : waiting) {
             if (!explained.contains(pod.getMetadata().getUid())
                     && !explained.contains(pod.getMetadata().getName())) {
-                violations.add("neither place nor reason: pod " + pod.getMetadata().getName());
+                violations.add(
+                        "neither place nor reason: pod " + pod.getMetadata().getName());
             }
         }
     }

@@ -22,7 +22,8 @@ class KilledControllerIT {
 
     static Stream<Situation> situationsOfLeaders() {
         return Situation.all().stream()
-                .filter(situation -> List.of("scale-up", "interruption", "drift").contains(situation.name()));
+                .filter(situation ->
+                        List.of("scale-up", "interruption", "drift").contains(situation.name()));
     }
 
     /** As a Deployment does it: another process, which waits until the lease of the dead one has run out. */
@@ -34,7 +35,8 @@ class KilledControllerIT {
         LiveController first = world.controller();
         world.scaleAndRun(situation.workers());
 
-        cluster.eventually("it has begun", CloudWorld.PATIENCE, situation.begin().in(world));
+        cluster.eventually(
+                "it has begun", CloudWorld.PATIENCE, situation.begin().in(world));
         first.kill();
         world.controller();
 
@@ -49,10 +51,12 @@ class KilledControllerIT {
         LiveController leader = world.controller();
         cluster.eventually("one leads", CloudWorld.PATIENCE, () -> leader.log().contains("holding the lease"));
         LiveController standby = world.controller();
-        cluster.eventually("one stands by", CloudWorld.PATIENCE, () -> standby.log().contains("standing by"));
+        cluster.eventually(
+                "one stands by", CloudWorld.PATIENCE, () -> standby.log().contains("standing by"));
         world.scaleAndRun(situation.workers());
 
-        cluster.eventually("it has begun", CloudWorld.PATIENCE, situation.begin().in(world));
+        cluster.eventually(
+                "it has begun", CloudWorld.PATIENCE, situation.begin().in(world));
         leader.kill();
 
         comesToRest(situation, world);
@@ -84,6 +88,8 @@ class KilledControllerIT {
 
         world.runs(12);
         cluster.isConsistent();
-        assertThat(world.account().launched()).as("one instance for each worker").isEqualTo(12);
+        assertThat(world.account().launched())
+                .as("one instance for each worker")
+                .isEqualTo(12);
     }
 }

@@ -21,11 +21,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A controller that only watches, beside one that acts: with the role that the chart gives to a shadow, and no other. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class ShadowIT {
 
     private static final Path CHART = Path.of("../aws-adapter/deploy/chart/nodecast/templates/clusterrole.yaml");

@@ -36,11 +36,13 @@ record Situation(String name, String pool, int workers, Beginning begin, End res
                 new Situation("scale-up", NOTHING, 0, world -> scaledUp(world, 6), world -> world.runs(6), 6),
                 new Situation("scale-down", NOTHING, 3, Situation::scaledDown, Situation::nothingIsLeft, 3),
                 new Situation("interruption", NOTHING, 2, Situation::interrupted, world -> world.runs(2), 3),
-                new Situation("no spot in a zone", NOTHING, 0, Situation::withoutSpotInAZone, world -> world.runs(3), 3),
+                new Situation(
+                        "no spot in a zone", NOTHING, 0, Situation::withoutSpotInAZone, world -> world.runs(3), 3),
                 new Situation("no spot anywhere", NOTHING, 0, Situation::withoutSpot, world -> world.runs(3), 3),
                 new Situation("expiry", SHORT_LIFE, 2, Situation::expired, Situation::twoNewOnesServe, 4),
                 new Situation("drift", PATIENT, 2, Situation::drifted, Situation::allHaveTheNewLabel, 4),
-                new Situation("blocked drain", NOTHING, 2, Situation::deletedUnderABudget, Situation::theBudgetHolds, 3));
+                new Situation(
+                        "blocked drain", NOTHING, 2, Situation::deletedUnderABudget, Situation::theBudgetHolds, 3));
     }
 
     private static Callable<Boolean> scaledUp(CloudWorld world, int workers) {
@@ -55,10 +57,11 @@ record Situation(String name, String pool, int workers, Beginning begin, End res
 
     private static void nothingIsLeft(CloudWorld world) throws Exception {
         world.cluster()
-                .eventually("no instance is left", CloudWorld.PATIENCE, () -> world.account()
-                                .alive()
-                                .isEmpty()
-                        && world.claims().isEmpty());
+                .eventually(
+                        "no instance is left",
+                        CloudWorld.PATIENCE,
+                        () -> world.account().alive().isEmpty()
+                                && world.claims().isEmpty());
     }
 
     private static Callable<Boolean> interrupted(CloudWorld world) {
@@ -87,7 +90,10 @@ record Situation(String name, String pool, int workers, Beginning begin, End res
     private static void twoNewOnesServe(CloudWorld world) throws Exception {
         List<Machine> old = world.account().machines(machine -> true).subList(0, 2);
         world.cluster()
-                .eventually("the old ones are gone", CloudWorld.PATIENCE, () -> old.stream().noneMatch(Machine::alive));
+                .eventually(
+                        "the old ones are gone",
+                        CloudWorld.PATIENCE,
+                        () -> old.stream().noneMatch(Machine::alive));
         world.runs(2);
     }
 
@@ -99,14 +105,16 @@ record Situation(String name, String pool, int workers, Beginning begin, End res
 
     private static void allHaveTheNewLabel(CloudWorld world) throws Exception {
         world.cluster()
-                .eventually("both nodes are replaced", CloudWorld.PATIENCE.multipliedBy(2), () -> world
-                                .cluster()
-                                .nodes()
-                                .stream()
-                                .allMatch(node -> "two"
-                                        .equals(node.getMetadata().getLabels().get("generation")))
-                        && world.claims().size() == 2
-                        && world.cluster().running("default") == 2);
+                .eventually(
+                        "both nodes are replaced",
+                        CloudWorld.PATIENCE.multipliedBy(2),
+                        () -> world.cluster().nodes().stream()
+                                        .allMatch(node -> "two"
+                                                .equals(node.getMetadata()
+                                                        .getLabels()
+                                                        .get("generation")))
+                                && world.claims().size() == 2
+                                && world.cluster().running("default") == 2);
     }
 
     private static Callable<Boolean> deletedUnderABudget(CloudWorld world) throws Exception {
@@ -117,9 +125,10 @@ record Situation(String name, String pool, int workers, Beginning begin, End res
                 spec: {minAvailable: 2, selector: {matchLabels: {app: worker}}}
                 """);
         world.cluster()
-                .eventually("the budget counts its pods", CloudWorld.PATIENCE, () -> world.budget()
-                                .getCurrentHealthy()
-                        == 2);
+                .eventually(
+                        "the budget counts its pods",
+                        CloudWorld.PATIENCE,
+                        () -> world.budget().getCurrentHealthy() == 2);
         String victim = world.claims().getFirst();
         world.cluster()
                 .client()

@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real control plane with the design's manifests, and what Prometheus remembers of it, as a scenario. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class SnapshotIT {
 
     private static final String LIBRARY = "/dev/nodecast/scenarios/library/manifests/design-corrected/";

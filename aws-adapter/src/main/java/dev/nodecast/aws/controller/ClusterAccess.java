@@ -208,8 +208,9 @@ final class ClusterAccess implements AutoCloseable {
         try {
             ApiReply reply = api.send(ApiRequest.get(path));
             if (!reply.ok()) {
-                throw new UnfitClusterException("whether another controller runs here cannot be found out: " + reply.message()
-                        + "; grant get and list of deployments and leases (the chart's ClusterRole does)");
+                throw new UnfitClusterException(
+                        "whether another controller runs here cannot be found out: " + reply.message()
+                                + "; grant get and list of deployments and leases (the chart's ClusterRole does)");
             }
             return ApiItem.itemsOf(reply);
         } catch (IOException unreachable) {

@@ -50,7 +50,10 @@ final class ClusterEvents
     /** An event on an object that is only looked at; whoever writes it sees to it that there are not too many. */
     void write(WatchedKind kind, ObjectKey key, boolean warning, String reason, String message) {
         writer.write(
-                new Subject(kind, key, seen.uid(kind, key)), warning ? Type.WARNING : Type.NORMAL, reason, message);
+                new Subject(kind, key, seen.uid(kind, key)),
+                warning ? EventWriter.Type.WARNING : EventWriter.Type.NORMAL,
+                reason,
+                message);
     }
 
     private String uid(ObjectEvent event) {

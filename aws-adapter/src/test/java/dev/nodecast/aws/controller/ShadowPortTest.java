@@ -8,13 +8,15 @@ import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.port.ClusterPort;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A cluster that is only looked at. */
 class ShadowPortTest {
 
-    private final ShadowPort port = new ShadowPort();
+    private final List<ClusterPort.Workload> notScaled = new ArrayList<>();
+    private final ShadowPort port = new ShadowPort(notScaled::add);
 
     private static NodeClaim claim(String name) {
         return new NodeClaim(
@@ -57,7 +59,9 @@ class ShadowPortTest {
         port.deleteNode("n");
         port.evict(pod);
         port.deletePod(pod, 1);
-        port.scale(new ClusterPort.Workload("Deployment", pod), 3);
+        ClusterPort.Workload worker = new ClusterPort.Workload("Deployment", pod);
+        port.scale(worker, 3);
+        assertThat(notScaled).containsExactly(worker);
 
         assertThat(port.refused()).isEqualTo(7);
     }

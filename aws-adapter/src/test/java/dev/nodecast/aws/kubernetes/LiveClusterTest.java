@@ -33,6 +33,7 @@ class LiveClusterTest {
     private Inbox inbox;
     private LoopThread thread;
     private Writes writes;
+    private SeenObjects seen;
     private LiveCluster cluster;
 
     @BeforeEach
@@ -42,10 +43,20 @@ class LiveClusterTest {
         thread = new LoopThread(inbox, new WallClock(), _ -> {});
         writes = new Writes(api.api(), new Pace(100, 100), Fence.OPEN);
         Outbox outbox = new Outbox(writes, inbox, new Answers(api.client().getKubernetesSerialization()));
+        seen = new SeenObjects();
+        ClusterEvents events = new ClusterEvents(new EventWriter(outbox, "host"), seen, thread);
+        ClaimBook claims = new ClaimBook(outbox, thread, told::add, events);
+        NodeBook nodes = new NodeBook(outbox, told::add);
+        events.of(claims, nodes);
         cluster = new LiveCluster(
-                outbox,
-                new ClaimBook(outbox, thread, told::add, (_, _, _, _) -> {}),
-                new NodeBook(outbox, told::add),
+                new LiveCluster.Parts(
+                        outbox,
+                        claims,
+                        nodes,
+                        new Detachments(thread, seen, events),
+                        new PodCommands(outbox, told::add, events),
+                        new Statuses(outbox, thread, events)),
+                seen,
                 false,
                 told::add);
         thread.start();
@@ -171,8 +182,8 @@ class LiveClusterTest {
         cluster.writeStatus(WatchedKind.SCALED_OBJECT, KEY, Map.of("lastActiveTime", "2026-10-01T00:00:00Z"));
         eventually(() ->
                 api.requests().contains("PATCH /apis/keda.sh/v1alpha1/namespaces/prod/scaledobjects/worker/status"));
-        assertThat(cluster.uid(WatchedKind.SCALED_OBJECT, KEY)).isEmpty();
+        assertThat(seen.uid(WatchedKind.SCALED_OBJECT, KEY)).isEmpty();
         seen(WatchedKind.SCALED_OBJECT, scaledObject());
-        assertThat(cluster.uid(WatchedKind.SCALED_OBJECT, KEY)).isEqualTo("u2");
+        assertThat(seen.uid(WatchedKind.SCALED_OBJECT, KEY)).isEqualTo("u2");
     }
 }

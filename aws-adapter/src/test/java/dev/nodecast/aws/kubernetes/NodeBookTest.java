@@ -48,7 +48,7 @@ class NodeBookTest {
                 "uid-1",
                 version,
                 node,
-                new Change.Extras(List.of(), List.of(condition), 0, 0, Set.of()));
+                new Change.Extras(List.of(), List.of(condition), 0, 0, Set.of(), null));
     }
 
     private static Change gone() {

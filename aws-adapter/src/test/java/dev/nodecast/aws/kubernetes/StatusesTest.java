@@ -129,7 +129,7 @@ class StatusesTest {
                 "u",
                 1,
                 pool("default"),
-                new Change.Extras(List.of(), List.of(condition), 0, 0, Set.of())));
+                new Change.Extras(List.of(), List.of(condition), 0, 0, Set.of(), null)));
         statuses.write(WatchedKind.NODE_POOL, KEY, Map.of(), List.of(Said.met("Ready")));
         desk.settle();
 

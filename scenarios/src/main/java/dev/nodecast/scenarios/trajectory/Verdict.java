@@ -52,8 +52,7 @@ public record Verdict(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    public static Verdict of(
-            Recording live, List<Recording> simulated, List<Observed> observed, Yardstick yardstick) {
+    public static Verdict of(Recording live, List<Recording> simulated, List<Observed> observed, Yardstick yardstick) {
         List<Agreement.Row> lives = Agreement.of(List.of(live), observed).rows();
         List<Agreement.Row> ensemble = Agreement.of(simulated, observed).rows();
         List<Row> rows = new ArrayList<>();
@@ -69,20 +68,12 @@ public record Verdict(List<Row> rows) {
         double most = ensemble.simulated().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
         double low = live.observed().stream().mapToDouble(d -> d).min().orElse(Double.NaN);
         double high = live.observed().stream().mapToDouble(d -> d).max().orElse(Double.NaN);
-        boolean agrees =
-                switch (yardstick) {
-                    case Yardstick.Recorded(double tolerance) ->
-                        value >= low * (1 - tolerance) && value <= high * (1 + tolerance);
-                    case Yardstick.Seeds() -> value >= least && value <= most;
-                };
-        return new Row(
-                live.measure(),
-                value,
-                live.observed(),
-                least,
-                most,
-                DECISIVE.contains(live.measure()),
-                agrees);
+        boolean agrees = switch (yardstick) {
+            case Yardstick.Recorded(double tolerance) ->
+                value >= low * (1 - tolerance) && value <= high * (1 + tolerance);
+            case Yardstick.Seeds() -> value >= least && value <= most;
+        };
+        return new Row(live.measure(), value, live.observed(), least, most, DECISIVE.contains(live.measure()), agrees);
     }
 
     /** One line for each measure: live, as recorded, the range of the simulator's seeds, and whether it agrees. */

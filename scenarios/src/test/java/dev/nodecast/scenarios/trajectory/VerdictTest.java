@@ -53,8 +53,7 @@ class VerdictTest {
 
     @Test
     void withinTheToleranceOfARecordingItAgrees() {
-        Verdict verdict =
-                Verdict.of(run(1), List.of(run(1)), List.of(observed(1.015)), new Yardstick.Recorded(0.02));
+        Verdict verdict = Verdict.of(run(1), List.of(run(1)), List.of(observed(1.015)), new Yardstick.Recorded(0.02));
         assertThat(verdict.agrees()).isTrue();
     }
 

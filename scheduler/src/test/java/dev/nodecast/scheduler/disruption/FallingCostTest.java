@@ -17,7 +17,10 @@ class FallingCostTest {
     private final SmallCluster cluster = new SmallCluster();
     private List<InstanceType> offers = cluster.types;
     private final FallingCost falling = new FallingCost(new DisruptionPlanner.World(
-            cluster.state, cluster.world().clock(), pool -> offers, cluster.world().solver()));
+            cluster.state,
+            cluster.world().clock(),
+            pool -> offers,
+            cluster.world().solver()));
 
     @BeforeEach
     void oneNodeWithOnePod() {
@@ -36,7 +39,9 @@ class FallingCostTest {
         assertThat(falling.below(100_000)).isTrue();
         falling.begun(100_000);
         assertThat(falling.below(100_001)).isFalse();
-        assertThat(falling.below(100_000)).as("the same cost is where it has been before").isFalse();
+        assertThat(falling.below(100_000))
+                .as("the same cost is where it has been before")
+                .isFalse();
         assertThat(falling.below(99_999)).isTrue();
     }
 
