@@ -117,7 +117,7 @@ final class JournalNodes {
         double all = month.ended().size();
         List<Line> lines =
                 by(month.ended(), node -> Objects.requireNonNullElse(node.cause(), "not said")).entrySet().stream()
-                        .sorted(Comparator.comparing((Map.Entry<String, List<RecordedNode>> end) ->
+                        .sorted(Comparator.comparingInt((Map.Entry<String, List<RecordedNode>> end) ->
                                 -end.getValue().size()))
                         .map(end -> Line.of(
                                         end.getKey(),
