@@ -30,7 +30,7 @@ final class JournalNodes {
 
     Section section() {
         List<RecordedNode> launched = month.launched();
-        long found = month.nodes().size() - launched.size();
+        int found = month.nodes().size() - launched.size();
         List<Fact> facts = List.of(
                 new Fact("Nodes launched", Formats.count(launched.size())),
                 new Fact("There before", Formats.count(found)),
