@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @OnTheBed
 class IntegrationWorkloadIT {
 
+    /** Of all phases together: within one a late call on a busy host is some percent of a few node-minutes. */
     private static final double NODE_HOURS = 0.02;
 
     @Test
@@ -64,10 +65,8 @@ class IntegrationWorkloadIT {
 
         PhaseTable table = PhaseTable.of(workload.phases(), live, startNs, simulated);
         System.out.println(table);
-        assertThat(table.rows())
-                .as(table.toString())
-                .allMatch(PhaseTable.Row::sameLaunches)
-                .allMatch(row -> Math.abs(row.more()) <= NODE_HOURS);
+        assertThat(table.rows()).as(table.toString()).allMatch(PhaseTable.Row::sameLaunches);
+        assertThat(Math.abs(table.more())).as(table.toString()).isLessThanOrEqualTo(NODE_HOURS);
         assertThat(live.interrupted()).isEqualTo(simulated.interrupted()).isPositive();
     }
 

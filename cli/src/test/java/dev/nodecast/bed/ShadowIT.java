@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShadowIT {
 
     private static final Path CHART = Path.of("../aws-adapter/deploy/chart/nodecast/templates/clusterrole.yaml");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** What the API server counts of refused requests that would write. */
     private static final Pattern REFUSED_WRITES = Pattern.compile(
@@ -51,7 +51,7 @@ class ShadowIT {
         cluster.eventually("three pods run", PATIENCE, () -> cluster.running("default") == 3);
         cluster.eventually(
                 "the shadow has compared",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 () -> shadow.log().contains("shadow compared"));
 
         assertThat(shadow.alive()).as(shadow.tail()).isTrue();

@@ -30,7 +30,7 @@ final class JournalNodes {
 
     Section section() {
         List<RecordedNode> launched = month.launched();
-        long found = month.nodes().size() - launched.size();
+        int found = month.nodes().size() - launched.size();
         List<Fact> facts = List.of(
                 new Fact("Nodes launched", Formats.count(launched.size())),
                 new Fact("There before", Formats.count(found)),
@@ -117,7 +117,7 @@ final class JournalNodes {
         double all = month.ended().size();
         List<Line> lines =
                 by(month.ended(), node -> Objects.requireNonNullElse(node.cause(), "not said")).entrySet().stream()
-                        .sorted(Comparator.comparing((Map.Entry<String, List<RecordedNode>> end) ->
+                        .sorted(Comparator.comparingInt((Map.Entry<String, List<RecordedNode>> end) ->
                                 -end.getValue().size()))
                         .map(end -> Line.of(
                                         end.getKey(),

@@ -3,6 +3,7 @@ package dev.nodecast.scenarios.journal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ public record ControllerHistory(
             }
             runs.add(RecordedRun.of(session));
         }
-        runs.sort(Comparator.comparing(run -> since1970(run) + run.beginNs()));
+        runs.sort(Comparator.comparingLong(run -> since1970(run) + run.beginNs()));
         for (int i = 1; i < runs.size(); i++) {
             refuseOverlap(runs.get(i - 1), runs.get(i));
         }
@@ -72,7 +73,7 @@ public record ControllerHistory(
     }
 
     private static long since1970(RecordedRun run) {
-        return run.origin().getEpochSecond() * SECOND_NS + run.origin().getNano();
+        return ChronoUnit.NANOS.between(Instant.EPOCH, run.origin());
     }
 
     /** Sessions as they are put together. */

@@ -36,7 +36,7 @@ class IntegrationWorkloadTest {
     /** Launches of a round of five minutes by its parts: before 90 s, before 150 s, and after. */
     private static final List<SortedMap<String, Integer>> ROUND = List.of(
             new TreeMap<>(Map.of("g4dn.xlarge spot", 5, "c5.xlarge on-demand", 2)),
-            new TreeMap<>(Map.of("g4dn.xlarge spot", 3, "g4dn.xlarge on-demand", 3)),
+            new TreeMap<>(Map.of("g4dn.xlarge spot", 3, "g4dn.xlarge on-demand", 1)),
             new TreeMap<>(Map.of("c5.large on-demand", 1)));
 
     private static Scenario twoRounds() {

@@ -36,7 +36,7 @@ final class EndlessWriter {
     /** Writes into the folder that is named. */
     public static void main(String[] args) throws IOException, InterruptedException {
         JournalOptions often = new JournalOptions(
-                1 << 20, Duration.ofDays(1), 0, 1_024, JournalOptions.Pressure.LOSE, Duration.ofMillis(20));
+                1L << 20, Duration.ofDays(1), 0, 1_024, JournalOptions.Pressure.LOSE, Duration.ofMillis(20));
         try (JournalWriter writer =
                 JournalWriter.open(Path.of(args[0]), SESSION, "test", often, Duration.ofMillis(100))) {
             writer.take(new Entry.Began(Instant.EPOCH, new LoopConfiguration.Karpenter(Settings.defaults())));

@@ -235,7 +235,7 @@ class JournalFilesTest {
 
     @Test
     void aFileOfAgeIsFollowedByAnother() throws IOException, InterruptedException {
-        JournalOptions aged = JournalOptions.simulated().withMaxFile(1 << 20, Duration.ofMillis(50));
+        JournalOptions aged = JournalOptions.simulated().withMaxFile(1L << 20, Duration.ofMillis(50));
         try (JournalWriter writer = JournalWriter.open(folder, "s", "test", aged)) {
             writer.take(BEGAN);
             Thread.sleep(200);
@@ -251,7 +251,7 @@ class JournalFilesTest {
     @Test
     void aWriterThatIsKilledLeavesWhatItHadFlushed() throws IOException, InterruptedException {
         Process writer = EndlessWriter.start(folder, "");
-        awaitBytes(1 << 12);
+        awaitBytes(1L << 12);
         writer.destroyForcibly().waitFor();
 
         List<Entry> left = read();
