@@ -68,8 +68,22 @@ class RolesTest {
                     "controller/Lease",
                     List.of("create leases.coordination.k8s.io", "update leases.coordination.k8s.io")));
 
-    /** Sent only where workloads are scaled, which takes a role of its own. */
-    private static final Set<String> WHEN_SCALING = Set.of("kubernetes/LiveCluster");
+    /** What is sent only with {@code --autoscale}, which has roles of its own; by its mode. */
+    private static final Map<String, Map<String, List<String>>> AUTOSCALE_WRITES = Map.of(
+            "scale",
+            Map.of(
+                    "kubernetes/LiveCluster",
+                    List.of(
+                            "patch deployments/scale.apps",
+                            "patch replicasets/scale.apps",
+                            "patch statefulsets/scale.apps",
+                            "patch scaledobjects/status.keda.sh")),
+            "metrics",
+            Map.of(
+                    "autoscale/api/ApiRegistration",
+                    List.of("create apiservices.apiregistration.k8s.io", "patch apiservices.apiregistration.k8s.io"),
+                    "autoscale/api/CertificateStore",
+                    List.of("create secrets.", "update secrets.")));
 
     @Test
     void everyClassThatWritesIsListed() throws IOException {
@@ -83,11 +97,12 @@ class RolesTest {
                 }
             }
         }
-        writers.removeAll(WHEN_SCALING);
+        Set<String> listed = new TreeSet<>(WRITES.keySet());
+        AUTOSCALE_WRITES.values().forEach(ofMode -> listed.addAll(ofMode.keySet()));
 
         assertThat(writers)
                 .as("say in this test, and in the chart, what a new class writes")
-                .isEqualTo(new TreeSet<>(WRITES.keySet()));
+                .isEqualTo(listed);
     }
 
     @ParameterizedTest
@@ -99,9 +114,35 @@ class RolesTest {
                 .map(use -> use.replaceFirst("^" + cloud + " ", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> granted = granted(cloud, false);
-        granted.removeIf(use -> Stream.of("get ", "list ", "watch ").anyMatch(use::startsWith));
+        granted.removeIf(RolesTest::reads);
 
         assertThat(granted).isEqualTo(needed);
+    }
+
+    private static boolean reads(String use) {
+        return Stream.of("get ", "list ", "watch ").anyMatch(use::startsWith);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scale", "metrics"})
+    void whatAnAutoscalerWritesIsAllowedWhereThereIsOneAndNothingElse(String mode) throws IOException {
+        Set<String> needed = AUTOSCALE_WRITES.get(mode).values().stream()
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> granted = new TreeSet<>();
+        addAll(granted, "autoscale.yaml", conditions("aws", false, mode));
+        granted.removeIf(RolesTest::reads);
+
+        assertThat(granted).isEqualTo(needed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scale", "metrics"})
+    void anAutoscalerInAShadowMayWriteNothing(String mode) throws IOException {
+        Set<String> granted = new TreeSet<>();
+        addAll(granted, "autoscale.yaml", conditions("aws", true, mode));
+
+        assertThat(granted).allMatch(RolesTest::reads);
     }
 
     @Test
@@ -122,21 +163,38 @@ class RolesTest {
     void aShadowMayWriteNothing() throws IOException {
         assertThat(granted("aws", true))
                 .isNotEmpty()
-                .allMatch(use -> Stream.of("get ", "list ", "watch ").anyMatch(use::startsWith));
+                .allMatch(RolesTest::reads);
     }
 
     private static Set<String> granted(String cloud, boolean shadow) throws IOException {
         Set<String> granted = new TreeSet<>();
         for (String file : List.of("clusterrole.yaml", "role.yaml")) {
-            String text = rendered(Files.readString(TEMPLATES.resolve(file)), cloud, shadow);
-            for (Object object : new Load(LoadSettings.builder().build()).loadAllFromString(text)) {
-                if (object != null) {
-                    JsonNode role = JsonMapper.shared().valueToTree(object);
-                    role.path("rules").forEach(rule -> add(granted, rule));
-                }
-            }
+            addAll(granted, file, conditions(cloud, shadow, ""));
         }
         return granted;
+    }
+
+    private static void addAll(Set<String> granted, String file, Map<String, Boolean> conditions) throws IOException {
+        String text = rendered(Files.readString(TEMPLATES.resolve(file)), conditions);
+        for (Object object : new Load(LoadSettings.builder().build()).loadAllFromString(text)) {
+            if (object != null) {
+                JsonNode role = JsonMapper.shared().valueToTree(object);
+                role.path("rules").forEach(rule -> add(granted, rule));
+            }
+        }
+    }
+
+    /** The conditions that the templates know, and whether each holds. */
+    private static Map<String, Boolean> conditions(String cloud, boolean shadow, String autoscale) {
+        Map<String, Boolean> conditions = new TreeMap<>();
+        conditions.put("if not .Values.shadow", !shadow);
+        conditions.put("if .Values.autoscale.mode", !autoscale.isEmpty());
+        conditions.put("if .Values.autoscale.sources", false);
+        conditions.put("if eq .Values.autoscale.mode \"metrics\"", autoscale.equals("metrics"));
+        for (String name : List.of("aws", "kwok")) {
+            conditions.put("if eq .Values.cloud \"" + name + "\"", name.equals(cloud));
+        }
+        return conditions;
     }
 
     private static void add(Set<String> granted, JsonNode rule) {
@@ -147,16 +205,11 @@ class RolesTest {
                                         verb.asString() + " " + resource.asString() + "." + group.asString()))));
     }
 
-    /** The few forms of templates that these two files use; helm itself is asked where there is one (ChartTest). */
-    private static String rendered(String template, String cloud, boolean shadow) {
+    /** The few forms of templates that these files use; helm itself is asked where there is one (ChartTest). */
+    private static String rendered(String template, Map<String, Boolean> conditions) {
         StringBuilder out = new StringBuilder();
         Matcher tags = Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?}}").matcher(template);
         Deque<Boolean> shown = new ArrayDeque<>();
-        Map<String, Boolean> conditions = new TreeMap<>();
-        conditions.put("if not .Values.shadow", !shadow);
-        for (String name : List.of("aws", "kwok")) {
-            conditions.put("if eq .Values.cloud \"" + name + "\"", name.equals(cloud));
-        }
         int last = 0;
         while (tags.find()) {
             if (!shown.contains(false)) {
@@ -166,6 +219,11 @@ class RolesTest {
             String tag = tags.group(1);
             if (tag.equals("end")) {
                 shown.pop();
+            } else if (tag.equals("else")) {
+                shown.push(!shown.pop());
+            } else if (tag.startsWith("$") && tag.contains(":=")) {
+                // a name for what stands elsewhere: nothing is written here
+                continue;
             } else if (tag.startsWith("if ")) {
                 assertThat(conditions)
                         .as("a condition that this test does not know")
