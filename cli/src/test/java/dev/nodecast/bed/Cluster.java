@@ -65,6 +65,12 @@ final class Cluster implements AutoCloseable {
         return bed;
     }
 
+    /** What service accounts of the namespace default wrote, or tried to, line by line. */
+    List<String> audited() throws IOException {
+        Path log = folder.resolve("control-plane").resolve("log").resolve("audit.log");
+        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    }
+
     Path kubeconfig() throws IOException {
         return Path.of(Objects.requireNonNull(bed.controlPlane().environment().get("KUBECONFIG")));
     }

@@ -9,10 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What objects of the API say on a real API server, and what the end of a node waits for. */
-@ExtendWith(Bed.class)
+@OnTheBed
 class ObjectsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
