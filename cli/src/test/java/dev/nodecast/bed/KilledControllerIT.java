@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecast.aws.testbed.http.Faults;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,12 +17,6 @@ class KilledControllerIT {
 
     static List<Situation> situations() {
         return Situation.all();
-    }
-
-    static Stream<Situation> situationsOfLeaders() {
-        return Situation.all().stream()
-                .filter(situation ->
-                        List.of("scale-up", "interruption", "drift").contains(situation.name()));
     }
 
     /** As a Deployment does it: another process, which waits until the lease of the dead one has run out. */
@@ -40,35 +33,7 @@ class KilledControllerIT {
         first.kill();
         world.controller();
 
-        comesToRest(situation, world);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("situationsOfLeaders")
-    void isFollowedByOneThatStoodBy(Situation situation, Cluster cluster) throws Exception {
-        CloudWorld world = CloudWorld.begin(cluster, Faults.Rates.NONE);
-        world.patchPool(situation.pool());
-        LiveController leader = world.controller();
-        cluster.eventually("one leads", CloudWorld.PATIENCE, () -> leader.log().contains("holding the lease"));
-        LiveController standby = world.controller();
-        cluster.eventually(
-                "one stands by", CloudWorld.PATIENCE, () -> standby.log().contains("standing by"));
-        world.scaleAndRun(situation.workers());
-
-        cluster.eventually(
-                "it has begun", CloudWorld.PATIENCE, situation.begin().in(world));
-        leader.kill();
-
-        comesToRest(situation, world);
-        assertThat(standby.alive()).isTrue();
-    }
-
-    private static void comesToRest(Situation situation, CloudWorld world) throws Exception {
-        situation.rest().in(world);
-        world.cluster().isConsistent();
-        assertThat(world.account().launched())
-                .as("instances for " + situation.name())
-                .isEqualTo(situation.launched());
+        situation.comesToRest(world);
     }
 
     /** Wherever it is: before it has seen anything, between two calls, while EC2 fails every tenth of them. */

@@ -1,5 +1,7 @@
 package dev.nodecast.bed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.nodecast.aws.testbed.world.Machine;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -155,6 +157,13 @@ record Situation(String name, String pool, int workers, Beginning begin, End res
                 .delete();
         world.cluster().eventually("the node is gone", CloudWorld.PATIENCE, () -> !world.drains());
         world.runs(2);
+    }
+
+    /** Waits for its end, and sees that nothing was bought twice. */
+    void comesToRest(CloudWorld world) throws Exception {
+        rest.in(world);
+        world.cluster().isConsistent();
+        assertThat(world.account().launched()).as("instances for " + name).isEqualTo(launched);
     }
 
     @Override
