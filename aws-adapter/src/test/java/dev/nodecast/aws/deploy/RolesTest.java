@@ -161,9 +161,7 @@ class RolesTest {
 
     @Test
     void aShadowMayWriteNothing() throws IOException {
-        assertThat(granted("aws", true))
-                .isNotEmpty()
-                .allMatch(RolesTest::reads);
+        assertThat(granted("aws", true)).isNotEmpty().allMatch(RolesTest::reads);
     }
 
     private static Set<String> granted(String cloud, boolean shadow) throws IOException {
@@ -221,20 +219,21 @@ class RolesTest {
                 shown.pop();
             } else if (tag.equals("else")) {
                 shown.push(!shown.pop());
-            } else if (tag.startsWith("$") && tag.contains(":=")) {
-                // a name for what stands elsewhere: nothing is written here
-                continue;
             } else if (tag.startsWith("if ")) {
                 assertThat(conditions)
                         .as("a condition that this test does not know")
                         .containsKey(tag);
                 shown.push(conditions.get(tag));
-            } else if (!tag.contains("labels") && !shown.contains(false)) {
-                out.append("x");
             } else if (!shown.contains(false)) {
-                out.append("{}");
+                out.append(inPlaceOf(tag));
             }
         }
         return out.append(template.substring(last)).toString();
+    }
+
+    /** Nothing for the naming of what stands elsewhere, labels without any, and any text for a name. */
+    private static String inPlaceOf(String tag) {
+        boolean naming = tag.startsWith("$") && tag.contains(":=");
+        return naming ? "" : tag.contains("labels") ? "{}" : "x";
     }
 }
