@@ -37,7 +37,7 @@ record Situation(String name, String pool, int workers, Beginning begin, End res
         return List.of(
                 new Situation("scale-up", NOTHING, 0, world -> scaledUp(world, 6), world -> world.runs(6), 6),
                 new Situation("scale-down", NOTHING, 3, Situation::scaledDown, Situation::nothingIsLeft, 3),
-                new Situation("interruption", NOTHING, 2, Situation::interrupted, world -> world.runs(2), 3),
+                new Situation("interruption", NOTHING, 2, Situation::interrupted, Situation::anotherServes, 3),
                 new Situation(
                         "no spot in a zone", NOTHING, 0, Situation::withoutSpotInAZone, world -> world.runs(3), 3),
                 new Situation("no spot anywhere", NOTHING, 0, Situation::withoutSpot, world -> world.runs(3), 3),
@@ -70,6 +70,18 @@ record Situation(String name, String pool, int workers, Beginning begin, End res
         Machine victim = world.account().alive().getFirst();
         world.account().interrupt(victim);
         return world::drains;
+    }
+
+    /** The worker runs on for a while on the node that is to be emptied, which is not the end of it. */
+    private static void anotherServes(CloudWorld world) throws Exception {
+        world.cluster()
+                .eventually(
+                        "the instance has ended",
+                        CloudWorld.PATIENCE,
+                        () -> !world.account()
+                                .machines(machine -> !machine.alive())
+                                .isEmpty());
+        world.runs(2);
     }
 
     private static Callable<Boolean> withoutSpotInAZone(CloudWorld world) {
