@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Five hundred nodes with two thousand pods; prints what the controller needs for them. */
+@Tag("quiet")
 @OnTheBed
 class ManyNodesIT {
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Tests on a real control plane; run by {@code ./mvnw verify -Pbed} only. Those that measure times are tagged {@code quiet} too,
- * and come after all others.
+ * and have the machine for themselves.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
