@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Five hundred nodes with two thousand pods; prints what the controller needs for them. */
-@Tag("quiet")
+@Tag("crowd")
 @OnTheBed
 class ManyNodesIT {
 
