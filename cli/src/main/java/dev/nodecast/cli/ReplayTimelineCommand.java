@@ -108,12 +108,7 @@ final class ReplayTimelineCommand implements Callable<Integer> {
     }
 
     private static List<String> controller(Trajectory trajectory, Path kubeconfig, Path instanceTypes) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Nodecast.class.getName(),
-                "controller",
+        return ControllerProcess.command(List.of(
                 "--cloud",
                 "kwok",
                 "--kubeconfig",
@@ -127,7 +122,7 @@ final class ReplayTimelineCommand implements Callable<Integer> {
                 "--metrics-port",
                 "-1",
                 "--health-port",
-                "-1");
+                "-1"));
     }
 
     private static String ms(long ns) {

@@ -1,7 +1,7 @@
 package dev.nodecast.bed;
 
 import dev.nodecast.aws.controller.Controller;
-import dev.nodecast.cli.Nodecast;
+import dev.nodecast.cli.ControllerProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code nodecast controller} as a process of its own. */
+/** {@code nodecast controller} as a process of its own, with the Java options of launcher and image. */
 final class LiveController implements AutoCloseable {
 
+    private static final Path OPTIONS = Path.of("src/main/assembly/controller.options");
     private static final int TAIL = 30;
 
     private final Process process;
@@ -23,13 +24,13 @@ final class LiveController implements AutoCloseable {
         this.log = log;
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
+                "@" + OPTIONS.toAbsolutePath(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Nodecast.class.getName()));
+                ControllerProgram.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("MALLOC_ARENA_MAX", "2"); // as the launcher does
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         process = builder.start();
