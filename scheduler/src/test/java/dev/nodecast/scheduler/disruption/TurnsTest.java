@@ -18,8 +18,7 @@ class TurnsTest {
     private static final long NOW_NS = SmallCluster.NOW_NS;
 
     private final SmallCluster cluster = new SmallCluster();
-    private final Turns turns =
-            new Turns(cluster.state, cluster.world().clock());
+    private final Turns turns = new Turns(cluster.state, cluster.world().clock());
 
     @BeforeEach
     void twoNodes() {
