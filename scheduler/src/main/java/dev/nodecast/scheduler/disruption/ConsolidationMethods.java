@@ -27,7 +27,7 @@ final class ConsolidationMethods {
     private boolean globalRests;
 
     /** What these methods have in common with the others. */
-    record Shared(Candidates candidates, WhatIf whatIf, Turns turns) {}
+    record Shared(Candidates candidates, WhatIf whatIf, MethodTurns turns) {}
 
     /** @param seed of the order in which single-node consolidation takes pools */
     ConsolidationMethods(World world, ConsolidationOptions options, Shared shared, long seed) {

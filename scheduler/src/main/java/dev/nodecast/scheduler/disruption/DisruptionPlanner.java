@@ -28,7 +28,7 @@ public final class DisruptionPlanner implements Planner {
 
     private final World world;
     private final Candidates candidates;
-    private final Turns turns;
+    private final MethodTurns turns;
     private final WhatIf whatIf;
     private final StaticDrift staticDrift;
     private final DriftReplacement drift;
@@ -79,7 +79,7 @@ public final class DisruptionPlanner implements Planner {
     public DisruptionPlanner(World world, ConsolidationOptions options, long seed) {
         this.world = world;
         candidates = new Candidates(world.state, world.instanceTypes, world.keeping);
-        turns = new Turns(world.state, world.clock);
+        turns = new MethodTurns(world.state, world.clock);
         whatIf = new WhatIf(world, candidates);
         staticDrift = new StaticDrift(world, candidates);
         drift = new DriftReplacement(world.state, whatIf);

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whose turn it is, of a pool of two empty nodes. */
-class TurnsTest {
+class MethodTurnsTest {
 
     private static final long NOW_NS = SmallCluster.NOW_NS;
 
     private final SmallCluster cluster = new SmallCluster();
-    private final Turns turns = new Turns(cluster.state, cluster.world().clock());
+    private final MethodTurns turns = new MethodTurns(cluster.state, cluster.world().clock());
 
     @BeforeEach
     void twoNodes() {

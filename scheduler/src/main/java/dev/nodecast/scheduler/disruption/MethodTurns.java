@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** When it is a method's turn, and how many nodes the pools' budgets let it take then. */
-final class Turns {
+final class MethodTurns {
 
     private final ClusterState state;
     private final Consolidated consolidated;
     private final BudgetWindows windows;
 
-    Turns(ClusterState state, Clock clock) {
+    MethodTurns(ClusterState state, Clock clock) {
         this.state = state;
         consolidated = new Consolidated(state);
         windows = new BudgetWindows(clock);
