@@ -18,7 +18,8 @@ class MethodTurnsTest {
     private static final long NOW_NS = SmallCluster.NOW_NS;
 
     private final SmallCluster cluster = new SmallCluster();
-    private final MethodTurns turns = new MethodTurns(cluster.state, cluster.world().clock());
+    private final MethodTurns turns =
+            new MethodTurns(cluster.state, cluster.world().clock());
 
     @BeforeEach
     void twoNodes() {
