@@ -65,7 +65,8 @@ final class ControllerDecisionArguments {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "What the names of claims follow from (default: another at every start).")
+            description = "What the names of claims and the order of pools in single-node consolidation follow from"
+                    + " (default: another at every start).")
     private @Nullable Long seed;
 
     Settings settings(KnownLabels knownLabels, AutoscalingLoop.Settings autoscaling, CommandLine commandLine) {

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,8 +29,6 @@ import java.util.function.Supplier;
 
 /** What a test does to the cluster, and what it sees there. */
 final class Cluster implements AutoCloseable {
-
-    private static final List<String> KARPENTER = List.of("NodePool", "NodeClaim");
 
     private final TestBed bed;
     private final Path folder;
@@ -272,17 +269,7 @@ final class Cluster implements AutoCloseable {
         controllers.clear();
         accounts.forEach(CloudAccount::close);
         accounts.clear();
-        client.apps().deployments().inAnyNamespace().delete();
-        client.policy().v1().podDisruptionBudget().inAnyNamespace().delete();
-        client.genericKubernetesResources("karpenter.sh/v1", "NodePool").delete();
-        for (String kind : KARPENTER) {
-            client.genericKubernetesResources("karpenter.sh/v1", kind)
-                    .list()
-                    .getItems()
-                    .forEach(this::letGo);
-        }
-        nodes().forEach(node -> letGo(node));
-        client.pods().inAnyNamespace().withGracePeriod(0).delete();
+        new Leftovers(client).delete();
         try {
             eventually(
                     "everything is gone",
@@ -292,23 +279,6 @@ final class Cluster implements AutoCloseable {
                             && client.pods().inAnyNamespace().list().getItems().isEmpty());
         } catch (Exception failed) {
             throw new IllegalStateException("the cluster could not be cleared", failed);
-        }
-    }
-
-    private void letGo(HasMetadata object) {
-        try {
-            object.getMetadata().setFinalizers(List.of());
-            object.getMetadata().setResourceVersion(null);
-            client.resource(object)
-                    .patch(
-                            io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                                    io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
-                            "{\"metadata\":{\"finalizers\":null}}");
-            client.resource(object).withGracePeriod(0).delete();
-        } catch (KubernetesClientException gone) {
-            if (gone.getCode() != 404) {
-                throw gone;
-            }
         }
     }
 

@@ -6,35 +6,20 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The design's corrected Deployment and pools on nodes of kwok, from nothing to twenty GPUs and back. */
 @OnTheBed
 class DesignsDeploymentIT {
 
-    private static final String LIBRARY = "/dev/nodecast/scenarios/library/manifests/design-corrected/";
-
-    /** The manifests as the library has them, but for the class of the nodes, which kwok fakes. */
-    private static String manifest(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(Cluster.class.getResourceAsStream(LIBRARY + name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("group: karpenter.k8s.aws", "group: karpenter.kwok.sh")
-                    .replace("kind: EC2NodeClass", "kind: KWOKNodeClass");
-        }
-    }
-
     @Test
     void goesFromZeroToTwentyAndBack(Cluster cluster) throws Exception {
         cluster.applyResource("worker.yaml");
-        cluster.apply(manifest("nodepool-gpu.yaml"));
-        cluster.apply(manifest("deployment.yaml"));
+        cluster.apply(DesignManifests.of("nodepool-gpu.yaml"));
+        cluster.apply(DesignManifests.of("deployment.yaml"));
         cluster.controller();
 
         cluster.scale("prod", "ai-worker", 20);

@@ -58,10 +58,7 @@ class InterruptedOperationIT {
 
     @Test
     void theApiServersRestartIsSurvived(Cluster cluster) throws Exception {
-        cluster.applyResource("small.yaml");
-        LiveController controller = cluster.controller();
-        cluster.scale("default", "web", 2);
-        cluster.eventually("two pods run", PATIENCE, () -> cluster.running("default") == 2);
+        LiveController controller = SmallWeb.runs(cluster, 2);
 
         cluster.bed().controlPlane().kill("kube-apiserver");
         Thread.sleep(3_000);

@@ -30,10 +30,7 @@ class LifeOfNodesIT {
 
     @Test
     void aNodeThatHasDriftedIsReplaced(Cluster cluster) throws Exception {
-        cluster.applyResource("small.yaml");
-        cluster.controller();
-        cluster.scale("default", "web", 2);
-        cluster.eventually("two pods run", PATIENCE, () -> cluster.running("default") == 2);
+        SmallWeb.runs(cluster, 2);
         List<String> before = claims(cluster);
 
         patchPool(cluster, "{\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"generation\":\"two\"}}}}}");
@@ -54,8 +51,7 @@ class LifeOfNodesIT {
         cluster.applyResource("small.yaml");
         patchPool(cluster, "{\"spec\":{\"template\":{\"spec\":{\"expireAfter\":\"20s\"}}}}");
         cluster.controller();
-        cluster.scale("default", "web", 1);
-        cluster.eventually("one pod runs", PATIENCE, () -> cluster.running("default") == 1);
+        SmallWeb.grows(cluster, 1);
         List<String> before = claims(cluster);
 
         cluster.eventually(
@@ -84,10 +80,7 @@ class LifeOfNodesIT {
 
     @Test
     void theFinalizerKeepsANodeUntilItIsDrained(Cluster cluster) throws Exception {
-        cluster.applyResource("small.yaml");
-        cluster.controller();
-        cluster.scale("default", "web", 1);
-        cluster.eventually("one pod runs", PATIENCE, () -> cluster.running("default") == 1);
+        SmallWeb.runs(cluster, 1);
         String node = cluster.nodes().getFirst().getMetadata().getName();
         GenericKubernetesResource claim = cluster.claims().getFirst();
         assertThat(claim.getMetadata().getFinalizers()).contains("karpenter.sh/termination");

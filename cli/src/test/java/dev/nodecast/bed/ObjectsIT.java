@@ -52,10 +52,7 @@ class ObjectsIT {
 
     @Test
     void poolsAreMarkedAndPodsAreToldTheirPlace(Cluster cluster) throws Exception {
-        cluster.applyResource("small.yaml");
-        cluster.controller();
-        cluster.scale("default", "web", 1);
-        cluster.eventually("one pod runs", PATIENCE, () -> cluster.running("default") == 1);
+        SmallWeb.runs(cluster, 1);
 
         assertThat(pool(cluster).getMetadata().getAnnotations())
                 .containsEntry("karpenter.sh/nodepool-hash-version", NodePoolHash.VERSION)
@@ -76,10 +73,7 @@ class ObjectsIT {
 
     @Test
     void anInstanceEndsOnlyWhenItsVolumesAreDetached(Cluster cluster) throws Exception {
-        cluster.applyResource("small.yaml");
-        cluster.controller();
-        cluster.scale("default", "web", 1);
-        cluster.eventually("one pod runs", PATIENCE, () -> cluster.running("default") == 1);
+        SmallWeb.runs(cluster, 1);
         String node = cluster.nodes().getFirst().getMetadata().getName();
         cluster.apply(ATTACHMENT.formatted(node));
         cluster.scale("default", "web", 0);

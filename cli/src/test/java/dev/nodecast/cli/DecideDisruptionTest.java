@@ -126,6 +126,19 @@ class DecideDisruptionTest {
     }
 
     @Test
+    void aNodeThatNothingKeepsIsToldThatAnotherCommandGoesFirst() throws IOException {
+        String objects =
+                pool("0s") + node("empty", "small", 2) + node("big", "large", 8) + runningPod("web-1", "big", "1");
+        CommandLine run = nodecast("decide", "disruption", "--format", "explain", "--case", aCase(objects));
+
+        assertThat(run.out())
+                .contains(
+                        "big stays: nothing keeps it, but one command is carried out at a time: when it is done this node"
+                                + " is looked at again.")
+                .doesNotContain("empty stays");
+    }
+
+    @Test
     void theTableShowsWhatGoesWhatComesAndWhatItSaves() throws IOException {
         CommandLine run = nodecast("decide", "disruption", "--case", aCase(oversized()));
 
@@ -143,6 +156,9 @@ class DecideDisruptionTest {
 
         assertThat(run.json().at("/command/method").asString()).isEqualTo("emptiness");
         assertThat(run.json().at("/sequence/settled").asBoolean()).isTrue();
+        assertThat(run.json().at("/sequence/leftOut"))
+                .singleElement()
+                .satisfies(what -> assertThat(what.asString()).isEqualTo("expiry"));
         assertThat(run.json().at("/sequence/steps").size()).isEqualTo(2);
         assertThat(run.json().at("/sequence/steps/1/method").asString()).isEqualTo("single-node");
         assertThat(run.json().at("/sequence/pricePerHourBefore").decimalValue()).isEqualByComparingTo("0.5");

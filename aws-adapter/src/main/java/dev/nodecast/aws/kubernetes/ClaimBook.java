@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +29,7 @@ final class ClaimBook {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimBook.class);
 
     private final Map<String, Entry> entries = new HashMap<>();
-    private final Set<String> refused = ConcurrentHashMap.newKeySet();
-    private final Outbox outbox;
+    private final ClaimWrites writes;
     private final Clock clock;
     private final Consumer<Observation> loop;
     private final ClaimEvents events;
@@ -65,7 +62,7 @@ final class ClaimBook {
     }
 
     ClaimBook(Outbox outbox, Clock clock, Consumer<Observation> loop, ClaimEvents events) {
-        this.outbox = outbox;
+        this.writes = new ClaimWrites(outbox);
         this.clock = clock;
         this.loop = loop;
         this.events = events;
@@ -136,19 +133,7 @@ final class ClaimBook {
         Entry entry = new Entry(claim);
         entries.put(claim.name(), entry);
         entry.writing++;
-        outbox.write(object(claim.name()), requests -> {
-            String path = WatchedKind.NODE_CLAIM.path();
-            ApiReply reply = requests.send(ApiRequest.post(path, NodeClaimForm.of(claim)));
-            if (reply.conflict()) { // an earlier try has arrived although its answer has not
-                reply = requests.send(ApiRequest.get(path + "/" + claim.name()));
-            }
-            Change made = outbox.answers().object(WatchedKind.NODE_CLAIM, reply);
-            String refusal = made == null ? reply.message() : "";
-            if (made == null) {
-                refused.add(claim.name());
-            }
-            outbox.answer(() -> created(entry, made, refusal));
-        });
+        writes.create(claim, (made, refusal) -> created(entry, made, refusal));
         writeStatus(entry);
     }
 
@@ -168,11 +153,7 @@ final class ClaimBook {
 
     /** Does something once the claim is known to the API; never where the API refuses it. */
     void whenCreated(String name, Runnable action) {
-        outbox.write(object(name), _ -> {
-            if (!refused.contains(name)) {
-                action.run();
-            }
-        });
+        writes.whenCreated(name, action);
     }
 
     /** Writes a claim as the loop has changed it. */
@@ -302,16 +283,8 @@ final class ClaimBook {
     }
 
     private void write(Entry entry, String subresource, Map<String, Object> patch) {
-        String name = entry.known.name();
         entry.writing++;
-        outbox.write(object(name), requests -> {
-            ApiReply reply = requests.send(ApiRequest.patch(WatchedKind.NODE_CLAIM.path(name) + subresource, patch));
-            if (!reply.ok() && !reply.notFound()) {
-                LOG.error("NodeClaim {} could not be written: {}", name, reply.message());
-            }
-            Change after = outbox.answers().object(WatchedKind.NODE_CLAIM, reply);
-            outbox.answer(() -> written(entry, after));
-        });
+        writes.patch(entry.known.name(), subresource, patch, after -> written(entry, after));
     }
 
     private void written(Entry entry, @Nullable Change after) {
@@ -329,12 +302,7 @@ final class ClaimBook {
             return;
         }
         entry.known = entry.known.withMeta(entry.known.meta().deletedAt(clock.nowNs()));
-        outbox.write(object(name), requests -> {
-            ApiReply reply = requests.send(ApiRequest.delete(WatchedKind.NODE_CLAIM.path(name), Map.of()));
-            if (!reply.ok() && !reply.notFound()) {
-                LOG.error("NodeClaim {} could not be deleted: {}", name, reply.message());
-            }
-        });
+        writes.delete(name);
         writeStatus(entry);
     }
 
@@ -344,15 +312,7 @@ final class ClaimBook {
         if (entry != null) {
             entry.released = true;
         }
-        outbox.write(object(name), requests -> {
-            String path = WatchedKind.NODE_CLAIM.path(name);
-            Change now = outbox.answers().object(WatchedKind.NODE_CLAIM, requests.send(ApiRequest.get(path)));
-            if (now == null) {
-                outbox.answer(() -> entries.remove(name, entry)); // no watch will show its end
-            } else {
-                Finalizers.release(requests, path, now);
-            }
-        });
+        writes.release(name, () -> entries.remove(name, entry));
     }
 
     /** How other objects refer to the claim with an instance as their owner; null where there is none. */
@@ -372,9 +332,5 @@ final class ClaimBook {
     String uid(String name) {
         Entry entry = entries.get(name);
         return entry == null ? "" : entry.uid;
-    }
-
-    static String object(String name) {
-        return WatchedKind.NODE_CLAIM.resource() + "/" + name;
     }
 }

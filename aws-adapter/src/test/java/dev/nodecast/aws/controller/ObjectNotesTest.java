@@ -8,7 +8,6 @@ import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
-import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.ArrayList;
@@ -28,15 +27,8 @@ class ObjectNotesTest {
                     events::add, (claim, why) -> disrupted.add(claim + " " + why), new RegistrationHealth()));
 
     private static NodeClaim claim(String name) {
-        return new NodeClaim(
-                ObjectMeta.named(name),
-                List.of(),
-                List.of(),
-                List.of(),
-                Resources.NONE,
-                new NodeClaim.NodeClassRef("karpenter.kwok.sh", "KWOKNodeClass", "default"),
-                null,
-                null,
+        return NamedClaim.of(
+                name,
                 new NodeClaim.Status(
                         "x", "node-" + name, Resources.NONE, Resources.NONE, 1L, 1L, 1L, null, null, null, null));
     }

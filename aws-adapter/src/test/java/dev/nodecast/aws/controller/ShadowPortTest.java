@@ -19,16 +19,7 @@ class ShadowPortTest {
     private final ShadowPort port = new ShadowPort(notScaled::add);
 
     private static NodeClaim claim(String name) {
-        return new NodeClaim(
-                ObjectMeta.named(name),
-                List.of(),
-                List.of(),
-                List.of(),
-                Resources.NONE,
-                new NodeClaim.NodeClassRef("karpenter.kwok.sh", "KWOKNodeClass", "default"),
-                null,
-                null,
-                NodeClaim.Status.NEW);
+        return NamedClaim.of(name, NodeClaim.Status.NEW);
     }
 
     @Test

@@ -38,7 +38,7 @@ class RolesTest {
     /** By the class that sends them: verb and resource, some with a cloud only. */
     private static final Map<String, List<String>> WRITES = Map.ofEntries(
             Map.entry(
-                    "kubernetes/ClaimBook",
+                    "kubernetes/ClaimWrites",
                     List.of(
                             "create nodeclaims.karpenter.sh",
                             "patch nodeclaims.karpenter.sh",

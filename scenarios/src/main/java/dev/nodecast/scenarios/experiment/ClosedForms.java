@@ -1,6 +1,7 @@
 package dev.nodecast.scenarios.experiment;
 
 import dev.nodecast.scenarios.file.ScenarioFile;
+import dev.nodecast.scenarios.file.WorkersFile;
 import dev.nodecast.scenarios.file.WorkloadFile;
 import dev.nodecast.scenarios.resolve.Scenario;
 import dev.nodecast.scenarios.result.Estimate;
@@ -31,7 +32,7 @@ final class ClosedForms {
         ScenarioFile file = scenario.file();
         Map.Entry<String, WorkloadFile.Queue> queue =
                 file.workload().queues().entrySet().iterator().next();
-        WorkloadFile.Workers workers = file.workload().workers().getFirst();
+        WorkersFile workers = file.workload().workers().getFirst();
         int replicas = scenario.manifests().values(Deployment.class).stream()
                 .filter(deployment -> deployment.meta().key().toString().equals(workers.deployment()))
                 .mapToInt(Deployment::replicas)

@@ -107,7 +107,7 @@ final class ScenarioChecks {
 
     private void workers() {
         Set<String> queues = file.workload().queues().keySet();
-        List<WorkloadFile.Workers> workers = file.workload().workers();
+        List<WorkersFile> workers = file.workload().workers();
         for (int i = 0; i < workers.size(); i++) {
             if (!workers.get(i).deployment().matches("[^/]+/[^/]+")) {
                 add(

@@ -80,7 +80,7 @@ public record SpotFile(
             AfterTrace afterwards) {
 
         public static final CapacityFile DEFAULTS = new CapacityFile(
-                WorkloadFile.Measurement.DEFAULTS.file(),
+                ArrivalsFile.Measurement.DEFAULTS.file(),
                 "",
                 List.of(),
                 List.of(),

@@ -33,7 +33,7 @@ final class TaskChecks {
 
     void check() {
         file.workload().queues().forEach(this::queue);
-        List<WorkloadFile.Workers> workers = file.workload().workers();
+        List<WorkersFile> workers = file.workload().workers();
         for (int i = 0; i < workers.size(); i++) {
             if (workers.get(i).acksLate()) {
                 visibility(i, workers.get(i));
@@ -61,7 +61,7 @@ final class TaskChecks {
         }
     }
 
-    private void visibility(int index, WorkloadFile.Workers workers) {
+    private void visibility(int index, WorkersFile workers) {
         Map<String, WorkloadFile.Queue> queues = file.workload().queues();
         List<String> served = workers.queues().isEmpty() ? List.copyOf(queues.keySet()) : workers.queues();
         for (String name : served) {
@@ -73,7 +73,7 @@ final class TaskChecks {
         }
     }
 
-    private void longJobs(int index, WorkloadFile.Workers workers, String name, WorkloadFile.Queue queue) {
+    private void longJobs(int index, WorkersFile workers, String name, WorkloadFile.Queue queue) {
         Duration timeout = workers.visibilityTimeout();
         double share =
                 queue.arrivals().isEmpty() ? 0 : shareAbove(queue.service().seconds(), seconds(timeout));
@@ -98,7 +98,7 @@ final class TaskChecks {
                 : limits.hard();
     }
 
-    private void longRetries(int index, WorkloadFile.Workers workers, String name, WorkloadFile.Queue queue) {
+    private void longRetries(int index, WorkersFile workers, String name, WorkloadFile.Queue queue) {
         WorkloadFile.Retries retries = queue.retries();
         double doubled = seconds(retries.backoff()) * Math.scalb(1.0, Math.max(0, retries.max() - 1));
         double longestS = Math.min(seconds(retries.backoffMax()), doubled);

@@ -33,21 +33,13 @@ public record RecordedNode(
 
     /** The same by a clock that shows {@code ns} more. */
     RecordedNode later(long ns) {
-        return new RecordedNode(
-                nodeClaim,
-                pool,
-                found,
-                instanceType,
-                zone,
-                capacityType,
-                priceMicroUsdPerHour,
+        Times times = new Times(
                 later(requestedNs, ns),
                 launchedNs + ns,
                 later(registeredNs, ns),
                 later(initializedNs, ns),
-                later(endedNs, ns),
-                cause,
-                interrupted);
+                later(endedNs, ns));
+        return with(times, cause, interrupted);
     }
 
     private static @Nullable Long later(@Nullable Long timeNs, long ns) {
@@ -56,25 +48,29 @@ public record RecordedNode(
 
     /** The same node as the record that follows shows it, by the same clock. */
     RecordedNode continued(RecordedNode next) {
-        return new RecordedNode(
-                nodeClaim,
-                pool,
-                found,
-                instanceType,
-                zone,
-                capacityType,
-                priceMicroUsdPerHour,
+        Times times = new Times(
                 requestedNs,
                 launchedNs,
                 registeredNs == null ? next.registeredNs : registeredNs,
                 initializedNs == null ? next.initializedNs : initializedNs,
-                endedNs == null ? next.endedNs : endedNs,
-                next.cause == null ? cause : next.cause,
-                interrupted || next.interrupted);
+                endedNs == null ? next.endedNs : endedNs);
+        return with(times, next.cause == null ? cause : next.cause, interrupted || next.interrupted);
     }
 
     /** The same, with an end. */
     RecordedNode endedAt(long ns) {
+        return with(new Times(requestedNs, launchedNs, registeredNs, initializedNs, ns), cause, interrupted);
+    }
+
+    private record Times(
+            @Nullable Long requestedNs,
+            long launchedNs,
+            @Nullable Long registeredNs,
+            @Nullable Long initializedNs,
+            @Nullable Long endedNs) {}
+
+    /** The same machine, seen otherwise. */
+    private RecordedNode with(Times times, @Nullable String why, boolean taken) {
         return new RecordedNode(
                 nodeClaim,
                 pool,
@@ -83,13 +79,13 @@ public record RecordedNode(
                 zone,
                 capacityType,
                 priceMicroUsdPerHour,
-                requestedNs,
-                launchedNs,
-                registeredNs,
-                initializedNs,
-                ns,
-                cause,
-                interrupted);
+                times.requestedNs,
+                times.launchedNs,
+                times.registeredNs,
+                times.initializedNs,
+                times.endedNs,
+                why,
+                taken);
     }
 
     /** How long it ran between two moments. */

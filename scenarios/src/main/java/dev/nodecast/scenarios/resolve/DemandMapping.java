@@ -1,5 +1,7 @@
 package dev.nodecast.scenarios.resolve;
 
+import dev.nodecast.scenarios.file.ArrivalsFile;
+import dev.nodecast.scenarios.file.WorkersFile;
 import dev.nodecast.scenarios.file.WorkloadFile;
 import dev.nodecast.scenarios.workload.BurstRate;
 import dev.nodecast.scenarios.workload.DailyProfile;
@@ -100,7 +102,7 @@ final class DemandMapping {
                                 streams, name, scenario.start(), scenario.file().timeZone()));
     }
 
-    private static DiurnalArrivals generated(WorkloadFile.Arrivals arrivals) {
+    private static DiurnalArrivals generated(ArrivalsFile arrivals) {
         DiurnalArrivals demand = DiurnalArrivals.of(arrivals.rate().perHour(), profile(arrivals), arrivals.dispersion())
                 .withBatches(arrivals.batch());
         return arrivals.bursts()
@@ -109,13 +111,13 @@ final class DemandMapping {
                 .orElse(demand);
     }
 
-    private static DailyProfile profile(WorkloadFile.Arrivals arrivals) {
+    private static DailyProfile profile(ArrivalsFile arrivals) {
         DailyProfile profile =
                 arrivals.hours().isEmpty() ? rhythm(arrivals.rhythm()) : DailyProfile.ofHours(array(arrivals.hours()));
         return arrivals.weekdays().isEmpty() ? profile : profile.withWeekdays(array(arrivals.weekdays()));
     }
 
-    private static DailyProfile rhythm(WorkloadFile.Rhythm rhythm) {
+    private static DailyProfile rhythm(ArrivalsFile.Rhythm rhythm) {
         return switch (rhythm) {
             case FLAT -> DailyProfile.flat();
             case CONSUMER -> DailyProfile.ofHours(CONSUMER);
@@ -141,7 +143,7 @@ final class DemandMapping {
         return skipNs == 0 ? source : new SkippedJobs(source, skipNs);
     }
 
-    private WorkerSpec workers(WorkloadFile.Workers workers) {
+    private WorkerSpec workers(WorkersFile workers) {
         List<Integer> served = new ArrayList<>();
         for (String queue : workers.queues().isEmpty() ? queues : workers.queues()) {
             served.add(queues.indexOf(queue));
@@ -157,13 +159,13 @@ final class DemandMapping {
                 batching(workers));
     }
 
-    private static Batching batching(WorkloadFile.Workers workers) {
-        WorkloadFile.Batching batching = workers.batching();
+    private static Batching batching(WorkersFile workers) {
+        WorkersFile.Batching batching = workers.batching();
         return new Batching(batching.mode(), batching.maxWait().toNanos(), batching.marginal());
     }
 
     /** Unacknowledged messages count against Celery's limit: those in progress only with acks_late. */
-    private static int prefetch(WorkloadFile.Workers workers) {
+    private static int prefetch(WorkersFile workers) {
         if (workers.batching().mode() == Batching.Mode.DYNAMIC) {
             return 0; // a batcher holds its next batch, and nothing beside it
         }
@@ -171,17 +173,17 @@ final class DemandMapping {
         return multiplier * workers.concurrency();
     }
 
-    private static SortedMap<String, PodUse> uses(WorkloadFile.Workers workers) {
+    private static SortedMap<String, PodUse> uses(WorkersFile workers) {
         SortedMap<String, PodUse> uses = new TreeMap<>();
         workers.uses().forEach((name, use) -> uses.put(name, new PodUse(use.idle(), use.busy())));
         return uses;
     }
 
-    private static WorkerBehaviour behaviour(WorkloadFile.Workers workers) {
+    private static WorkerBehaviour behaviour(WorkersFile workers) {
         WorkerBehaviour.SharedSave save = new WorkerBehaviour.SharedSave(
                 workers.checkpointSize().count(),
                 Math.max(1, workers.checkpointThroughput().count()));
-        boolean shared = workers.checkpointTo() == WorkloadFile.CheckpointStore.MODEL_STORE;
+        boolean shared = workers.checkpointTo() == WorkersFile.CheckpointStore.MODEL_STORE;
         return new WorkerBehaviour(
                 workers.onSigterm(),
                 workers.checkpointOnSigterm(),
@@ -194,7 +196,7 @@ final class DemandMapping {
                         workers.acksLate(),
                         workers.rejectOnWorkerLost(),
                         workers.restoreInterval().toNanos(),
-                        workers.queueOrder() == WorkloadFile.QueueOrder.ROUND_ROBIN),
+                        workers.queueOrder() == WorkersFile.QueueOrder.ROUND_ROBIN),
                 shared && save.bytes() > 0 ? save : null);
     }
 

@@ -1,5 +1,6 @@
 package dev.nodecast.scenarios.resolve;
 
+import dev.nodecast.scenarios.file.ArrivalsFile;
 import dev.nodecast.scenarios.file.ScenarioFile;
 import dev.nodecast.scenarios.file.SpotFile;
 import dev.nodecast.scenarios.file.WorkloadFile;
@@ -47,7 +48,7 @@ final class TraceLoader {
         scenario.workload()
                 .queues()
                 .forEach((name, queue) -> queue.arrivals()
-                        .flatMap(WorkloadFile.Arrivals::measured)
+                        .flatMap(ArrivalsFile::measured)
                         .flatMap(measured -> rate(name, queue, measured))
                         .ifPresent(rate -> rates.put(name, rate)));
         Optional<TraceInputs.Jobs> jobs = scenario.workload()
@@ -78,7 +79,7 @@ final class TraceLoader {
         return new TraceInputs(jobs, rates, capacities, prices, replicas);
     }
 
-    private Optional<TraceInputs.Rate> rate(String queue, WorkloadFile.Queue spec, WorkloadFile.Measurement measured) {
+    private Optional<TraceInputs.Rate> rate(String queue, WorkloadFile.Queue spec, ArrivalsFile.Measurement measured) {
         String key = "workload.queues." + queue + ".arrivals.measured.file";
         return read(measured.file(), key, SeriesSet.class)
                 .flatMap(set -> series(set, measured.file(), measured.series()))
@@ -86,7 +87,7 @@ final class TraceLoader {
                 .map(rates -> new TraceInputs.Rate(rates.scaled(measured.scale()), measured.repeat()));
     }
 
-    private RateSeries demand(TimeSeries series, WorkloadFile.Measurement measured, double meanServiceSeconds) {
+    private RateSeries demand(TimeSeries series, ArrivalsFile.Measurement measured, double meanServiceSeconds) {
         double empty = OwnDemand.emptyShare(series);
         if (measured.kind() == DemandKind.QUEUE_LENGTH && empty > 0.5) {
             diagnostics.add(Diagnostic.warning(

@@ -134,6 +134,18 @@ final class Candidates {
                         type, node.labels().get(WellKnown.ZONE), node.labels().get(WellKnown.CAPACITY_TYPE));
     }
 
+    /** What all nodes of pools cost an hour, by what they are offered for now. */
+    long priceMicroUsdPerHour() {
+        refresh();
+        long price = 0;
+        for (StateNode node : state.nodes()) {
+            String pool = node.nodePool();
+            Offering bought = node.claim() == null || pool == null ? null : bought(node, pool);
+            price += bought == null ? 0 : bought.priceMicroUsdPerHour();
+        }
+        return price;
+    }
+
     /** What is known of the node, whatever the time. */
     Finding find(StateNode node) {
         Known before = known.get(node);

@@ -6,7 +6,6 @@ import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
-import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -28,24 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class DisruptionPlanner implements Planner {
 
     private final World world;
-    private final ConsolidationOptions options;
     private final Candidates candidates;
-    private final BudgetWindows windows;
+    private final MethodTurns turns;
     private final WhatIf whatIf;
-    private final RoomTable rooms = new RoomTable();
-    private final Memory memory = new Memory();
     private final StaticDrift staticDrift;
-    private final Consolidated consolidated;
     private final DriftReplacement drift;
-    private final GlobalConsolidation global;
-    private final FallingCost falling;
-    private final MultiNodeConsolidation multiNode;
-    private final SingleNodeConsolidation singleNode;
-    private final Validation validation;
+    private final ConsolidationMethods consolidation;
     private final Agenda agenda;
     private final StayReasons reasons;
     private final Telling telling = new Telling();
-    private boolean globalRests;
 
     /**
      * What is planned from.
@@ -88,21 +78,15 @@ public final class DisruptionPlanner implements Planner {
     /** @param seed of what is left to chance: the order in which single-node consolidation takes pools */
     public DisruptionPlanner(World world, ConsolidationOptions options, long seed) {
         this.world = world;
-        this.options = options;
-        consolidated = new Consolidated(world.state);
         candidates = new Candidates(world.state, world.instanceTypes, world.keeping);
-        windows = new BudgetWindows(world.clock);
+        turns = new MethodTurns(world.state, world.clock);
         whatIf = new WhatIf(world, candidates);
-        Consolidation consolidation = new Consolidation(whatIf, memory, options);
         staticDrift = new StaticDrift(world, candidates);
         drift = new DriftReplacement(world.state, whatIf);
-        global = new GlobalConsolidation(whatIf, world, options);
-        falling = new FallingCost(world);
-        multiNode = new MultiNodeConsolidation(consolidation);
-        singleNode = new SingleNodeConsolidation(consolidation, whatIf, options, new PoolOrder(seed));
-        validation = new Validation(whatIf);
-        reasons = new StayReasons(candidates, new StayReasons.Drifts(staticDrift, drift), consolidation);
-        agenda = new Agenda(world.state, candidates, windows);
+        consolidation = new ConsolidationMethods(
+                world, options, new ConsolidationMethods.Shared(candidates, whatIf, turns), seed);
+        reasons = new StayReasons(candidates, new StayReasons.Drifts(staticDrift, drift), consolidation.verdicts());
+        agenda = new Agenda(world.state, candidates, turns.windows());
     }
 
     @Override
@@ -118,7 +102,7 @@ public final class DisruptionPlanner implements Planner {
         if (found.isEmpty() && first.compareTo(Method.DRIFT) <= 0) {
             found = drift(survey, nowNs);
         }
-        return found.or(() -> consolidation(first, survey, nowNs));
+        return found.or(() -> consolidation.plan(first, survey, nowNs));
     }
 
     private Survey survey(long nowNs) {
@@ -126,176 +110,45 @@ public final class DisruptionPlanner implements Planner {
         return Survey.of(candidates, world.state.nodes(), nowNs);
     }
 
-    private BudgetLedger budgets(Budget.Reason reason, long nowNs) {
-        return BudgetLedger.of(world.state, reason, windows, nowNs);
-    }
-
     private Optional<Command> emptiness(Survey survey, long nowNs) {
-        if (survey.empty().isEmpty() || consolidated.holds(Method.EMPTINESS, nowNs)) {
+        if (survey.empty().isEmpty() || turns.rests(Method.EMPTINESS, nowNs)) {
             return Optional.empty();
         }
-        BudgetLedger budgets = budgets(Budget.Reason.EMPTY, nowNs);
         List<Candidate> ranked = Survey.ranked(survey.empty());
-        return marked(Method.EMPTINESS, ranked, nowNs, Commands.emptiness(within(budgets, ranked)));
-    }
-
-    /** A method that found nothing although every budget lets it is not asked again before something has changed. */
-    private Optional<Command> marked(Method method, List<Candidate> ranked, long nowNs, Optional<Command> found) {
-        BudgetLedger budgets = budgets(method.reason(), nowNs);
-        boolean single = method == Method.SINGLE_NODE;
-        if (found.isEmpty()
-                && ranked.stream().allMatch(c -> single ? budgets.left(c.pool) > 0 : budgets.take(c.pool))) {
-            consolidated.mark(method, nowNs);
-        }
-        return found;
-    }
-
-    private static List<Candidate> within(BudgetLedger budgets, List<Candidate> ranked) {
-        return ranked.stream().filter(candidate -> budgets.take(candidate.pool)).toList();
+        Optional<Command> found = Commands.emptiness(turns.within(Budget.Reason.EMPTY, ranked, nowNs));
+        return turns.marked(Method.EMPTINESS, ranked, nowNs, found);
     }
 
     private Optional<Command> staticDrift(Survey survey, long nowNs) {
         return survey.staticDrifted().isEmpty()
                 ? Optional.empty()
                 : staticDrift
-                        .search(survey.staticDrifted(), budgets(Budget.Reason.DRIFTED, nowNs))
+                        .search(survey.staticDrifted(), turns.budgets(Budget.Reason.DRIFTED, nowNs))
                         .map(found -> Commands.drift(Method.STATIC_DRIFT, found.candidate(), found.effect(), nowNs));
     }
 
     private Optional<Command> drift(Survey survey, long nowNs) {
         return survey.drifted().isEmpty()
                 ? Optional.empty()
-                : drift.search(survey.drifted(), budgets(Budget.Reason.DRIFTED, nowNs), nowNs)
+                : drift.search(survey.drifted(), turns.budgets(Budget.Reason.DRIFTED, nowNs), nowNs)
                         .map(found -> Commands.drift(Method.DRIFT, found.candidate(), found.effect(), nowNs));
-    }
-
-    private Optional<Command> consolidation(Method first, Survey survey, long nowNs) {
-        boolean exchange = options.global(world.state.pools()) && due(Method.GLOBAL, first, nowNs);
-        boolean multi = due(Method.MULTI_NODE, first, nowNs);
-        boolean single = due(Method.SINGLE_NODE, first, nowNs);
-        if (survey.underutilized().isEmpty() || !(exchange || multi || single) || !mayBegin()) {
-            return Optional.empty();
-        }
-        Prospects prospects = prospects(nowNs);
-        memory.refresh(world.state, prospects.open(), candidates.markets(options.spotToSpot()), nowNs);
-        List<Candidate> ranked = Survey.ranked(survey.underutilized());
-        Gate gate = new Gate(prospects, balancedScore(nowNs));
-        Pass pass = new Pass(ranked, gate, prospects.hopeless(ranked), nowNs);
-        boolean rested = globalRests;
-        Optional<Command> found = exchange && !rested ? exchange(pass) : Optional.empty();
-        if (found.isEmpty() && multi) {
-            found = merger(pass);
-        }
-        if (found.isEmpty() && single) {
-            found = removal(pass);
-        }
-        return found.isEmpty() && exchange && rested ? exchange(pass) : found;
-    }
-
-    /** With exchanges, which Karpenter has not, consolidation of every kind goes on from ever lower costs only. */
-    private boolean mayBegin() {
-        return !options.global(world.state.pools()) || falling.below(priceMicroUsdPerHour());
-    }
-
-    private Command begun(Command command) {
-        if (options.global(world.state.pools())) {
-            falling.begun(priceMicroUsdPerHour());
-        }
-        return command;
-    }
-
-    /** @param hopeless whether no choice of the candidates can go */
-    private record Pass(List<Candidate> ranked, Gate gate, boolean hopeless, long nowNs) {}
-
-    private boolean due(Method method, Method first, long nowNs) {
-        return first.compareTo(method) <= 0 && !consolidated.holds(method, nowNs);
-    }
-
-    /** The dearest method: once it has found nothing, the others go on until they find nothing either. */
-    private Optional<Command> exchange(Pass pass) {
-        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, pass.nowNs);
-        List<Candidate> exchangeable = pass.ranked.stream()
-                .filter(candidate -> options.of(candidate.pool) == ConsolidationOptions.Reach.GLOBAL)
-                .toList();
-        Optional<Command> found = pass.hopeless
-                ? Optional.empty()
-                : global.search(within(budgets, exchangeable), pass.gate.score(), priceMicroUsdPerHour(), pass.nowNs)
-                        .map(exchange -> Commands.global(exchange.candidates(), exchange.effect()));
-        globalRests = found.isEmpty();
-        return marked(Method.GLOBAL, pass.ranked, pass.nowNs, found);
-    }
-
-    private Optional<Command> merger(Pass pass) {
-        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, pass.nowNs);
-        Optional<Command> found = pass.hopeless
-                ? Optional.empty()
-                : multiNode
-                        .search(within(budgets, pass.ranked), pass.gate, pass.nowNs)
-                        .map(merger -> Commands.multiNode(merger.candidates(), merger.effect()));
-        return marked(Method.MULTI_NODE, pass.ranked, pass.nowNs, found);
-    }
-
-    private Optional<Command> removal(Pass pass) {
-        BudgetLedger budgets = budgets(Budget.Reason.UNDERUTILIZED, pass.nowNs);
-        Optional<Command> found = pass.hopeless
-                ? Optional.empty()
-                : singleNode
-                        .search(pass.ranked, budgets, pass.gate, pass.nowNs)
-                        .map(removal -> Commands.singleNode(removal.candidate(), removal.effect()));
-        return marked(Method.SINGLE_NODE, pass.ranked, pass.nowNs, found);
-    }
-
-    private Prospects prospects(long nowNs) {
-        rooms.trim(world.state.nodes());
-        Prospects.Markets markets = candidates.markets(options.spotToSpot());
-        return new Prospects(world.state, rooms, markets, nowNs);
-    }
-
-    private BalancedScore balancedScore(long nowNs) {
-        if (world.state.pools().stream().noneMatch(BalancedScore::applies)) {
-            return BalancedScore.NONE;
-        }
-        PoolTotals totals = new PoolTotals(world.state, candidates, options.balancedTotals());
-        return new BalancedScore(totals.of(candidates.disruptable(false, nowNs)));
     }
 
     @Override
     public Optional<Command> validate(Command command, long nowNs) {
         Survey survey = survey(nowNs);
         return switch (command.method()) {
-            case EMPTINESS -> {
-                List<Candidate> still = validation.stillThere(command, survey.empty());
-                yield Commands.emptiness(within(budgets(Budget.Reason.EMPTY, nowNs), still));
-            }
+            case EMPTINESS ->
+                Commands.emptiness(
+                        turns.within(Budget.Reason.EMPTY, Validation.stillThere(command, survey.empty()), nowNs));
             case STATIC_DRIFT, DRIFT -> Optional.of(command);
-            case GLOBAL -> {
-                List<Candidate> still = validation.stillThere(command, survey.underutilized());
-                List<Candidate> allowed = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), still);
-                yield allowed.size() == command.candidates().size()
-                        ? global.again(allowed, nowNs)
-                                .map(found -> begun(Commands.global(found.candidates(), found.effect())))
-                        : Optional.empty();
-            }
-            case MULTI_NODE, SINGLE_NODE -> {
-                List<Candidate> still = validation.stillThere(command, survey.underutilized());
-                List<Candidate> allowed = within(budgets(Budget.Reason.UNDERUTILIZED, nowNs), still);
-                yield allowed.size() == command.candidates().size() && validation.sameResult(command, allowed, nowNs)
-                        ? Optional.of(begun(command))
-                        : Optional.empty();
-            }
+            case GLOBAL, MULTI_NODE, SINGLE_NODE -> consolidation.validate(command, survey, nowNs);
         };
     }
 
     /** What all nodes of pools cost an hour, in micro-USD, by what they are offered for now. */
     public long priceMicroUsdPerHour() {
-        candidates.refresh();
-        long price = 0;
-        for (StateNode node : world.state.nodes()) {
-            String pool = node.nodePool();
-            Offering bought = node.claim() == null || pool == null ? null : candidates.bought(node, pool);
-            price += bought == null ? 0 : bought.priceMicroUsdPerHour();
-        }
-        return price;
+        return candidates.priceMicroUsdPerHour();
     }
 
     /**
@@ -304,7 +157,7 @@ public final class DisruptionPlanner implements Planner {
      */
     public Optional<Bound> bound(long nowNs) {
         List<Candidate> all = survey(nowNs).underutilized();
-        Long least = all.isEmpty() ? null : global.boundMicroUsdPerHour(all, nowNs);
+        Long least = all.isEmpty() ? null : consolidation.boundMicroUsdPerHour(all, nowNs);
         long price = all.stream().mapToLong(c -> c.priceMicroUsdPerHour).sum();
         return least == null ? Optional.empty() : Optional.of(new Bound(all.size(), price, Math.min(least, price)));
     }
@@ -397,12 +250,9 @@ public final class DisruptionPlanner implements Planner {
     private StayReasons.Limits limits(long nowNs) {
         Map<Budget.Reason, BudgetLedger> budgets = new EnumMap<>(Budget.Reason.class);
         for (Budget.Reason reason : Budget.Reason.values()) {
-            budgets.put(reason, budgets(reason, nowNs));
+            budgets.put(reason, turns.budgets(reason, nowNs));
         }
-        Prospects prospects = prospects(nowNs);
-        memory.refresh(world.state, prospects.open(), candidates.markets(options.spotToSpot()), nowNs);
         return new StayReasons.Limits(
-                reason -> budgets.getOrDefault(reason, BudgetLedger.NOTHING),
-                new Gate(prospects, balancedScore(nowNs)));
+                reason -> budgets.getOrDefault(reason, BudgetLedger.NOTHING), consolidation.gate(nowNs));
     }
 }

@@ -17,18 +17,22 @@ import java.util.List;
 final class FallingCost {
 
     private final DisruptionPlanner.World world;
-    private Circumstances known = new Circumstances(0, Resources.NONE, List.of());
+    private Circumstances known = new Circumstances(Resources.NONE, List.of());
     private long lowestMicroUsdPerHour = Long.MAX_VALUE;
 
     FallingCost(DisruptionPlanner.World world) {
         this.world = world;
     }
 
-    /** What pods ask for, and what can be bought for them. */
-    private record Circumstances(int pods, Resources requests, List<List<InstanceType>> offers) {
+    /**
+     * What pods ask for, and what can be bought for them.
+     *
+     * @param requests also how many pods there are: each asks for one of {@link Resources#PODS}
+     */
+    private record Circumstances(Resources requests, List<List<InstanceType>> offers) {
 
         boolean sameAs(Circumstances other) {
-            return pods == other.pods && requests.equals(other.requests) && sameOffers(other.offers);
+            return requests.equals(other.requests) && sameOffers(other.offers);
         }
 
         /** Lists are the same object as long as nothing of them has changed. */
@@ -60,11 +64,9 @@ final class FallingCost {
     }
 
     private Circumstances circumstances() {
-        int pods = 0;
         Resources requests = Resources.NONE;
         for (Pod pod : world.state().pods()) {
             if (!pod.terminal() && !pod.meta().deleting() && !pod.meta().ownedBy("DaemonSet")) {
-                pods++;
                 requests = requests.plus(pod.spec().requests());
             }
         }
@@ -72,6 +74,6 @@ final class FallingCost {
         for (NodePool pool : world.state().pools()) {
             offers.add(world.instanceTypes().apply(pool));
         }
-        return new Circumstances(pods, requests, offers);
+        return new Circumstances(requests, offers);
     }
 }

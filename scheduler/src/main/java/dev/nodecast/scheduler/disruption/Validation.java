@@ -22,7 +22,7 @@ final class Validation {
     }
 
     /** Those of the command's nodes that its method would still take, in the command's order. */
-    List<Candidate> stillThere(Command command, List<Candidate> current) {
+    static List<Candidate> stillThere(Command command, List<Candidate> current) {
         Map<String, Candidate> byClaim = new LinkedHashMap<>();
         current.forEach(candidate -> byClaim.put(candidate.claim.name(), candidate));
         List<Candidate> still = new ArrayList<>();

@@ -25,13 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterState {
 
-    private final Map<String, StateNode> byClaim = new LinkedHashMap<>();
-    private final Map<String, StateNode> byNode = new LinkedHashMap<>();
-    private final Map<String, StateNode> byProviderId = new LinkedHashMap<>();
-    private final Map<StateNode, Boolean> nodes = new LinkedHashMap<>();
+    private final Nodes nodes = new Nodes(this::helpfulChange);
     private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
     private final Map<ObjectKey, Pod> pending = new LinkedHashMap<>();
-    private final Map<String, Map<ObjectKey, Pod>> waitingForNode = new LinkedHashMap<>();
     private final Map<String, NodePool> pools = new TreeMap<>();
     private final Map<String, NodeOverlay> overlays = new TreeMap<>();
     private final Map<ObjectKey, DaemonSet> daemonSets = new TreeMap<>();
@@ -97,22 +93,22 @@ public final class ClusterState {
 
     /** All nodes and claims in the order they became known. */
     public Collection<StateNode> nodes() {
-        return Collections.unmodifiableCollection(nodes.keySet());
+        return nodes.all();
     }
 
     /** The node of a claim, or null. */
     public @Nullable StateNode ofClaim(String claimName) {
-        return byClaim.get(claimName);
+        return nodes.ofClaim(claimName);
     }
 
     /** The node of that name, or null. */
     public @Nullable StateNode ofNode(String nodeName) {
-        return byNode.get(nodeName);
+        return nodes.ofNode(nodeName);
     }
 
     /** The node with that instance, or null. */
     public @Nullable StateNode ofProviderId(String providerId) {
-        return byProviderId.get(providerId);
+        return nodes.ofProviderId(providerId);
     }
 
     public @Nullable Pod pod(ObjectKey key) {
@@ -178,7 +174,7 @@ public final class ClusterState {
 
     /** Which nodes have places for virtual pods, so that they are not empty although nothing runs there. */
     public void keepForBuffers(Collection<StateNode> hosts) {
-        for (StateNode node : nodes.keySet()) {
+        for (StateNode node : nodes.all()) {
             boolean host = hosts.contains(node);
             if (node.keptForBuffer() != host) {
                 changes.note();
@@ -253,94 +249,34 @@ public final class ClusterState {
     }
 
     public void see(NodeClaim claim) {
-        StateNode known = byClaim.get(claim.name());
+        StateNode known = nodes.ofClaim(claim.name());
         NodeClaim before = known == null ? null : known.claim();
         if (claim.equals(before)) {
             return;
         }
         changes.note(Changes.of(before, claim));
-        String providerId = claim.status().providerId();
-        StateNode state = byClaim.computeIfAbsent(claim.name(), _ -> {
-            StateNode byInstance = providerId.isEmpty() ? null : byProviderId.get(providerId);
-            return byInstance == null ? add(new StateNode(null, claim)) : byInstance;
-        });
-        boolean launched = !providerId.isEmpty() && byProviderId.containsKey(providerId);
-        noteHelp(state, launched || providerId.isEmpty(), () -> state.see(claim));
-        if (!providerId.isEmpty()) {
-            adopt(providerId, state);
-        }
-    }
-
-    private void noteHelp(StateNode node, boolean known, Runnable change) {
-        boolean initialized = node.initialized();
-        boolean leaving = node.leaving();
-        change.run();
-        if (!known || initialized != node.initialized() || leaving != node.leaving()) {
-            helpfulChange();
-        }
-    }
-
-    /** Joins a claim that has just learned its instance with the node that was there before it. */
-    private void adopt(String providerId, StateNode state) {
-        StateNode other = byProviderId.put(providerId, state);
-        if (other == null || other == state) {
-            return;
-        }
-        Node node = other.node();
-        nodes.remove(other);
-        if (node != null) {
-            state.see(node);
-            byNode.put(node.name(), state);
-            other.pods().forEach(state::bind);
-        }
+        nodes.see(claim);
     }
 
     public void forgetClaim(String name) {
         changes.note();
         helpfulChange();
-        StateNode state = byClaim.remove(name);
-        if (state == null) {
-            return;
-        }
-        if (state.node() == null) {
-            drop(state);
-        } else {
-            state.forgetClaim();
-        }
+        nodes.forgetClaim(name);
     }
 
     public void see(Node node) {
-        StateNode known = byNode.get(node.name());
+        StateNode known = nodes.ofNode(node.name());
         if (known != null && node.equals(known.node())) {
             return;
         }
         changes.note();
-        StateNode state = byNode.computeIfAbsent(node.name(), _ -> {
-            StateNode byInstance = node.providerId().isEmpty() ? null : byProviderId.get(node.providerId());
-            return byInstance == null ? add(new StateNode(node, null)) : byInstance;
-        });
-        noteHelp(state, state.node() != null || state.claim() != null, () -> state.see(node));
-        if (!node.providerId().isEmpty()) {
-            byProviderId.put(node.providerId(), state);
-        }
-        Map<ObjectKey, Pod> waiting = waitingForNode.remove(node.name());
-        if (waiting != null) {
-            waiting.values().forEach(state::bind);
-        }
+        nodes.see(node);
     }
 
     public void forgetNode(String name) {
         changes.note();
         helpfulChange();
-        StateNode state = byNode.remove(name);
-        if (state == null) {
-            return;
-        }
-        if (state.claim() == null) {
-            drop(state);
-        } else {
-            state.forgetNode();
-        }
+        nodes.forgetNode(name);
     }
 
     public void see(Pod pod) {
@@ -352,33 +288,16 @@ public final class ClusterState {
         changes.note(Changes.of(before, pod, !budgets.isEmpty()));
         index.see(pod, before);
         if (before != null && before.nodeName() != null && !before.nodeName().equals(pod.nodeName())) {
-            unbind(before.nodeName(), key);
+            nodes.unbind(before.nodeName(), key);
         }
         if (pod.nodeName() != null && (before == null || before.nodeName() == null)) {
             helpfulChange();
         }
-        place(pod);
+        nodes.place(pod);
         if (!pod.provisionable()) {
             pending.remove(key);
         } else {
             pending.put(key, pod);
-        }
-    }
-
-    private void place(Pod pod) {
-        String nodeName = pod.nodeName();
-        if (nodeName == null) {
-            return;
-        }
-        if (pod.terminal()) {
-            unbind(nodeName, pod.key());
-            return;
-        }
-        StateNode state = byNode.get(nodeName);
-        if (state == null) {
-            waitingForNode.computeIfAbsent(nodeName, _ -> new LinkedHashMap<>()).put(pod.key(), pod);
-        } else {
-            state.bind(pod);
         }
     }
 
@@ -391,24 +310,13 @@ public final class ClusterState {
             index.forget(gone);
         }
         if (gone != null && gone.nodeName() != null) {
-            unbind(gone.nodeName(), key);
-        }
-    }
-
-    private void unbind(String nodeName, ObjectKey key) {
-        StateNode state = byNode.get(nodeName);
-        if (state != null) {
-            state.unbind(key);
-        }
-        Map<ObjectKey, Pod> waiting = waitingForNode.get(nodeName);
-        if (waiting != null) {
-            waiting.remove(key);
+            nodes.unbind(gone.nodeName(), key);
         }
     }
 
     /** Whether a claim has been asked for whose launch is not answered yet. */
     public boolean launching() {
-        for (StateNode node : byClaim.values()) {
+        for (StateNode node : nodes.withClaims()) {
             NodeClaim claim = node.claim();
             if (claim != null && claim.status().providerId().isEmpty()) {
                 return true;
@@ -427,22 +335,5 @@ public final class ClusterState {
     public void markForDeletion(StateNode node, boolean marked) {
         changes.note();
         node.markForDeletion(marked);
-    }
-
-    private StateNode add(StateNode state) {
-        nodes.put(state, true);
-        return state;
-    }
-
-    private void drop(StateNode state) {
-        nodes.remove(state);
-        NodeClaim claim = state.claim();
-        if (claim != null) {
-            byProviderId.remove(claim.status().providerId());
-        }
-        Node node = state.node();
-        if (node != null) {
-            byProviderId.remove(node.providerId());
-        }
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A node and its claim as one thing, with the pods bound to it: in flight while there is only the claim, unmanaged while
  * there is only the node. Karpenter's {@code state.StateNode}.
  *
- * <p>Changed only by {@link ClusterState}.
+ * <p>Changed only by {@link ClusterState} and what it consists of.
  */
 public final class StateNode {
 

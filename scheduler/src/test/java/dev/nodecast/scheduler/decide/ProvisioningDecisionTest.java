@@ -1,57 +1,17 @@
 package dev.nodecast.scheduler.decide;
 
+import static dev.nodecast.scheduler.decide.SmallInput.POOL;
+import static dev.nodecast.scheduler.decide.SmallInput.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nodecast.scheduler.catalog.list.InstanceTypeList;
-import dev.nodecast.scheduler.catalog.list.InstanceTypeListReader;
-import dev.nodecast.scheduler.diagnostics.Diagnostics;
-import dev.nodecast.scheduler.diagnostics.SourceText;
-import dev.nodecast.scheduler.manifest.ManifestReader;
-import dev.nodecast.scheduler.manifest.Manifests;
 import dev.nodecast.scheduler.provisioning.Reason;
 import dev.nodecast.scheduler.provisioning.explain.Explanation;
 import dev.nodecast.scheduler.provisioning.explain.LeftPods;
 import dev.nodecast.scheduler.provisioning.explain.NodeExplanation;
-import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is decided on objects, and how it is explained. */
 class ProvisioningDecisionTest {
-
-    private static final String POOL = """
-            apiVersion: karpenter.sh/v1
-            kind: NodePool
-            metadata: {name: default}
-            spec:
-              template:
-                spec:
-                  nodeClassRef: {group: karpenter.k8s.aws, kind: EC2NodeClass, name: default}
-                  requirements: [{key: karpenter.sh/capacity-type, operator: In, values: [spot, on-demand]}]
-            ---
-            """;
-
-    private static final String TYPES = """
-            instanceTypes:
-            - name: cpu-4
-              capacity: {cpu: 4, pods: 10}
-              requirements: [{key: topology.kubernetes.io/zone, operator: In, values: [a]}]
-              offerings:
-              - {zone: a, capacityType: on-demand, price: 0.2}
-              - {zone: a, capacityType: spot, price: 0.08}
-            - name: cpu-8
-              capacity: {cpu: 8, pods: 10}
-              requirements: [{key: topology.kubernetes.io/zone, operator: In, values: [a]}]
-              offerings:
-              - {zone: a, capacityType: on-demand, price: 0.4}
-              - {zone: a, capacityType: spot, price: 0.1, available: false}
-            - name: gpu-8
-              capacity: {cpu: 8, pods: 10, nvidia.com/gpu: 1}
-              requirements: [{key: topology.kubernetes.io/zone, operator: In, values: [a, b]}]
-              offerings:
-              - {zone: a, capacityType: on-demand, price: 1}
-              - {zone: b, capacityType: on-demand, price: 1.1}
-            """;
 
     @Test
     void aNodeNamesEveryWayToBuyItCheapestFirst() {
@@ -129,29 +89,6 @@ class ProvisioningDecisionTest {
     }
 
     private static Explanation explain(String objects) {
-        Diagnostics diagnostics = new Diagnostics();
-        Manifests manifests = ManifestReader.ofCluster(diagnostics).read(SourceText.of("o.yaml", objects));
-        InstanceTypeList types = new InstanceTypeListReader(diagnostics).read(SourceText.of("t.yaml", TYPES));
-        diagnostics.throwIfErrors();
-        return ProvisioningDecision.of(ClusterInput.of(
-                        manifests,
-                        new ClusterInput.Settings(
-                                Instant.EPOCH, Optional.of(types), Optional.empty(), Policies.DEFAULT)))
-                .explanation();
-    }
-
-    private static String deployment(String name, int replicas, String limits) {
-        return """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: %s}
-            spec:
-              replicas: %d
-              selector: {matchLabels: {app: %s}}
-              template:
-                metadata: {labels: {app: %s}}
-                spec: {containers: [{name: a, image: 'a:1', resources: {limits: {%s}}}]}
-            ---
-            """.formatted(name, replicas, name, name, limits);
+        return ProvisioningDecision.of(SmallInput.of(objects)).explanation();
     }
 }

@@ -3,8 +3,10 @@ package dev.nodecast.scheduler.disruption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.scheduler.model.WellKnown;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,18 @@ class FallingCostTest {
         falling.begun(100_000);
         cluster.state.forgetPod(new ObjectKey("default", "p1"));
         cluster.pod("p1-again", "n1", 1250);
+        assertThat(falling.below(150_000)).isTrue();
+    }
+
+    /** 1000m and 256 MiB are 2 × 500m and 2 × 128 MiB; but two pods can be parted, and one cannot. */
+    @Test
+    void twoPodsThatTogetherAskForAsMuchAsTheOneBeforeThemAreAnotherQuestion() {
+        falling.below(100_000);
+        falling.begun(100_000);
+        cluster.state.forgetPod(new ObjectKey("default", "p1"));
+        Resources half = SmallCluster.requests(500, 128);
+        cluster.pod("p1-a", "n1", half, Labels.NONE);
+        cluster.pod("p1-b", "n1", half, Labels.NONE);
         assertThat(falling.below(150_000)).isTrue();
     }
 

@@ -139,7 +139,14 @@ final class SmallCluster {
     }
 
     Pod pod(String name, String node, int milliCpu, Labels annotations) {
-        Resources requests = Resources.of(Map.of(Resources.CPU, (long) milliCpu, Resources.MEMORY, 1L << 28));
+        return pod(name, node, requests(milliCpu, 256), annotations);
+    }
+
+    static Resources requests(int milliCpu, int memoryMiB) {
+        return Resources.of(Map.of(Resources.CPU, (long) milliCpu, Resources.MEMORY, (long) memoryMiB << 20));
+    }
+
+    Pod pod(String name, String node, Resources requests, Labels annotations) {
         List<Container> containers = List.of(
                 new Container("main", "app:1", requests, Resources.NONE, List.of(), false, new LinkedHashMap<>()));
         PodSpec spec = new PodSpec(

@@ -1,0 +1,22 @@
+package dev.nodecast.bed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** The manifests of the corrected design as the library has them, but for the class of the nodes, which kwok fakes. */
+final class DesignManifests {
+
+    private static final String LIBRARY = "/dev/nodecast/scenarios/library/manifests/design-corrected/";
+
+    private DesignManifests() {}
+
+    static String of(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Cluster.class.getResourceAsStream(LIBRARY + name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("group: karpenter.k8s.aws", "group: karpenter.kwok.sh")
+                    .replace("kind: EC2NodeClass", "kind: KWOKNodeClass");
+        }
+    }
+}
