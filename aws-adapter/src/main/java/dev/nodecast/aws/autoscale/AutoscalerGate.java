@@ -1,31 +1,26 @@
 package dev.nodecast.aws.autoscale;
 
-import dev.nodecast.aws.autoscale.Contender.Hpa;
-import dev.nodecast.aws.autoscale.Contender.Scaled;
+import dev.nodecast.scheduler.autoscaling.contention.Contender;
+import dev.nodecast.scheduler.autoscaling.contention.Contender.Hpa;
+import dev.nodecast.scheduler.autoscaling.contention.Contender.Scaled;
+import dev.nodecast.scheduler.autoscaling.contention.Contention;
+import dev.nodecast.scheduler.autoscaling.contention.Contention.ActsFor;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.ClusterPort.Workload;
 import dev.nodecast.scheduler.port.Observation;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which autoscalers the loop is told of: those that are Nodecast's, of workloads that nobody else scales. On the loop's thread only.
- *
- * <p>Two controllers on one workload undo each other's work, and none of them can see that. So an object is Nodecast's only where
- * it is certain that no other controller acts on it: a ScaledObject, since Nodecast does not begin beside a KEDA operator; and a
- * HorizontalPodAutoscaler whose {@code scaleTargetRef.apiVersion} is of the group {@code nodecast.dev}. Every other
- * HorizontalPodAutoscaler is kube-controller-manager's, which takes no annotation as a reason to keep off; but it finds no
- * resource of a group that the API server does not have, and so can scale nothing. A workload with more than one of any of them is
- * left alone. A shadow changes nothing and is told of all.
+ * Which autoscalers the loop is told of: those that {@link Contention} has acted on and that can be acted on, as objects come, change
+ * and go. On the loop's thread only.
  */
 final class AutoscalerGate {
 
@@ -39,7 +34,7 @@ final class AutoscalerGate {
     private final Function<Contender, @Nullable String> check;
     private final Consumer<Observation> loop;
     private final Consumer<Refusal> refusals;
-    private final boolean shadow;
+    private final ActsFor actsFor;
 
     /** Why an autoscaler of Nodecast's is not acted on. */
     record Refusal(Contender autoscaler, String reason, String message) {}
@@ -50,17 +45,17 @@ final class AutoscalerGate {
      * @param check what is wrong with an autoscaler's specification; null where it is sound
      * @param loop is told of those that pass, and that they are to be forgotten
      * @param refusals is told of each refusal once
-     * @param shadow whether nothing is changed, so that nobody can be fought with
+     * @param actsFor all controllers where nothing is changed, so that nobody can be fought with
      */
     AutoscalerGate(
             Function<Contender, @Nullable String> check,
             Consumer<Observation> loop,
             Consumer<Refusal> refusals,
-            boolean shadow) {
+            ActsFor actsFor) {
         this.check = check;
         this.loop = loop;
         this.refusals = refusals;
-        this.shadow = shadow;
+        this.actsFor = actsFor;
     }
 
     /** An autoscaler is there, or is changed. */
@@ -107,8 +102,7 @@ final class AutoscalerGate {
     }
 
     private void settle(Workload workload) {
-        List<Contender> all = contenders(workload);
-        @Nullable Contender one = admitted(all);
+        @Nullable Contender one = admitted(contention(workload));
         @Nullable Contender before = passed.get(workload);
         if (Objects.equals(one, before)) {
             return;
@@ -127,28 +121,20 @@ final class AutoscalerGate {
         }
     }
 
-    private List<Contender> contenders(Workload workload) {
-        List<Contender> all = new ArrayList<>();
-        Stream.concat(scaledObjects.values().stream(), hpas.values().stream())
+    private Contention contention(Workload workload) {
+        List<Contender> all = Stream.concat(scaledObjects.values().stream(), hpas.values().stream())
                 .filter(each -> each.workload().equals(workload))
-                .filter(each -> !(shadow && each instanceof Hpa hpa && hpa.ofScaledObject()))
-                .forEach(all::add);
-        return all;
+                .toList();
+        return new Contention(all, actsFor);
     }
 
-    private @Nullable Contender admitted(List<Contender> all) {
-        List<Contender> ours =
-                all.stream().filter(each -> shadow || each.ours()).toList();
-        if (ours.isEmpty()) {
-            return null;
-        }
-        if (all.size() > 1) {
-            ours.forEach(each -> refuse(each, "AutoscalerConflict", conflict(each, all)));
-            return null;
-        }
-        Contender one = ours.getFirst();
-        @Nullable String problem = problem(one);
-        if (problem != null) {
+    private @Nullable Contender admitted(Contention contention) {
+        contention
+                .heldUp()
+                .forEach(each -> refuse(each, "AutoscalerConflict", conflict(each, contention.others(each))));
+        @Nullable Contender one = contention.acting();
+        @Nullable String problem = one == null ? null : problem(one);
+        if (one != null && problem != null) {
             refuse(one, "AutoscalerRefused", problem);
             return null;
         }
@@ -164,16 +150,17 @@ final class AutoscalerGate {
                         + ", and Nodecast scales Deployments, StatefulSets and ReplicaSets of apps/v1";
     }
 
-    private static String conflict(Contender one, List<Contender> all) {
-        Set<String> others = new HashSet<>();
-        List<String> names = new ArrayList<>();
-        for (Contender other : all) {
-            if (!other.equals(one) && others.add(other.name())) {
-                names.add(other.name() + (other.ours() ? "" : " (kube-controller-manager acts on it)"));
-            }
-        }
-        return one.workload().kind() + " " + one.workload().key() + " is also scaled by " + String.join(" and ", names)
+    private static String conflict(Contender one, List<Contender> others) {
+        String names = others.stream().map(other -> other.name() + whose(other)).collect(Collectors.joining(" and "));
+        return one.workload().kind() + " " + one.workload().key() + " is also scaled by " + names
                 + "; two would undo each other's work, so Nodecast leaves it alone until one is deleted";
+    }
+
+    private static String whose(Contender other) {
+        if (other instanceof Hpa hpa && hpa.ofScaledObject()) {
+            return " (KEDA made it: stop KEDA's operator, then delete it)";
+        }
+        return other.ours() ? "" : " (kube-controller-manager acts on it)";
     }
 
     private void refuse(Contender one, String reason, String message) {

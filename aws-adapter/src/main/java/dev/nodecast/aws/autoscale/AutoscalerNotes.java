@@ -2,6 +2,7 @@ package dev.nodecast.aws.autoscale;
 
 import dev.nodecast.aws.kubernetes.WatchedKind;
 import dev.nodecast.scheduler.autoscaling.Standing;
+import dev.nodecast.scheduler.autoscaling.contention.Contender;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaDecision;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaEvent;
 import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectDecision;

@@ -4,6 +4,8 @@ import dev.nodecast.aws.autoscale.source.Sources;
 import dev.nodecast.aws.kubernetes.WatchedKind;
 import dev.nodecast.aws.loop.Inbox;
 import dev.nodecast.scheduler.autoscaling.Standing;
+import dev.nodecast.scheduler.autoscaling.contention.Contender;
+import dev.nodecast.scheduler.autoscaling.contention.Contention.ActsFor;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaController;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaFlags;
 import dev.nodecast.scheduler.autoscaling.keda.ScaledObjectScaler;
@@ -56,8 +58,12 @@ public final class LiveAutoscaling implements AutoCloseable {
         inbox = world.inbox;
         loop = world.loop;
         notes = new AutoscalerNotes(world.cluster, this::trouble, !world.shadow);
-        gate = new AutoscalerGate(this::problem, this::passed, notes::refused, world.shadow);
+        gate = new AutoscalerGate(this::problem, this::passed, notes::refused, actsFor(world));
         sampler.follow(series.stream().map(MetricSeries::trigger).toList());
+    }
+
+    private static ActsFor actsFor(World world) {
+        return world.shadow ? ActsFor.ALL_CONTROLLERS : ActsFor.NODECAST;
     }
 
     /** The queue lengths, for the loop's ports. */

@@ -16,6 +16,7 @@ import dev.nodecast.aws.testbed.world.SimulatedAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -25,7 +26,8 @@ import java.util.SortedMap;
 public final class SimulatedAws implements AutoCloseable {
 
     private final SimulatedAccount account;
-    private final Queue queue = new Queue();
+    private final SqsService queues = new SqsService(() -> uri().toString());
+    private final Queue queue;
     private final Faults faults;
     private final Endpoint endpoint;
 
@@ -33,14 +35,15 @@ public final class SimulatedAws implements AutoCloseable {
     public SimulatedAws(AccountSpec spec, Faults.Rates rates, int port) throws IOException {
         this.account = new SimulatedAccount(spec);
         this.faults = new Faults(rates, spec.pace().seed());
-        account.tell(new EventBridge(spec.region(), queue));
         String cluster = spec.cluster().name();
+        this.queue = queues.make(cluster, Set.of());
+        account.tell(new EventBridge(spec.region(), queue));
         this.endpoint = new Endpoint(
                 port,
                 List.of(
                         new ControlService(account, faults, this::calls),
                         new Ec2Service(account),
-                        new SqsService(cluster, queue, () -> uri().toString()),
+                        queues,
                         new SsmService(account.images()),
                         new IamService(List.of("KarpenterNodeInstanceProfile-" + cluster)),
                         new StsService(),
@@ -60,6 +63,15 @@ public final class SimulatedAws implements AutoCloseable {
     /** Where interruptions go; its name is the cluster's. */
     public Queue queue() {
         return queue;
+    }
+
+    /**
+     * Makes another queue.
+     *
+     * @param operations that its policy allows, such as GetQueueAttributes; empty for all
+     */
+    public Queue makeQueue(String name, Set<String> operations) {
+        return queues.make(name, operations);
     }
 
     /** Other shares of faults from now on. */

@@ -2,6 +2,8 @@ package dev.nodecast.aws.autoscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecast.scheduler.autoscaling.contention.Contender;
+import dev.nodecast.scheduler.autoscaling.contention.Contention.ActsFor;
 import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
@@ -30,7 +32,7 @@ class AutoscalerGateTest {
     private final List<Observation> told = new ArrayList<>();
     private final List<AutoscalerGate.Refusal> refused = new ArrayList<>();
     private @Nullable String problem;
-    private final AutoscalerGate gate = new AutoscalerGate(_ -> problem, told::add, refused::add, false);
+    private final AutoscalerGate gate = new AutoscalerGate(_ -> problem, told::add, refused::add, ActsFor.NODECAST);
 
     private static ObjectMeta meta(String name, Labels annotations, ObjectMeta.@Nullable Owner owner) {
         return new ObjectMeta("prod", name, name, Labels.NONE, annotations, owner, 0, null);
@@ -97,6 +99,22 @@ class AutoscalerGateTest {
     }
 
     @Example
+    void theHpaThatKedaMakesLaterIsAConflictAndNamed() {
+        Contender scaled = scaled("worker", "worker");
+        gate.seen(scaled);
+        gate.seen(hpa(
+                meta("keda-hpa-worker", Labels.NONE, new ObjectMeta.Owner("ScaledObject", "worker", "worker")),
+                new ObjectReference(THEIRS, "Deployment", "worker")));
+        assertThat(told).containsExactly(scaled.seen(), scaled.gone());
+        assertThat(refused)
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.message())
+                        .contains(
+                                "also scaled by HorizontalPodAutoscaler prod/keda-hpa-worker (KEDA made it: stop KEDA's"
+                                        + " operator, then delete it)"));
+    }
+
+    @Example
     void theSameRefusalIsToldOnce() {
         gate.seen(hpa("theirs", THEIRS, "worker"));
         gate.seen(scaled("ours", "worker"));
@@ -130,21 +148,8 @@ class AutoscalerGateTest {
     }
 
     @Example
-    void theAnnotationGivesAMinimumOfZero() {
-        Contender hpa = hpa(
-                meta("a", Labels.of("nodecast.dev/min-replicas", "0"), null),
-                new ObjectReference(OURS, "Deployment", "worker"));
-        gate.seen(hpa);
-        assertThat(told)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        Observation.AutoscalerObserved.class,
-                        seen -> assertThat(seen.autoscaler().minReplicas()).isZero());
-    }
-
-    @Example
     void aShadowIsToldOfAllButTheHpaThatKedaMadeOfAScaledObject() {
-        AutoscalerGate shadow = new AutoscalerGate(_ -> null, told::add, refused::add, true);
+        AutoscalerGate shadow = new AutoscalerGate(_ -> null, told::add, refused::add, ActsFor.ALL_CONTROLLERS);
         Contender scaled = scaled("worker", "worker");
         Contender theirs = hpa("plain", THEIRS, "other");
         shadow.seen(scaled);

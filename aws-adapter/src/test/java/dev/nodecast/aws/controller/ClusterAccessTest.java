@@ -9,6 +9,8 @@ import dev.nodecast.aws.kubernetes.WatchedKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,5 +92,47 @@ class ClusterAccessTest {
         assertThatThrownBy(this::access)
                 .isInstanceOf(ControllerException.class)
                 .hasMessageContaining("does not accept these credentials: Unauthorized; renew them");
+    }
+
+    private static Answer items(String item) {
+        return new Answer(200, "{\"items\": [" + item + "]}");
+    }
+
+    private void keda(String deployment, String lease) {
+        api.answers(asked -> {
+            if (asked.path().contains("/deployments")) {
+                return asked.path().contains("keda-operator") ? items(deployment) : NONE;
+            }
+            return asked.path().contains("/leases") ? items(lease) : NONE;
+        });
+    }
+
+    private static String lease(Instant renewed) {
+        return """
+                {"metadata": {"name": "operator.keda.sh", "namespace": "keda"},
+                 "spec": {"holderIdentity": "keda-operator-1", "leaseDurationSeconds": 15, "renewTime": "%s"}}""".formatted(renewed);
+    }
+
+    @Test
+    void aKedaOperatorIsKnownByItsDeploymentThatIsReady() throws InterruptedException {
+        String operator = """
+                {"metadata": {"name": "keda-operator", "namespace": "keda"}, "status": {"readyReplicas": %d}}""";
+        try (ClusterAccess access = access()) {
+            keda(operator.formatted(1), "");
+            assertThat(access.keda()).isEqualTo("Deployment keda/keda-operator");
+            keda(operator.formatted(0), "");
+            assertThat(access.keda()).isNull();
+        }
+    }
+
+    /** The chart's operator.name may be any; the lease's name is in KEDA's code (cmd/operator/main.go). */
+    @Test
+    void aKedaOperatorOfAnotherNameIsKnownByItsLease() throws InterruptedException {
+        try (ClusterAccess access = access()) {
+            keda("", lease(Instant.now()));
+            assertThat(access.keda()).isEqualTo("Lease keda/operator.keda.sh, held by keda-operator-1");
+            keda("", lease(Instant.now().minus(Duration.ofHours(1))));
+            assertThat(access.keda()).isNull();
+        }
     }
 }

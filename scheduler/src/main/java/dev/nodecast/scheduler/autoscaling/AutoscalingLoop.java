@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.autoscaling;
 
+import dev.nodecast.scheduler.autoscaling.contention.Contender;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaController;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaDecision;
 import dev.nodecast.scheduler.autoscaling.hpa.HpaFeatures;
@@ -40,6 +41,7 @@ public final class AutoscalingLoop {
 
     private final Map<Workload, WorkloadObserved> workloads = new LinkedHashMap<>();
     private final Map<ObjectKey, Synced> autoscalers = new LinkedHashMap<>();
+    private final Map<Workload, Integer> hpasOf = new LinkedHashMap<>();
     private final Map<ObjectKey, Polled> scaledObjects = new LinkedHashMap<>();
     private final Map<ObjectKey, Long> lastActiveNs = new LinkedHashMap<>();
     private final TargetPods pods;
@@ -140,7 +142,7 @@ public final class AutoscalingLoop {
 
     /** Begins to sync an autoscaler, or goes on with a changed one. */
     public void see(HorizontalPodAutoscaler hpa) {
-        see(hpa, world.metrics::metrics);
+        see(new Contender.Hpa(hpa).effective(), world.metrics::metrics);
     }
 
     private void see(HorizontalPodAutoscaler hpa, Function<Workload, HpaMetrics> metrics) {
@@ -156,6 +158,7 @@ public final class AutoscalingLoop {
         forgetAutoscaler(key);
         Synced synced = new Synced(target, metrics, controller);
         autoscalers.put(key, synced);
+        hpasOf.merge(target, 1, Integer::sum);
         synced.next = world.timers.after(settings.syncPeriodNs, () -> syncForEver(synced));
     }
 
@@ -164,6 +167,7 @@ public final class AutoscalingLoop {
         Synced gone = autoscalers.remove(key);
         if (gone != null) {
             cancel(gone.next);
+            hpasOf.merge(gone.target, -1, (all, one) -> all + one == 0 ? null : all + one);
         }
     }
 
@@ -301,11 +305,19 @@ public final class AutoscalingLoop {
                         workload.specReplicas(),
                         workload.statusReplicas(),
                         synced.readsPods ? pods.of(workload) : List.of(),
-                        synced.metrics.apply(synced.target)));
+                        ambiguous(synced) ? HpaMetrics.NONE : synced.metrics.apply(synced.target)));
         synced.last = decision;
         if (decision.rescaled()) {
             scale(workload, decision.desiredReplicas(), decision.reason());
         }
+    }
+
+    /**
+     * HPAs that select the same pods keep to their bounds and look at no metric, as kube-controller-manager has it since 1.25
+     * (AmbiguousSelector; pkg/controller/podautoscaler/horizontal.go, validateAndParseSelector).
+     */
+    private boolean ambiguous(Synced synced) {
+        return hpasOf.getOrDefault(synced.target, 0) > 1;
     }
 
     private void scale(WorkloadObserved workload, int replicas, String why) {

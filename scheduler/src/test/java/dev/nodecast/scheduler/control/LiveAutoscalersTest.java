@@ -18,6 +18,7 @@ import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.MetricIdentifier;
 import dev.nodecast.scheduler.model.autoscaling.MetricSpec;
 import dev.nodecast.scheduler.model.autoscaling.MetricTarget;
+import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
 import dev.nodecast.scheduler.model.autoscaling.ScaleTrigger;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject.ReplicaCounts;
@@ -147,6 +148,39 @@ class LiveAutoscalersTest {
         queue = jobs(60);
         world.passSeconds(15);
         assertThat(scaled()).containsExactly("scale prod/worker to 2");
+    }
+
+    /** As kube-controller-manager has it; KEDA's own steps from and to zero are no HPA's. */
+    @Example
+    void twoHpasOfOneWorkloadKeepToTheirBoundsUntilOneIsGone() {
+        workerHas(2);
+        loop.observe(new Observation.AutoscalerObserved(hpa(20)));
+        HorizontalPodAutoscaler another = new HorizontalPodAutoscaler(
+                meta("another"), ScaledObject.deployment("worker"), 0, 10, hpa(10).metrics(), null);
+        loop.observe(new Observation.AutoscalerObserved(another));
+        queue = jobs(60);
+        world.passSeconds(60);
+        assertThat(scaled()).isEmpty();
+        workerHas(15);
+        world.passSeconds(15);
+        assertThat(scaled()).containsExactly("scale prod/worker to 10");
+        workerHas(10);
+        loop.observe(new Observation.AutoscalerGone(new ObjectKey("prod", "another")));
+        world.passSeconds(15);
+        assertThat(scaled()).containsExactly("scale prod/worker to 20");
+    }
+
+    @Example
+    void theAnnotationGivesAnHpaOfOurGroupAMinimumOfZero() {
+        ObjectMeta annotated = new ObjectMeta(
+                "prod", "worker", "worker", Labels.NONE, Labels.of("nodecast.dev/min-replicas", "0"), null, 0, null);
+        ObjectReference target = new ObjectReference("nodecast.dev/v1", "Deployment", "worker");
+        workerHas(2);
+        loop.observe(new Observation.AutoscalerObserved(
+                new HorizontalPodAutoscaler(annotated, target, 1, 20, hpa(20).metrics(), null)));
+        queue = jobs(0);
+        world.passSeconds(330);
+        assertThat(scaled()).contains("scale prod/worker to 0");
     }
 
     @Example

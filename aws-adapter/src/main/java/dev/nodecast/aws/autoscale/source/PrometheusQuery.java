@@ -123,7 +123,8 @@ final class PrometheusQuery implements QueueSource {
             reply = http.send(
                     request.build(), BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), ANSWER_MAX));
         } catch (IOException unreachable) {
-            throw new IOException("Prometheus at " + server + " cannot be read: " + unreachable, unreachable);
+            throw new IOException(
+                    "Prometheus at " + server + " cannot be read: " + TrustedServers.why(unreachable), unreachable);
         }
         if (reply.statusCode() < OK || reply.statusCode() >= REDIRECT) {
             throw new IOException("Prometheus at " + server + " answered with HTTP " + reply.statusCode());

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import javax.net.ssl.SSLContext;
 
 /**
  * The length of a Redis list, or how many members a set, sorted set or hash has; none that is there has none. Settings and
@@ -93,8 +92,7 @@ final class RedisQueue implements QueueSource {
 
     @Override
     public long readMilli() throws IOException {
-        SSLContext context = tls ? TrustedServers.of(credential.caFile()) : null;
-        try (RedisConnection connection = new RedisConnection(server, context)) {
+        try (RedisConnection connection = connection()) {
             List<String> types = connection.send(opening());
             List<List<String>> lengths = new ArrayList<>();
             for (int i = 0; i < keys.size(); i++) {
@@ -108,10 +106,15 @@ final class RedisQueue implements QueueSource {
         } catch (RefusedException refused) {
             throw new IOException("redis " + server + ": " + refused.getMessage() + remedy(refused), refused);
         } catch (IOException unreachable) {
-            throw new IOException("redis " + server + " cannot be read: " + unreachable, unreachable);
+            throw new IOException(
+                    "redis " + server + " cannot be read: " + TrustedServers.why(unreachable), unreachable);
         } catch (NumberFormatException otherwise) {
             throw new IOException("redis " + server + " gave a length that is no number", otherwise);
         }
+    }
+
+    private RedisConnection connection() throws IOException {
+        return new RedisConnection(server, tls ? TrustedServers.of(credential.caFile()) : null);
     }
 
     private static String remedy(RefusedException refused) {

@@ -6,8 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +49,41 @@ final class TrustedServers {
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + number++, certificate);
             }
+        } catch (IOException unreadable) {
+            throw new IOException("the caFile " + caFile + " cannot be read: " + unreadable, unreadable);
+        }
+        if (number == 0) {
+            throw new IOException("the caFile " + caFile + " has no certificate, expected some in PEM");
         }
         return store;
+    }
+
+    /** Why a server could not be talked to; where it is its certificate, with what would help. */
+    static String why(IOException failed) {
+        Optional<Throwable> notNow = cause(failed, CertificateExpiredException.class)
+                .or(() -> cause(failed, CertificateNotYetValidException.class));
+        if (notNow.isPresent()) {
+            return "its certificate is not valid now (" + notNow.get().getMessage() + ")";
+        }
+        boolean stranger = cause(failed, CertPathBuilderException.class)
+                .or(() -> cause(failed, CertPathValidatorException.class))
+                .isPresent();
+        if (stranger) {
+            return "its certificate is of an authority that is not trusted; bind the authority to this address as caFile in"
+                    + " the file of --metric-sources";
+        }
+        return cause(failed, CertificateException.class)
+                .map(refused -> "its certificate is not for this address (" + refused.getMessage()
+                        + "); write the address as the certificate has it")
+                .orElseGet(failed::toString);
+    }
+
+    private static Optional<Throwable> cause(Throwable failed, Class<? extends Throwable> type) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(cause);
+            }
+        }
+        return Optional.empty();
     }
 }

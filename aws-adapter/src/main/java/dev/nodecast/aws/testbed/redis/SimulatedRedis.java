@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
 
 /**
  * A server on loopback that speaks Redis' protocol and knows collections only by how many members they have. It is no store: what
@@ -42,7 +43,12 @@ public final class SimulatedRedis implements Closeable {
      * @param password empty for none
      */
     public SimulatedRedis(int port, String password) throws IOException {
-        this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        this(port, password, ServerSocketFactory.getDefault());
+    }
+
+    /** @param sockets on which it serves: those of an SSL context for TLS */
+    public SimulatedRedis(int port, String password, ServerSocketFactory sockets) throws IOException {
+        this.server = sockets.createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
         this.password = password;
         Thread.ofVirtual().name("simulated redis").start(this::accept);
     }

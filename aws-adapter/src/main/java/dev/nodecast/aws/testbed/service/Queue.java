@@ -75,4 +75,12 @@ public final class Queue {
     public synchronized int size() {
         return messages.size();
     }
+
+    /** Messages that were received and are neither deleted nor visible again. */
+    synchronized int inFlight() {
+        Instant now = Instant.now();
+        return (int) messages.values().stream()
+                .filter(held -> held.visibleFrom.isAfter(now))
+                .count();
+    }
 }

@@ -9,54 +9,77 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** SQS with the one queue to which interruptions go. */
+/** SQS with queues by their names; what the policy of one does not allow is refused as IAM refuses it. */
 public final class SqsService extends JsonService {
 
     private static final int VISIBILITY_S = 30;
     private static final int LONGEST_WAIT_S = 20;
     private static final int MOST = 10;
+    private static final int FORBIDDEN = 403;
 
-    private final String name;
-    private final Queue queue;
+    private final Map<String, Granted> queues = new ConcurrentHashMap<>();
     private final Supplier<String> endpoint;
 
-    public SqsService(String name, Queue queue, Supplier<String> endpoint) {
+    /** A queue and what may be done with it; empty for everything. */
+    private record Granted(Queue queue, Set<String> operations) {}
+
+    public SqsService(Supplier<String> endpoint) {
         super("AmazonSQS");
-        this.name = name;
-        this.queue = queue;
         this.endpoint = endpoint;
+    }
+
+    /**
+     * Makes a queue.
+     *
+     * @param operations that its policy allows, as the API names them; empty for all
+     */
+    public Queue make(String name, Set<String> operations) {
+        Queue queue = new Queue();
+        queues.put(name, new Granted(queue, Set.copyOf(operations)));
+        return queue;
     }
 
     @Override
     protected JsonNode answer(String operation, JsonNode request) {
-        if (operation.equals("GetQueueUrl")) {
-            require(request.path("QueueName").asString(""));
-            return object().put("QueueUrl", endpoint.get() + "/" + AccountSpec.ACCOUNT + "/" + name);
-        }
         String url = request.path("QueueUrl").asString("");
-        require(url.substring(url.lastIndexOf('/') + 1));
+        String name = operation.equals("GetQueueUrl")
+                ? request.path("QueueName").asString("")
+                : url.substring(url.lastIndexOf('/') + 1);
+        Queue queue = allowed(name, operation);
         return switch (operation) {
-            case "ReceiveMessage" -> receive(request);
-            case "DeleteMessage" -> delete(request);
-            case "DeleteMessageBatch" -> deleteBatch(request);
-            case "SendMessage" -> send(request);
-            case "GetQueueAttributes" -> attributes();
+            case "GetQueueUrl" -> object().put("QueueUrl", endpoint.get() + "/" + AccountSpec.ACCOUNT + "/" + name);
+            case "ReceiveMessage" -> receive(queue, request);
+            case "DeleteMessage" -> delete(queue, request);
+            case "DeleteMessageBatch" -> deleteBatch(queue, request);
+            case "SendMessage" -> send(queue, request);
+            case "GetQueueAttributes" -> attributes(queue, request);
             default -> throw unknown(operation);
         };
     }
 
-    private void require(String asked) {
-        if (!asked.equals(name)) {
+    private Queue allowed(String name, String operation) {
+        Granted granted = queues.get(name);
+        if (granted == null) {
             throw new AwsError("com.amazonaws.sqs#QueueDoesNotExist", "The specified queue does not exist.");
         }
+        if (!granted.operations.isEmpty() && !granted.operations.contains(operation)) {
+            throw new AwsError(
+                    FORBIDDEN,
+                    "com.amazon.coral.service#AccessDeniedException",
+                    "the caller is not authorized to perform sqs:" + operation + " on " + name);
+        }
+        return granted.queue;
     }
 
-    private JsonNode receive(JsonNode request) {
+    private static JsonNode receive(Queue queue, JsonNode request) {
         int most = Math.clamp(request.path("MaxNumberOfMessages").asInt(1), 1, MOST);
         int waitS = Math.clamp(request.path("WaitTimeSeconds").asInt(0), 0, LONGEST_WAIT_S);
         int invisibleS = request.path("VisibilityTimeout").asInt(VISIBILITY_S);
@@ -93,12 +116,12 @@ public final class SqsService extends JsonService {
         }
     }
 
-    private JsonNode delete(JsonNode request) {
+    private static JsonNode delete(Queue queue, JsonNode request) {
         queue.delete(request.path("ReceiptHandle").asString(""));
         return object();
     }
 
-    private JsonNode deleteBatch(JsonNode request) {
+    private static JsonNode deleteBatch(Queue queue, JsonNode request) {
         ObjectNode answer = object();
         ArrayNode done = answer.putArray("Successful");
         answer.putArray("Failed");
@@ -109,14 +132,28 @@ public final class SqsService extends JsonService {
         return answer;
     }
 
-    private JsonNode send(JsonNode request) {
+    private static JsonNode send(Queue queue, JsonNode request) {
         String body = request.path("MessageBody").asString("");
         return object().put("MessageId", queue.send(body)).put("MD5OfMessageBody", md5(body));
     }
 
-    private JsonNode attributes() {
+    /** Those that are asked for; nothing is ever delayed here. */
+    private static JsonNode attributes(Queue queue, JsonNode request) {
+        int inFlight = queue.inFlight();
         ObjectNode answer = object();
-        answer.putObject("Attributes").put("ApproximateNumberOfMessages", Integer.toString(queue.size()));
+        ObjectNode attributes = answer.putObject("Attributes");
+        for (JsonNode name : request.path("AttributeNames")) {
+            switch (name.asString("")) {
+                case "ApproximateNumberOfMessages" ->
+                    attributes.put(name.asString(""), Integer.toString(queue.size() - inFlight));
+                case "ApproximateNumberOfMessagesNotVisible" ->
+                    attributes.put(name.asString(""), Integer.toString(inFlight));
+                case "ApproximateNumberOfMessagesDelayed" -> attributes.put(name.asString(""), "0");
+                default ->
+                    throw new AwsError(
+                            "com.amazonaws.sqs#InvalidAttributeName", "Unknown Attribute " + name.asString("") + ".");
+            }
+        }
         return answer;
     }
 }

@@ -70,6 +70,17 @@ class SqsQueueTest {
         }
     }
 
+    /** Which may be another than the controller's: each region has a client of its own. */
+    @Test
+    void theRegionIsTheTriggers() throws IOException, InterruptedException {
+        try (WebFake sqs = new WebFake(200, "application/x-amz-json-1.0", COUNTS)) {
+            read(trigger("awsEndpoint", sqs.url()));
+            read(trigger("awsEndpoint", sqs.url(), "awsRegion", "eu-west-1"));
+            assertThat(sqs.asked().get(0).authorization()).contains("/ap-northeast-2/sqs/aws4_request");
+            assertThat(sqs.asked().get(1).authorization()).contains("/eu-west-1/sqs/aws4_request");
+        }
+    }
+
     @Test
     void aRefusalIsAnErrorWithItsRemedy() {
         try (WebFake sqs = new WebFake(

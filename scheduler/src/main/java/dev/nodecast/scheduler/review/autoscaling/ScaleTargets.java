@@ -1,5 +1,8 @@
 package dev.nodecast.scheduler.review.autoscaling;
 
+import dev.nodecast.scheduler.autoscaling.contention.Contender;
+import dev.nodecast.scheduler.autoscaling.contention.Contention;
+import dev.nodecast.scheduler.autoscaling.contention.Contention.ActsFor;
 import dev.nodecast.scheduler.diagnostics.Diagnostic;
 import dev.nodecast.scheduler.manifest.Manifest;
 import dev.nodecast.scheduler.manifest.Manifests;
@@ -8,6 +11,7 @@ import dev.nodecast.scheduler.model.Deployment;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
 import dev.nodecast.scheduler.model.autoscaling.ObjectReference;
 import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
+import dev.nodecast.scheduler.port.ClusterPort.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +38,7 @@ public final class ScaleTargets {
 
     /** The reference of an HPA or a ScaledObject. */
     public static ObjectReference of(Manifest<?> autoscaler) {
-        return switch (autoscaler.value()) {
-            case HorizontalPodAutoscaler hpa -> hpa.scaleTargetRef();
-            case ScaledObject scaled -> scaled.scaleTargetRef();
-            default -> throw new IllegalArgumentException("no autoscaler: " + autoscaler.header());
-        };
+        return contender(autoscaler).target();
     }
 
     /** The Deployment that an autoscaler scales, where it is among the objects. */
@@ -89,27 +89,48 @@ public final class ScaleTargets {
                 .help("correct kind, name or namespace; an autoscaler and its target are in one namespace");
     }
 
+    /** By the rule of {@link Contention}, as where every controller is stood for. */
     static List<Diagnostic> twoForOne(Manifests manifests) {
-        Map<String, Manifest<?>> first = new LinkedHashMap<>();
-        List<Diagnostic> problems = new ArrayList<>();
+        Map<Workload, List<Manifest<?>>> aiming = new LinkedHashMap<>();
         for (Manifest<?> autoscaler : autoscalers(manifests)) {
-            ObjectReference target = of(autoscaler);
-            String key = target.kind() + " " + autoscaler.header().namespace() + "/" + target.name();
-            Manifest<?> earlier = first.putIfAbsent(key, autoscaler);
-            if (earlier != null && !target.name().isEmpty()) {
-                problems.add(second(autoscaler, earlier, key));
+            Contender contender = contender(autoscaler);
+            if (!contender.target().name().isEmpty()) {
+                aiming.computeIfAbsent(contender.workload(), _ -> new ArrayList<>())
+                        .add(autoscaler);
             }
         }
+        List<Diagnostic> problems = new ArrayList<>();
+        aiming.forEach((workload, all) -> {
+            List<Manifest<?>> heldUp = heldUp(all);
+            heldUp.stream().skip(1).forEach(later -> problems.add(second(later, heldUp.getFirst(), workload)));
+        });
         return problems;
     }
 
-    private static Diagnostic second(Manifest<?> autoscaler, Manifest<?> earlier, String target) {
+    private static List<Manifest<?>> heldUp(List<Manifest<?>> all) {
+        List<Contender> contenders = all.stream().map(ScaleTargets::contender).toList();
+        List<Contender> heldUp = new Contention(contenders, ActsFor.ALL_CONTROLLERS).heldUp();
+        List<Manifest<?>> manifests = new ArrayList<>(all);
+        manifests.removeIf(each -> !heldUp.contains(contender(each)));
+        return manifests;
+    }
+
+    private static Contender contender(Manifest<?> autoscaler) {
+        return switch (autoscaler.value()) {
+            case HorizontalPodAutoscaler hpa -> new Contender.Hpa(hpa);
+            case ScaledObject scaled -> new Contender.Scaled(scaled);
+            default -> throw new IllegalArgumentException("no autoscaler: " + autoscaler.header());
+        };
+    }
+
+    private static Diagnostic second(Manifest<?> autoscaler, Manifest<?> earlier, Workload workload) {
         return Diagnostic.error(
                         TWO_FOR_ONE,
                         autoscaler.markAt("spec", "scaleTargetRef", "name"),
                         autoscaler.header() + " and " + earlier.header() + " scale the same target")
                 .field("spec.scaleTargetRef")
-                .found(target + ", which " + earlier.header() + " (" + earlier.mark() + ") scales already")
+                .found(workload.kind() + " " + workload.key() + ", which " + earlier.header() + " (" + earlier.mark()
+                        + ") scales already")
                 .expected("one autoscaler for each workload")
                 .consequence(
                         "KEDA's webhook refuses the ScaledObject; an HPA that shares its pods with another stops with"
@@ -118,7 +139,7 @@ public final class ScaleTargets {
                         "remove one of the two; a ScaledObject makes an HPA of its own, and takes cpu and memory as triggers");
     }
 
-    /** The HPA that KEDA makes for a ScaledObject, as a dump of a cluster shows it, is not another one. */
+    /** The HPA that KEDA makes for a ScaledObject is not another one; a dump of a cluster shows it, and may have lost its owner. */
     private static List<Manifest<?>> autoscalers(Manifests manifests) {
         List<Manifest<?>> all = new ArrayList<>(manifests.of(ScaledObject.class));
         List<String> generated = manifests.of(ScaledObject.class).stream()

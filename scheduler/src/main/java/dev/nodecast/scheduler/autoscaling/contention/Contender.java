@@ -1,6 +1,5 @@
-package dev.nodecast.aws.autoscale;
+package dev.nodecast.scheduler.autoscaling.contention;
 
-import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.autoscaling.HorizontalPodAutoscaler;
@@ -9,8 +8,14 @@ import dev.nodecast.scheduler.model.autoscaling.ScaledObject;
 import dev.nodecast.scheduler.port.ClusterPort.Workload;
 import dev.nodecast.scheduler.port.Observation;
 
-/** An object that wants a workload scaled. */
-sealed interface Contender {
+/**
+ * An object that asks for a workload to be scaled. It is Nodecast's where it is certain that no other controller acts on it: a
+ * ScaledObject, since Nodecast does not begin to scale beside a KEDA operator; and a HorizontalPodAutoscaler whose
+ * {@code scaleTargetRef.apiVersion} is of the group {@code nodecast.dev}. Every other HorizontalPodAutoscaler is
+ * kube-controller-manager's, which takes no annotation as a reason to keep off; but it finds no resource of a group that the API
+ * server does not have, and so can scale nothing.
+ */
+public sealed interface Contender {
 
     /** The group that only Nodecast knows: kube-controller-manager finds no resource of it, and so scales nothing. */
     String OURS = "nodecast.dev";
@@ -61,16 +66,20 @@ sealed interface Contender {
         }
 
         /** KEDA makes one for each ScaledObject; the ScaledObject stands for it. */
-        boolean ofScaledObject() {
+        public boolean ofScaledObject() {
             ObjectMeta.Owner owner = meta().owner();
             return owner != null && owner.kind().equals("ScaledObject");
         }
 
         @Override
         public Observation seen() {
-            Labels annotations = meta().annotations();
-            boolean toZero = "0".equals(annotations.get(MIN_REPLICAS));
-            return new Observation.AutoscalerObserved(toZero ? hpa.withReplicaBounds(0, hpa.maxReplicas()) : hpa);
+            return new Observation.AutoscalerObserved(hpa);
+        }
+
+        /** What it says where the annotation of {@link #MIN_REPLICAS} is followed, which Kubernetes does not do for its own. */
+        public HorizontalPodAutoscaler effective() {
+            boolean toZero = ours() && "0".equals(meta().annotations().get(MIN_REPLICAS));
+            return toZero ? hpa.withReplicaBounds(0, hpa.maxReplicas()) : hpa;
         }
 
         @Override
