@@ -3,6 +3,7 @@ package dev.nodecast.aws.kubernetes;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
+import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.port.ClusterPort;
 import dev.nodecast.scheduler.port.Observation;
 import java.util.ArrayList;
@@ -59,7 +60,11 @@ final class LiveCluster implements ClusterPort {
         this.pools = new PoolMarks(outbox, watchedOnly);
     }
 
-    /** Takes in what a watch shows. What shows nothing new to the loop, such as a heartbeat, is not told. */
+    /**
+     * Takes in what a watch shows. What shows nothing new to the loop, such as a heartbeat, is not told. But of a pod that waits
+     * every change is, as Karpenter's pod controller looks at it at each: when a node comes or becomes ready, kube-scheduler tries
+     * again and writes why it failed this time.
+     */
     void changed(Change change) {
         switch (change.kind()) {
             case NODE -> nodes.seen(change);
@@ -94,12 +99,16 @@ final class LiveCluster implements ClusterPort {
         if (value == null) {
             return last == null ? List.of() : Observations.ofEnd(last.value(), change.key());
         }
-        if (last != null && last.equals(seen.last(change.kind(), change.key()))) {
+        if (last != null && last.equals(seen.last(change.kind(), change.key())) && !waits(value)) {
             return List.of();
         }
         List<Observation> told = new ArrayList<>(change.extras().observations(change.key()));
         told.addAll(Observations.of(value, change.extras().replicas()));
         return told;
+    }
+
+    private static boolean waits(Object value) {
+        return value instanceof Pod pod && pod.provisionable();
     }
 
     private String uid(ObjectKey pod) {

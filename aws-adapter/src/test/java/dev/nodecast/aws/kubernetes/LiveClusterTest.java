@@ -119,6 +119,33 @@ class LiveClusterTest {
         assertThat(scales()).containsExactly("0/1", "0/0");
     }
 
+    /** kube-scheduler writes a message for people, which is all that changes when it tries again in vain. */
+    @Test
+    void ofAPodThatWaitsEveryChangeIsToldOfAndOfOneThatRunsOnlyWhatMatters() {
+        seen(WatchedKind.POD, pod("", "0/1 nodes are available: 1 Insufficient nvidia.com/gpu."));
+        seen(WatchedKind.POD, pod("", "0/2 nodes are available: 1 node(s) had untolerated taint(s)."));
+        assertThat(told)
+                .hasSize(2)
+                .allMatch(each -> each instanceof Observation.PodObserved(var pod) && pod.provisionable());
+        seen(WatchedKind.POD, pod("n1", "one"));
+        seen(WatchedKind.POD, pod("n1", "another"));
+        assertThat(told).hasSize(3);
+    }
+
+    private GenericKubernetesResource pod(String node, String message) {
+        return object("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: worker-1, namespace: prod, uid: u9, resourceVersion: "7"}
+                spec:
+                  nodeName: "%s"
+                  containers: [{name: main, image: main}]
+                status:
+                  phase: Pending
+                  conditions: [{type: PodScheduled, status: "%s", reason: Unschedulable, message: "%s"}]
+                """.formatted(node, node.isEmpty() ? "False" : "True", message));
+    }
+
     @Test
     void workloadsAndAutoscalersThatGoAreToldOf() {
         GenericKubernetesResource deployment = deployment(1, 1);

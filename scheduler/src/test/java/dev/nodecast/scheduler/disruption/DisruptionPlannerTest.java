@@ -164,6 +164,40 @@ class DisruptionPlannerTest {
         assertThat(planner.validate(command, NOW_NS).orElseThrow().candidates()).containsExactly("n2-claim");
     }
 
+    /**
+     * Two nodes are to be replaced one after the other. While the first's replacement is on its way, the first's pod may count on
+     * it and the second's may not (Karpenter {@code SimulateScheduling}); of equal pods the one with the lower UID is placed
+     * first, and takes it. So the second command comes at once (16 s after the first, with its validation), or at a poll after
+     * the replacement is initialised, as chance has dealt out UIDs.
+     */
+    @Test
+    void whileAReplacementIsOnItsWayAnotherNodeGoesOnlyIfTheFirstsPodIsPlacedBeforeItsOwn() {
+        assertThat(replacedMeanwhile("uid-1", "uid-2")).isTrue();
+        assertThat(replacedMeanwhile("uid-2", "uid-1")).isFalse();
+    }
+
+    private static boolean replacedMeanwhile(String podOfFirst, String podOfSecond) {
+        SmallCluster cluster = new SmallCluster();
+        InstanceType small = cluster.type("small", 2, 0, 100_000);
+        InstanceType middle = cluster.type("middle", 3, 0, 150_000);
+        cluster.pool(Policy.WHEN_EMPTY_OR_UNDERUTILIZED, 30 * SECOND_NS, SmallCluster.allNodes());
+        cluster.node("first", middle, WellKnown.ON_DEMAND, 0);
+        cluster.pod(podOfFirst, "first", 1600);
+        cluster.node("second", middle, WellKnown.ON_DEMAND, 0);
+        cluster.pod(podOfSecond, "second", 1600);
+        cluster.leaving("first");
+        cluster.coming("replacement", small, WellKnown.ON_DEMAND);
+
+        DisruptionPlanner planner = cluster.planner();
+        boolean replaced = planner.plan(NOW_NS)
+                .filter(command -> command.candidates().equals(List.of("second-claim")))
+                .isPresent();
+        if (!replaced) {
+            assertThat(planner.whyStays(NOW_NS).get("second")).contains("replacement, which is not initialised yet");
+        }
+        return replaced;
+    }
+
     @Test
     void aFruitlessSearchIsRepeatedOnceAnotherNodeHasMoreRoom() {
         wheneverUnderutilized();

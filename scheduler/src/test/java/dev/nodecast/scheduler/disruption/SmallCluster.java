@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -105,6 +106,20 @@ final class SmallCluster {
     }
 
     void node(String name, InstanceType type, String capacityType, long lastPodEventNs) {
+        node(name, type, capacityType, lastPodEventNs, true);
+    }
+
+    /** A node that has registered and is not initialised yet. */
+    void coming(String name, InstanceType type, String capacityType) {
+        node(name, type, capacityType, 0, false);
+    }
+
+    /** The node is to go: a command has begun to carry it away. */
+    void leaving(String name) {
+        state.markForDeletion(Objects.requireNonNull(state.ofNode(name)), true);
+    }
+
+    private void node(String name, InstanceType type, String capacityType, long lastPodEventNs, boolean initialised) {
         Labels labels = Labels.of(Map.of(
                 WellKnown.INSTANCE_TYPE, type.name(),
                 WellKnown.ZONE, "a",
@@ -113,7 +128,17 @@ final class SmallCluster {
                 WellKnown.CAPACITY_TYPE, capacityType,
                 WellKnown.NODE_POOL, "default"));
         NodeClaim.Status status = new NodeClaim.Status(
-                "i-" + name, name, type.capacity(), type.allocatable(), 0L, 0L, 0L, lastPodEventNs, null, null, null);
+                "i-" + name,
+                name,
+                type.capacity(),
+                type.allocatable(),
+                0L,
+                0L,
+                initialised ? 0L : null,
+                initialised ? lastPodEventNs : null,
+                null,
+                null,
+                null);
         NodeClaim.NodeClassRef nodeClass = new NodeClaim.NodeClassRef("karpenter.k8s.aws", "EC2NodeClass", "default");
         state.see(new NodeClaim(
                 ObjectMeta.named(name + "-claim").withLabels(labels),
@@ -129,7 +154,7 @@ final class SmallCluster {
                 ObjectMeta.named(name)
                         .withLabels(labels.with(WellKnown.HOSTNAME, name)
                                 .with(WellKnown.REGISTERED, "true")
-                                .with(WellKnown.INITIALIZED, "true")),
+                                .plus(initialised ? Labels.of(WellKnown.INITIALIZED, "true") : Labels.NONE)),
                 "i-" + name,
                 List.of(),
                 false,

@@ -11,7 +11,7 @@ sealed interface ClusterEvent {
 
     record NodeUpdated(SimNode node, Node before) implements ClusterEvent {}
 
-    record NodeRemoved() implements ClusterEvent {}
+    record NodeRemoved(SimNode node) implements ClusterEvent {}
 
     record PodBound(SimPod pod) implements ClusterEvent {}
 

@@ -1,15 +1,11 @@
 package dev.nodecast.sim.world.scheduling;
 
-import dev.nodecast.scheduler.model.Container;
-import dev.nodecast.scheduler.model.Container.HostPort;
 import dev.nodecast.scheduler.model.PodSpec;
 import dev.nodecast.scheduler.model.Resources;
 import dev.nodecast.sim.world.cluster.NodeFit;
 import dev.nodecast.sim.world.cluster.SimNode;
 import dev.nodecast.sim.world.cluster.SimPod;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The filters of kube-scheduler's default profile: may the pod go there? */
@@ -80,7 +76,7 @@ final class Filters {
             if (plugin != null) {
                 plugins |= plugin.bit();
                 long reason = plugin == Plugin.NODE_RESOURCES_FIT
-                        ? lacking(shape.spec().requests(), free)
+                        ? lacking(shape.spec().requests(), free, node.observed().allocatable())
                         : 0;
                 mark += (plugin.ordinal() + 1 + 31 * reason) * 0x9E3779B97F4A7C15L;
             }
@@ -88,9 +84,12 @@ final class Filters {
         return new Rejection(plugins, mark);
     }
 
-    /** A number for the set of resources of which there is not enough. */
-    private static long lacking(Resources requests, Resources free) {
-        long lacking = 0;
+    /**
+     * A number for the set of resources of which there is not enough, and for whether there would be if all pods went: the
+     * message says of each node whether preemption could help.
+     */
+    private static long lacking(Resources requests, Resources free, Resources whole) {
+        long lacking = requests.fitsIn(whole) ? 1 : 0;
         for (String name : requests.names()) {
             if (requests.get(name) > free.get(name)) {
                 lacking += name.hashCode();
@@ -100,30 +99,11 @@ final class Filters {
     }
 
     private static boolean portsFree(PodSpec spec, SimNode node) {
-        List<HostPort> wanted = portsOf(spec);
         for (SimPod pod : node.pods()) {
-            for (HostPort taken : portsOf(pod.spec())) {
-                for (HostPort port : wanted) {
-                    if (collide(taken, port)) {
-                        return false;
-                    }
-                }
+            if (HostPorts.collide(spec, pod.spec())) {
+                return false;
             }
         }
         return true;
-    }
-
-    private static boolean collide(HostPort a, HostPort b) {
-        boolean sameAddress =
-                a.hostIp().isEmpty() || b.hostIp().isEmpty() || a.hostIp().equals(b.hostIp());
-        return sameAddress && a.port() == b.port() && a.protocol().equals(b.protocol());
-    }
-
-    private static List<HostPort> portsOf(PodSpec spec) {
-        List<HostPort> ports = new ArrayList<>();
-        for (Container container : spec.containers()) {
-            ports.addAll(container.hostPorts());
-        }
-        return ports;
     }
 }

@@ -150,7 +150,7 @@ public final class KubeScheduler implements ClusterEvents {
         counts.forget(node);
         seen.remove(node);
         version++;
-        queue.happened(new ClusterEvent.NodeRemoved());
+        queue.happened(new ClusterEvent.NodeRemoved(node));
     }
 
     private void cycleSoon() {

@@ -33,8 +33,12 @@ final class PodSelection {
 
     /** Whether the shape's constraint counts the pod; pods that are being deleted do not count. */
     static boolean counted(TopologySpreadConstraint constraint, PodShape shape, SimPod pod) {
-        return !pod.deleting()
-                && pod.meta().namespace().equals(shape.namespace())
+        return !pod.deleting() && concerned(constraint, shape, pod);
+    }
+
+    /** Whether the shape's constraint is about the pod, be it deleted or not. */
+    static boolean concerned(TopologySpreadConstraint constraint, PodShape shape, SimPod pod) {
+        return pod.meta().namespace().equals(shape.namespace())
                 && constraint.labelSelector().matches(pod.meta().labels())
                 && agree(constraint.matchLabelKeys(), shape.labels(), pod.meta().labels());
     }

@@ -114,21 +114,25 @@ final class PodShape {
         return prefersSpread;
     }
 
-    /** Whether the pod counts for one of its spread constraints. */
+    /** Whether one of its required spread constraints is about the pod, which may be going or gone. */
     boolean spreadsOver(SimPod pod) {
         for (TopologySpreadConstraint constraint : key.spec.topologySpread()) {
-            if (PodSelection.counted(constraint, this, pod)) {
+            if (constraint.required() && PodSelection.concerned(constraint, this, pod)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether one of its required terms, or of the pod's, is about the other. */
-    boolean hasTermsAbout(SimPod pod) {
-        Affinity own = key.spec.affinity();
-        return own.requiredPods().stream().anyMatch(term -> PodSelection.selected(term, this, pod))
-                || own.requiredAntiPods().stream().anyMatch(term -> PodSelection.selected(term, this, pod))
+    /** Whether it has to be near some pods, and all of its terms are about this one. */
+    boolean isDrawnTo(SimPod pod) {
+        List<PodTerm> terms = key.spec.affinity().requiredPods();
+        return !terms.isEmpty() && terms.stream().allMatch(term -> PodSelection.selected(term, this, pod));
+    }
+
+    /** Whether one of the two may not be near the other. */
+    boolean isKeptApartFrom(SimPod pod) {
+        return key.spec.affinity().requiredAntiPods().stream().anyMatch(term -> PodSelection.selected(term, this, pod))
                 || pod.spec().affinity().requiredAntiPods().stream()
                         .anyMatch(term -> PodSelection.selectedBy(pod, term, this));
     }
