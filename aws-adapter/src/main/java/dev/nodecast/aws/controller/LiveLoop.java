@@ -65,6 +65,7 @@ final class LiveLoop implements AutoCloseable {
             Thread.ofPlatform().name("ticks").daemon().factory());
     private final Recorder recorder;
     private final ObjectNotes notes;
+    private final StayNotes stays;
     private RecordedLoop control;
     private volatile boolean broken;
     private long toldVersion = -1;
@@ -92,7 +93,9 @@ final class LiveLoop implements AutoCloseable {
                 kinds,
                 shadow != null);
         notes = new ObjectNotes(
-                this::claim, new ObjectNotes.Outlets(cluster::event, cluster::disrupted, cluster.health()));
+                this::claim,
+                new ObjectNotes.Outlets(cluster::event, cluster::disrupted, cluster.health(), cluster::planned));
+        stays = new StayNotes(this::claim, cluster::event);
         autoscaling = all.autoscale().scales() ? autoscaling(all.autoscale(), shadow != null) : null;
         control = shadow == null ? acting() : watching(shadow);
     }
@@ -233,8 +236,9 @@ final class LiveLoop implements AutoCloseable {
         toldVersion = version;
         ticksSinceTold = 0;
         if (shadow == null) {
-            cluster.conditions(notes.stays(control.conditions(), control.state()));
-            notes.draining(control.state(), thread.nowNs());
+            cluster.conditions(stays.stays(control.conditions()));
+            stays.wishes(control.state(), thread.nowNs());
+            stays.draining(control.state(), thread.nowNs());
             cluster.statuses(control.state(), cloud::instanceTypes, cloud::notReady);
         }
     }

@@ -3,24 +3,17 @@ package dev.nodecast.aws.controller;
 import dev.nodecast.aws.kubernetes.ObjectEvent;
 import dev.nodecast.aws.kubernetes.ObjectEvent.On;
 import dev.nodecast.aws.kubernetes.RegistrationHealth;
-import dev.nodecast.scheduler.disruption.DisruptionPlanner;
-import dev.nodecast.scheduler.disruption.Stay;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.journal.Note;
-import dev.nodecast.scheduler.lifecycle.DrainOrder;
-import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.port.Observation.Interruption;
-import dev.nodecast.scheduler.state.ClusterState;
-import dev.nodecast.scheduler.state.StateNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -35,15 +28,18 @@ final class ObjectNotes implements Journal {
 
     private static final Set<String> DISRUPTIONS = Set.of("Empty", "Underutilized", "Drifted");
     private static final Duration WAITING = Duration.ofMinutes(5);
-    private static final Duration STAYING = Duration.ofMinutes(15);
-    private static final Duration BUDGET = Duration.ofMinutes(1);
+    private static final Duration BROKEN = Duration.ofMinutes(15);
+    private static final Duration BARREN = Duration.ofMinutes(1);
     private static final double MICRO = 1e6;
+    private static final double PERCENT = 100;
 
     private final Set<String> noCapacity = new HashSet<>();
     private final Function<String, @Nullable NodeClaim> claims;
     private final Consumer<ObjectEvent> events;
     private final BiConsumer<String, @Nullable String> disrupted;
     private final RegistrationHealth health;
+    private final Consumer<Note.BufferPlanned> buffers;
+    private final NodeEvents nodes;
 
     /**
      * Where notes go.
@@ -51,7 +47,10 @@ final class ObjectNotes implements Journal {
      * @param disrupted is told of claims and why they are being disrupted; null takes it back
      */
     record Outlets(
-            Consumer<ObjectEvent> events, BiConsumer<String, @Nullable String> disrupted, RegistrationHealth health) {}
+            Consumer<ObjectEvent> events,
+            BiConsumer<String, @Nullable String> disrupted,
+            RegistrationHealth health,
+            Consumer<Note.BufferPlanned> buffers) {}
 
     /** @param claims those that are known, by name */
     ObjectNotes(Function<String, @Nullable NodeClaim> claims, Outlets outlets) {
@@ -59,6 +58,8 @@ final class ObjectNotes implements Journal {
         this.events = outlets.events;
         this.disrupted = outlets.disrupted;
         this.health = outlets.health;
+        this.buffers = outlets.buffers;
+        this.nodes = new NodeEvents(claims, outlets.events);
     }
 
     /** What is observed and says more than the decision that follows from it. */
@@ -77,6 +78,9 @@ final class ObjectNotes implements Journal {
                 events.accept(ObjectEvent.warning(
                                 On.POD, n.pod(), "FailedScheduling", "Failed to schedule pod, " + n.reason())
                         .quietFor(WAITING));
+            case Note.NoInstanceTypes n -> barren(n);
+            case Note.BufferPlanned n -> buffers.accept(n);
+            case Note.ConsolidationApproved n -> approved(n);
             case Note.ConsolidationFound n -> n.nodeClaims().forEach(claim -> candidate(n, claim));
             case Note.ConsolidationRejected n -> n.command().nodeClaims().forEach(claim -> rejected(n, claim));
         }
@@ -94,9 +98,36 @@ final class ObjectNotes implements Journal {
                 On.POD, nominated.pod(), "Nominated", "Pod should schedule on: " + String.join(", ", places)));
     }
 
+    private void barren(Note.NoInstanceTypes barren) {
+        String message = "NodePool requirements filtered out all compatible available instance types";
+        events.accept(ObjectEvent.warning(
+                        On.NODE_POOL,
+                        barren.nodePool(),
+                        "NoCompatibleInstanceTypes",
+                        barren.tooFewValues() ? message + " due to minValues incompatibility" : message)
+                .quietFor(BARREN));
+    }
+
+    private void approved(Note.ConsolidationApproved approval) {
+        String reason = "ConsolidationApproved";
+        String message = String.format(
+                Locale.ROOT,
+                "score %.2f >= threshold %.2f (k: %d, savings %.1f%%, disruption %.1f%%)",
+                approval.savings() / approval.disruption(),
+                1.0 / approval.k(),
+                approval.k(),
+                PERCENT * approval.savings(),
+                PERCENT * approval.disruption());
+        if (approval.nodeClaims().size() == 1) {
+            nodes.both(approval.nodeClaims().getFirst(), e -> e, false, reason, message);
+        } else {
+            events.accept(ObjectEvent.normal(On.NODE_POOL, approval.nodePool(), reason, message));
+        }
+    }
+
     private void candidate(Note.ConsolidationFound found, String claim) {
         String command = command(found, claim);
-        both(
+        nodes.both(
                 claim,
                 event -> event.distinctBy(command),
                 false,
@@ -106,7 +137,7 @@ final class ObjectNotes implements Journal {
 
     private void rejected(Note.ConsolidationRejected rejected, String claim) {
         String command = command(rejected.command(), claim);
-        both(
+        nodes.both(
                 claim,
                 event -> event.distinctBy(command, rejected.why()),
                 false,
@@ -116,9 +147,9 @@ final class ObjectNotes implements Journal {
 
     /** From the point of view of one of its nodes. */
     private String command(Note.ConsolidationFound found, String claim) {
-        int nodes = found.nodeClaims().size();
-        return (found.replacements() == 0 ? "delete" : "replace") + ": [" + nodeOf(claim) + "]"
-                + (nodes == 1 ? "" : " (part of " + nodes + "-node consolidation)");
+        int going = found.nodeClaims().size();
+        return (found.replacements() == 0 ? "delete" : "replace") + ": [" + nodes.nodeOf(claim) + "]"
+                + (going == 1 ? "" : " (part of " + going + "-node consolidation)");
     }
 
     private static String savings(Note.ConsolidationFound found) {
@@ -136,10 +167,10 @@ final class ObjectNotes implements Journal {
             case Decision.RepairBlocked d ->
                 events.accept(ObjectEvent.warning(
                                 On.NODE,
-                                nodeOf(d.nodeClaim()),
+                                nodes.nodeOf(d.nodeClaim()),
                                 "NodeRepairBlocked",
                                 "more than 20% nodes are unhealthy in the nodepool")
-                        .quietFor(STAYING));
+                        .quietFor(BROKEN));
             case Decision.InterruptionReceived d -> interrupted(d.nodeClaim(), Interruption.Kind.valueOf(d.kind()));
             default -> {}
         }
@@ -185,7 +216,7 @@ final class ObjectNotes implements Journal {
             String reason = "DisruptionTerminating";
             events.accept(ObjectEvent.normal(On.NODE_CLAIM, claim, reason, "Disrupting NodeClaim: " + cause)
                     .distinctBy(cause));
-            onNode(
+            nodes.onNode(
                     claim,
                     node -> ObjectEvent.normal(On.NODE, node, reason, "Disrupting Node: " + cause)
                             .distinctBy(cause));
@@ -193,111 +224,31 @@ final class ObjectNotes implements Journal {
             String reason = "TerminatingOnInterruption";
             String message = "Interruption triggered termination for the ";
             events.accept(ObjectEvent.warning(On.NODE_CLAIM, claim, reason, message + "NodeClaim"));
-            onNode(claim, node -> ObjectEvent.warning(On.NODE, node, reason, message + "Node"));
+            nodes.onNode(claim, node -> ObjectEvent.warning(On.NODE, node, reason, message + "Node"));
         }
     }
 
     private void interrupted(String claim, Interruption.Kind kind) {
         switch (kind) {
             case SPOT_INTERRUPTION ->
-                both(claim, e -> e, true, "SpotInterrupted", "Spot interruption warning was triggered");
+                nodes.both(claim, e -> e, true, "SpotInterrupted", "Spot interruption warning was triggered");
             case REBALANCE_RECOMMENDATION ->
-                both(
+                nodes.both(
                         claim,
                         e -> e,
                         false,
                         "SpotRebalanceRecommendation",
                         "Spot rebalance recommendation was triggered");
             case SCHEDULED_CHANGE ->
-                both(claim, e -> e, true, "InstanceUnhealthy", "An unhealthy warning was triggered for the instance");
-            case INSTANCE_STOPPING -> both(claim, e -> e, true, "InstanceStopping", "Instance is stopping");
-            case INSTANCE_TERMINATING -> both(claim, e -> e, true, "InstanceTerminating", "Instance is terminating");
+                nodes.both(
+                        claim,
+                        e -> e,
+                        true,
+                        "InstanceUnhealthy",
+                        "An unhealthy warning was triggered for the instance");
+            case INSTANCE_STOPPING -> nodes.both(claim, e -> e, true, "InstanceStopping", "Instance is stopping");
+            case INSTANCE_TERMINATING ->
+                nodes.both(claim, e -> e, true, "InstanceTerminating", "Instance is terminating");
         }
-    }
-
-    /** Says why nodes stay, where that has just been found out; passes the conditions on. */
-    Map<String, DisruptionPlanner.Conditions> stays(
-            Map<String, DisruptionPlanner.Conditions> conditions, ClusterState state) {
-        conditions.forEach((claim, is) -> {
-            Stay stay = is.stay();
-            if (stay != null) {
-                stay(claim, stay);
-            }
-        });
-        return conditions;
-    }
-
-    private void stay(String name, Stay stay) {
-        NodeClaim claim = claims.apply(name);
-        String pool = claim == null ? null : claim.nodePool();
-        switch (stay.kind()) {
-            case BLOCKED -> both(name, e -> e, false, "DisruptionBlocked", sentence(stay.sentence()));
-            case UNCONSOLIDATABLE ->
-                both(name, e -> e.quietFor(STAYING), false, "Unconsolidatable", sentence(stay.sentence()));
-            case BUDGET -> {
-                if (stay.budget() != null && pool != null) {
-                    String reason = stay.budget().text();
-                    events.accept(ObjectEvent.normal(
-                                    On.NODE_POOL,
-                                    pool,
-                                    "DisruptionBlocked",
-                                    "No allowed disruptions for disruption reason " + reason
-                                            + " due to blocking budget")
-                            .distinctBy(reason)
-                            .quietFor(BUDGET));
-                }
-            }
-        }
-    }
-
-    /** Says of nodes that end how many pods they still wait for. */
-    void draining(ClusterState state, long nowNs) {
-        for (StateNode stateNode : state.nodes()) {
-            NodeClaim claim = stateNode.claim();
-            Node node = stateNode.node();
-            if (claim != null && node != null && claim.meta().deleting() && !claim.terminating()) {
-                long waiting = stateNode.pods().stream()
-                        .filter(pod -> DrainOrder.awaited(pod, nowNs))
-                        .count();
-                if (waiting > 0) {
-                    events.accept(ObjectEvent.warning(
-                            On.NODE,
-                            node.name(),
-                            "FailedDraining",
-                            "Failed to drain node, " + waiting + " pods are waiting to be evicted"));
-                }
-            }
-        }
-    }
-
-    private static String sentence(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-    }
-
-    /** On the claim, and on its node where there is one. */
-    private void both(
-            String claim, Function<ObjectEvent, ObjectEvent> with, boolean warning, String reason, String message) {
-        events.accept(with.apply(
-                warning
-                        ? ObjectEvent.warning(On.NODE_CLAIM, claim, reason, message)
-                        : ObjectEvent.normal(On.NODE_CLAIM, claim, reason, message)));
-        onNode(
-                claim,
-                node -> with.apply(
-                        warning
-                                ? ObjectEvent.warning(On.NODE, node, reason, message)
-                                : ObjectEvent.normal(On.NODE, node, reason, message)));
-    }
-
-    private void onNode(String claim, Function<String, ObjectEvent> event) {
-        String node = nodeOf(claim);
-        if (!node.isEmpty()) {
-            events.accept(event.apply(node));
-        }
-    }
-
-    private String nodeOf(String name) {
-        NodeClaim claim = claims.apply(name);
-        return claim == null ? "" : claim.status().nodeName();
     }
 }

@@ -2,6 +2,7 @@ package dev.nodecast.aws.kubernetes;
 
 import dev.nodecast.aws.loop.Inbox;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
+import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.lifecycle.Initialization;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Node;
@@ -111,6 +112,11 @@ public final class KubernetesCluster implements AutoCloseable {
                 name,
                 is.consolidatable(),
                 is.drifted() == null ? null : is.drifted().text()));
+    }
+
+    /** A plan has found where the chunks of a buffer are; written with the statuses. On the loop's thread only. */
+    public void planned(Note.BufferPlanned plan) {
+        buffers.planned(plan);
     }
 
     /** Whether the nodes of pools come up. */

@@ -82,6 +82,14 @@ final class Statuses {
         return condition == null ? "" : condition.status();
     }
 
+    /** A condition as it was written or found last; null where there is none. */
+    @Nullable
+    Said lastSaid(WatchedKind kind, ObjectKey key, String type) {
+        Condition last =
+                conditions.getOrDefault(new Target(kind, key), Map.of()).get(type);
+        return last == null ? null : new Said(type, last.status(), last.reason(), last.message());
+    }
+
     /** The conditions with the one that sums up those named: it is met when they are. */
     static List<Said> withReady(List<Said> all, Predicate<Said> counts) {
         List<String> unmet = all.stream()

@@ -21,10 +21,14 @@ class ObjectNotesTest {
 
     private final List<ObjectEvent> events = new ArrayList<>();
     private final List<String> disrupted = new ArrayList<>();
+    private final List<Note.BufferPlanned> buffers = new ArrayList<>();
     private final ObjectNotes notes = new ObjectNotes(
             ObjectNotesTest::claim,
             new ObjectNotes.Outlets(
-                    events::add, (claim, why) -> disrupted.add(claim + " " + why), new RegistrationHealth()));
+                    events::add,
+                    (claim, why) -> disrupted.add(claim + " " + why),
+                    new RegistrationHealth(),
+                    buffers::add));
 
     private static NodeClaim claim(String name) {
         return NamedClaim.of(
@@ -129,7 +133,7 @@ class ObjectNotesTest {
 
     @Test
     void aConsolidationThatWaitsToBeLookedAtAgainNamesWhatItSaves() {
-        notes.note(0, new Note.ConsolidationFound(List.of("a", "b"), 1, 123_400));
+        notes.note(0, new Note.ConsolidationFound("multi-node", List.of("a", "b"), 1, 123_400));
 
         assertThat(said())
                 .contains("NODE_CLAIM a Normal ConsolidationCandidate: Consolidation candidate: replace: [node-a] (part"
@@ -138,8 +142,46 @@ class ObjectNotesTest {
     }
 
     @Test
+    void aPoolSaysOnceAMinuteThatNoneOfItsTypesWillDo() {
+        notes.note(0, new Note.NoInstanceTypes("gpu", false));
+        notes.note(0, new Note.NoInstanceTypes("gpu", true));
+
+        assertThat(said())
+                .containsExactly(
+                        "NODE_POOL gpu Warning NoCompatibleInstanceTypes: NodePool requirements filtered out all"
+                                + " compatible available instance types",
+                        "NODE_POOL gpu Warning NoCompatibleInstanceTypes: NodePool requirements filtered out all"
+                                + " compatible available instance types due to minValues incompatibility");
+        assertThat(events).allMatch(event -> event.quietFor().toMinutes() == 1);
+    }
+
+    @Test
+    void aMoveThatIsWorthItIsToldOfOnItsNodeOrOnThePoolOfSeveral() {
+        notes.note(0, new Note.ConsolidationApproved("gpu", List.of("a"), 0.3, 0.125, 2));
+        notes.note(0, new Note.ConsolidationApproved("gpu", List.of("a", "b"), 0.3, 0.5, 2));
+
+        assertThat(said())
+                .containsExactly(
+                        "NODE_CLAIM a Normal ConsolidationApproved: score 2.40 >= threshold 0.50 (k: 2, savings 30.0%,"
+                                + " disruption 12.5%)",
+                        "NODE node-a Normal ConsolidationApproved: score 2.40 >= threshold 0.50 (k: 2, savings 30.0%,"
+                                + " disruption 12.5%)",
+                        "NODE_POOL gpu Normal ConsolidationApproved: score 0.60 >= threshold 0.50 (k: 2, savings 30.0%,"
+                                + " disruption 50.0%)");
+    }
+
+    @Test
+    void thePlanOfABufferIsPassedOnToItsStatus() {
+        Note.BufferPlanned plan = new Note.BufferPlanned(POD, new Note.BufferPlanned.Chunks(1, 2, 3));
+        notes.note(0, plan);
+
+        assertThat(buffers).containsExactly(plan);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
     void aConsolidationThatDoesNotHoldAnyMoreIsRejected() {
-        Note.ConsolidationFound found = new Note.ConsolidationFound(List.of("a"), 0, 2_000_000);
+        Note.ConsolidationFound found = new Note.ConsolidationFound("single-node", List.of("a"), 0, 2_000_000);
         notes.note(0, new Note.ConsolidationRejected(found, "the cluster changed"));
 
         assertThat(said())

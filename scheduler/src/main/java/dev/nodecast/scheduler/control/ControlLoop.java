@@ -5,6 +5,7 @@ import dev.nodecast.scheduler.autoscaling.Standing;
 import dev.nodecast.scheduler.disruption.CommandExecution;
 import dev.nodecast.scheduler.disruption.DisruptionLoop;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
+import dev.nodecast.scheduler.disruption.Outlook;
 import dev.nodecast.scheduler.interruption.InterruptionHandler;
 import dev.nodecast.scheduler.journal.Decision;
 import dev.nodecast.scheduler.lifecycle.Claims;
@@ -124,6 +125,11 @@ public final class ControlLoop {
     /** What Karpenter would write on each claim as conditions now, by the claim's name. */
     public SequencedMap<String, DisruptionPlanner.Conditions> conditions() {
         return planner.conditions(ports.clock().nowNs());
+    }
+
+    /** What could be disrupted now, to be looked at only. */
+    public Outlook outlook() {
+        return planner.outlook(ports.clock().nowNs());
     }
 
     /** Takes in one observation and does what follows from it. */

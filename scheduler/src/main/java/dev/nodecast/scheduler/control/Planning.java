@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.disruption.ConsolidationOptions;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
 import dev.nodecast.scheduler.eviction.DoNotDisrupt;
 import dev.nodecast.scheduler.interruption.RiskPricedOffers;
+import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.lookahead.DemandHistory;
 import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.InstanceType;
@@ -101,6 +102,23 @@ final class Planning {
     List<InstanceType> instanceTypes(NodePool pool) {
         long nowNs = ports.clock().nowNs();
         return unavailable.apply(risks.of(pool, offers.of(pool), nowNs), nowNs);
+    }
+
+    /** Dynamic pools that could launch none of the types that they are sold. */
+    List<Note.NoInstanceTypes> withoutTypes(Basis basis) {
+        List<Note.NoInstanceTypes> barren = new ArrayList<>();
+        int i = 0;
+        for (NodePool pool : state.pools()) {
+            List<InstanceType> sold = basis.offers().get(i++).types();
+            if (pool.replicas() == null && !pool.meta().deleting() && !sold.isEmpty()) {
+                switch (solver.choice(pool, sold)) {
+                    case SOME -> {}
+                    case NONE -> barren.add(new Note.NoInstanceTypes(pool.name(), false));
+                    case TOO_FEW_VALUES -> barren.add(new Note.NoInstanceTypes(pool.name(), true));
+                }
+            }
+        }
+        return barren;
     }
 
     /** What a plan depends on: the same basis gives the same plan. */

@@ -2,7 +2,6 @@ package dev.nodecast.scheduler.control;
 
 import dev.nodecast.scheduler.disruption.CommandExecution;
 import dev.nodecast.scheduler.journal.Decision;
-import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.lifecycle.Claims;
 import dev.nodecast.scheduler.lifecycle.Expiration;
 import dev.nodecast.scheduler.lifecycle.Liveness;
@@ -67,6 +66,7 @@ final class Provisioner implements CommandExecution.Launcher {
     private Planning.@Nullable Basis solvedOn;
     private List<StateNode> promised = List.of();
     private final ClaimNames names;
+    private final PlanNotes notes;
 
     /** What looks after a claim from its first moment. */
     record Watches(Expiration expiration, Liveness liveness, Consumer<LaunchFailed> launchFailed) {}
@@ -81,6 +81,7 @@ final class Provisioner implements CommandExecution.Launcher {
         this.launchPlanner = new LaunchPlanner(settings.solver().minValues());
         this.batcher = new Batcher(settings.batch().idleNs(), settings.batch().maxNs());
         this.names = new ClaimNames(settings.seed());
+        this.notes = new PlanNotes(planning, ports);
         this.waitingPods = new Requeue<>(REQUEUE_NS, this::waits, this::again, ports.clock(), ports.timers());
         this.leavingNodes = new Requeue<>(REQUEUE_NS, this::leaves, this::again, ports.clock(), ports.timers());
     }
@@ -126,6 +127,7 @@ final class Provisioner implements CommandExecution.Launcher {
         promiseNodes(promised);
         solvedOn = planning.basis();
         lastError.forEach(this::tellOfWaiting);
+        notes.again();
         return true;
     }
 
@@ -166,10 +168,10 @@ final class Provisioner implements CommandExecution.Launcher {
         }
         List<StateNode> promisedNow = new ArrayList<>(promisedBy(solution.placements()));
         promiseNodes(promisedNow);
-        solution.placements().forEach(placement -> nominate(placement.pods(), placement.node()));
+        solution.placements().forEach(placement -> notes.nominated(placement.pods(), placement.node()));
         for (PlannedClaim planned : solution.claims()) {
             StateNode launched = state.ofClaim(launch(planned, PROVISIONING));
-            nominate(planned.pods(), launched);
+            notes.nominated(planned.pods(), launched);
             if (launched != null && !planned.pods().stream().allMatch(VirtualPods::virtual)) {
                 promisedNow.add(launched);
             }
@@ -177,24 +179,14 @@ final class Provisioner implements CommandExecution.Launcher {
         promised = promisedNow;
         state.keepForBuffers(bufferHosts(solution));
         recordErrors(solution);
-        solvedOn = planning.basis();
+        Planning.Basis basis = planning.basis();
+        solvedOn = basis;
+        notes.planned(solution, basis);
     }
 
     @Override
     public void promise(List<Solution.Placement> placements) {
         promiseNodes(promisedBy(placements));
-    }
-
-    private void nominate(List<Pod> pods, @Nullable StateNode place) {
-        NodeClaim claim = place == null ? null : place.claim();
-        Node node = place == null ? null : place.node();
-        for (Pod pod : pods) {
-            if (!VirtualPods.virtual(pod)) {
-                Note note = new Note.Nominated(
-                        pod.key(), claim == null ? null : claim.name(), node == null ? null : node.name());
-                ports.journal().note(ports.clock().nowNs(), note);
-            }
-        }
     }
 
     /** Pods that stand for a buffer's room hold no node back. */
@@ -245,7 +237,7 @@ final class Provisioner implements CommandExecution.Launcher {
 
     private void tellOfWaiting(ObjectKey pod, String why) {
         if (waits(pod)) {
-            ports.journal().note(ports.clock().nowNs(), new Note.Unschedulable(pod, why));
+            notes.unschedulable(pod, why);
         }
     }
 

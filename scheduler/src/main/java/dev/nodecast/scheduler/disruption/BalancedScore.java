@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.disruption.Command.Effect;
+import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.model.NodePool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,8 @@ import java.util.Map;
  */
 final class BalancedScore {
 
-    private static final double THRESHOLD = 1.0 / 2;
+    private static final int K = 2;
+    private static final double THRESHOLD = 1.0 / K;
 
     /** Nothing is compared: no pool has the policy. */
     static final BalancedScore NONE = new BalancedScore(Map.of());
@@ -47,8 +49,27 @@ final class BalancedScore {
                 || passes(of, Dollars.of(candidate.priceMicroUsdPerHour), candidate.disruptionCost);
     }
 
-    /** Whether the move is worth it for every pool with the policy; savings are split by what each pool's nodes cost. */
+    /** What a move is to a pool: shares of what the pool costs and of what disrupting all of it would cost. */
+    record Move(String pool, Totals all, double saved, double disruptionCost) {
+
+        boolean passes() {
+            return BalancedScore.passes(all, saved, disruptionCost);
+        }
+
+        Note.ConsolidationApproved approved(List<String> nodeClaims) {
+            return new Note.ConsolidationApproved(
+                    pool, nodeClaims, saved / all.price, disruptionCost / all.disruptionCost, K);
+        }
+    }
+
+    /** Whether the move is worth it for every pool with the policy. */
     boolean approves(List<Candidate> candidates, Effect effect) {
+        return moves(candidates, effect).stream().allMatch(Move::passes);
+    }
+
+    /** The move as each pool with the policy sees it; savings are split by what each pool's nodes cost. */
+    List<Move> moves(List<Candidate> candidates, Effect effect) {
+        List<Move> moves = new ArrayList<>();
         Map<String, List<Candidate>> byPool = new LinkedHashMap<>();
         candidates.forEach(c ->
                 byPool.computeIfAbsent(c.pool.name(), _ -> new ArrayList<>()).add(c));
@@ -57,20 +78,20 @@ final class BalancedScore {
         for (List<Candidate> ofPool : byPool.values()) {
             boolean alone = byPool.size() == 1 || source <= 0;
             double share = alone ? saved : saved * (Dollars.sum(ofPool) / source);
-            if (applies(ofPool.getFirst().pool) && !passes(ofPool, share)) {
-                return false;
+            if (applies(ofPool.getFirst().pool)) {
+                moves.add(move(ofPool, share));
             }
         }
-        return true;
+        return moves;
     }
 
-    private boolean passes(List<Candidate> ofPool, double saved) {
-        Totals all = totals.getOrDefault(ofPool.getFirst().pool.name(), Totals.NONE);
+    private Move move(List<Candidate> ofPool, double saved) {
+        String pool = ofPool.getFirst().pool.name();
         double disruptionCost = 0;
         for (Candidate candidate : ofPool) {
             disruptionCost += candidate.disruptionCost;
         }
-        return passes(all, saved, disruptionCost);
+        return new Move(pool, totals.getOrDefault(pool, Totals.NONE), saved, disruptionCost);
     }
 
     private static boolean passes(Totals all, double saved, double disruptionCost) {

@@ -21,6 +21,7 @@ final class BudgetLedger {
 
     private final Map<String, Integer> left = new LinkedHashMap<>();
     private final Map<String, Integer> allowed = new LinkedHashMap<>();
+    private final Map<String, Integer> consuming = new LinkedHashMap<>();
 
     private BudgetLedger() {}
 
@@ -41,6 +42,7 @@ final class BudgetLedger {
             int allowed =
                     windows.valid(pool) ? allowed(pool, reason, counts[0], budget -> windows.holds(budget, nowNs)) : 0;
             ledger.allowed.put(pool.name(), allowed);
+            ledger.consuming.put(pool.name(), counts[1]);
             ledger.left.put(pool.name(), Math.max(0, allowed - counts[1]));
         }
         return ledger;
@@ -57,12 +59,18 @@ final class BudgetLedger {
         BudgetLedger copy = new BudgetLedger();
         copy.left.putAll(left);
         copy.allowed.putAll(allowed);
+        copy.consuming.putAll(consuming);
         return copy;
     }
 
     /** Whether the budgets let no node of the pool go, however many are going already. */
     boolean shut(NodePool pool) {
         return allowed.getOrDefault(pool.name(), 0) == 0;
+    }
+
+    Outlook.Allowance allowance(NodePool pool, Budget.Reason reason) {
+        return new Outlook.Allowance(
+                pool.name(), reason, allowed.getOrDefault(pool.name(), 0), consuming.getOrDefault(pool.name(), 0));
     }
 
     private static int allowed(NodePool pool, Budget.Reason reason, int nodes, Predicate<Budget> holds) {

@@ -101,12 +101,10 @@ final class Candidate {
         return WellKnown.SPOT.equals(capacityType);
     }
 
-    /** Why a pod keeps the node at this time, or null. */
+    /** The pod whose wish keeps the node at this time, or null. */
     @Nullable
-    String heldBy(long nowNs) {
-        return holder == null || nowNs >= heldUntilNs
-                ? null
-                : "pod " + holder.key() + " has the annotation " + WellKnown.DO_NOT_DISRUPT;
+    Pod heldBy(long nowNs) {
+        return nowNs >= heldUntilNs ? null : holder;
     }
 
     /** How the node differs from what its pool would make now, or null. */

@@ -8,6 +8,7 @@ import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
 import dev.nodecast.scheduler.model.Offering;
+import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodDisruptionBudget;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,12 @@ final class Candidates {
             Finding finding) {}
 
     /** A candidate, or why the node can be none whatever the time. */
-    record Finding(@Nullable Candidate candidate, String refusal) {}
+    record Finding(@Nullable Candidate candidate, @Nullable Refusal refusal) {
+
+        static Finding none(Refusal.Kind why, Object... about) {
+            return new Finding(null, Refusal.of(why, about));
+        }
+    }
 
     Candidates(ClusterState state, Function<NodePool, List<InstanceType>> instanceTypes, Keeping keeping) {
         this.state = state;
@@ -191,43 +198,55 @@ final class Candidates {
         NodeClaim claim = node.claim();
         Node seen = node.node();
         if (claim == null) {
-            return new Finding(null, "it was not launched by a NodePool");
+            return Finding.none(Refusal.Kind.FOREIGN);
         }
         if (seen == null) {
-            return new Finding(null, "its instance has not joined the cluster yet");
+            return Finding.none(Refusal.Kind.NOT_JOINED);
         }
         if (!node.initialized()) {
-            return new Finding(null, "it is not initialised yet");
+            return Finding.none(Refusal.Kind.NOT_INITIALIZED);
         }
         if (pool == null || catalogue == null || catalogue.types.isEmpty()) {
-            return new Finding(null, "its NodePool is not there or can buy nothing");
+            return Finding.none(Refusal.Kind.NO_POOL, String.valueOf(claim.nodePool()));
         }
-        String refusal = "";
+        Refusal refusal = null;
         if (node.leaving()) {
-            refusal = "it is already going";
+            refusal = Refusal.of(Refusal.Kind.LEAVING);
         } else if (seen.meta().annotations().has(WellKnown.DO_NOT_DISRUPT, "true")) {
-            refusal = "it has the annotation " + WellKnown.DO_NOT_DISRUPT;
+            refusal = Refusal.of(Refusal.Kind.ANNOTATED);
         }
         return new Finding(new Candidate(node, claim, pool, catalogue), refusal);
     }
 
     /** Why the node may not be touched at this time, pods aside; null where it may. */
     @Nullable
-    String nodeRefusal(Finding finding, long nowNs) {
-        if (!finding.refusal.isEmpty()) {
+    Refusal nodeRefusal(Finding finding, long nowNs) {
+        if (finding.refusal != null) {
             return finding.refusal;
         }
         Candidate candidate = finding.candidate;
-        return candidate != null && candidate.node.nominatedAt(nowNs)
-                ? "pods that wait were promised a place on it"
-                : null;
+        return candidate != null && candidate.node.nominatedAt(nowNs) ? Refusal.of(Refusal.Kind.PROMISED) : null;
     }
 
     /** Why its pods keep the node at this time; null where they do not. */
     @Nullable
-    String podRefusal(Candidate candidate, long nowNs) {
-        String held = candidate.heldBy(nowNs);
-        return held != null ? held : limits.obstacle(candidate.node.pods(), nowNs);
+    Refusal podRefusal(Candidate candidate, long nowNs) {
+        Pod held = candidate.heldBy(nowNs);
+        if (held != null) {
+            return Refusal.of(Refusal.Kind.HELD_BY_POD, held.key());
+        }
+        EvictionLimits.Obstacle obstacle = limits.obstacle(candidate.node.pods(), nowNs);
+        return obstacle == null ? null : refusal(obstacle);
+    }
+
+    private static Refusal refusal(EvictionLimits.Obstacle obstacle) {
+        String inTheWay = obstacle.budgets().stream()
+                .map(budget -> budget.meta().key().toString())
+                .collect(Collectors.joining(" "));
+        return Refusal.of(
+                obstacle.budgets().size() > 1 ? Refusal.Kind.BUDGETS_OF_POD : Refusal.Kind.BUDGET_OF_POD,
+                obstacle.pod().key(),
+                inTheWay);
     }
 
     /** All nodes that may be disrupted now; those in Karpenter's eventual class whatever their pods say. */

@@ -23,14 +23,14 @@ final class Consolidation {
     sealed interface Verdict {
         record Gain(Effect effect) implements Verdict {}
 
-        record Stays(String why) implements Verdict {}
+        record Stays(Refusal why) implements Verdict {}
     }
 
     Verdict consider(List<Candidate> candidates, Prospects prospects, long nowNs) {
         if (!prospects.possible(candidates)) {
-            return new Verdict.Stays("its pods fit into no other node's free room, and no node for them is cheaper");
+            return new Verdict.Stays(Refusal.of(Refusal.Kind.HOPELESS));
         }
-        String known = memory.recall(candidates);
+        Refusal known = memory.recall(candidates);
         if (known != null) {
             return new Verdict.Stays(known);
         }
@@ -45,13 +45,14 @@ final class Consolidation {
     Verdict tryOut(List<Candidate> candidates, long nowNs) {
         WhatIf.Outcome outcome = whatIf.consolidating(candidates, nowNs);
         if (outcome.obstacle() != null) {
-            return new Verdict.Stays(outcome.obstacle());
+            return new Verdict.Stays(Refusal.saying(outcome.obstacle()));
         }
         if (outcome.claims().isEmpty()) {
             return new Verdict.Gain(effect(candidates, List.of(), outcome));
         }
         if (outcome.claims().size() > 1) {
-            return new Verdict.Stays("its pods would need " + outcome.claims().size() + " new nodes");
+            return new Verdict.Stays(
+                    Refusal.of(Refusal.Kind.TOO_MANY, outcome.claims().size()));
         }
         return switch (replacement.choose(candidates, outcome.claims().getFirst())) {
             case Replacement.Choice.None none -> new Verdict.Stays(none.why());

@@ -89,12 +89,17 @@ public final class DisruptionLoop {
     }
 
     private void tell(Command found) {
-        world.journal.note(world.clock.nowNs(), note(found));
+        long nowNs = world.clock.nowNs();
+        planner.approvals(found, nowNs).forEach(approval -> world.journal.note(nowNs, approval));
+        world.journal.note(nowNs, note(found));
     }
 
     private static Note.ConsolidationFound note(Command found) {
         return new Note.ConsolidationFound(
-                found.candidates(), found.replacements().size(), found.effect().savedMicroUsdPerHour());
+                found.method().text(),
+                found.candidates(),
+                found.replacements().size(),
+                found.effect().savedMicroUsdPerHour());
     }
 
     private void validate(Command command) {

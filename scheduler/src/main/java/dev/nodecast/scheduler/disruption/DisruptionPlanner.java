@@ -1,6 +1,7 @@
 package dev.nodecast.scheduler.disruption;
 
 import dev.nodecast.scheduler.disruption.Command.Method;
+import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.lookahead.Keeping;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.InstanceType;
@@ -10,6 +11,7 @@ import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.provisioning.Solver;
 import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class DisruptionPlanner implements Planner {
     private final Agenda agenda;
     private final StayReasons reasons;
     private final Telling telling = new Telling();
+    private Map<Budget.Reason, Integer> eligible = new EnumMap<>(Budget.Reason.class);
 
     /**
      * What is planned from.
@@ -107,7 +110,9 @@ public final class DisruptionPlanner implements Planner {
 
     private Survey survey(long nowNs) {
         candidates.refresh();
-        return Survey.of(candidates, world.state.nodes(), nowNs);
+        Survey survey = Survey.of(candidates, world.state.nodes(), nowNs);
+        eligible = survey.sizes();
+        return survey;
     }
 
     private Optional<Command> emptiness(Survey survey, long nowNs) {
@@ -146,6 +151,25 @@ public final class DisruptionPlanner implements Planner {
         };
     }
 
+    @Override
+    public List<Note.ConsolidationApproved> approvals(Command command, long nowNs) {
+        if (command.reason() != Budget.Reason.UNDERUTILIZED) {
+            return List.of();
+        }
+        List<Candidate> leaving = new ArrayList<>();
+        for (String name : command.candidates()) {
+            StateNode node = world.state.ofClaim(name);
+            Candidate candidate = node == null ? null : candidates.find(node).candidate();
+            if (candidate != null) {
+                leaving.add(candidate);
+            }
+        }
+        return consolidation.gate(nowNs).score().moves(leaving, command.effect()).stream()
+                .filter(BalancedScore.Move::passes)
+                .map(move -> move.approved(command.candidates()))
+                .toList();
+    }
+
     /** What all nodes of pools cost an hour, in micro-USD, by what they are offered for now. */
     public long priceMicroUsdPerHour() {
         return candidates.priceMicroUsdPerHour();
@@ -173,7 +197,8 @@ public final class DisruptionPlanner implements Planner {
     /**
      * What Karpenter writes on a NodeClaim as conditions.
      *
-     * @param stay why its node is not disrupted, which is found out anew every 15 minutes; null in between
+     * @param stay why its node is not disrupted: what blocks it is found out anew every 10 seconds, all else every 15 minutes; null in
+     *     between
      */
     public record Conditions(
             boolean consolidatable,
@@ -198,8 +223,15 @@ public final class DisruptionPlanner implements Planner {
         return conditions;
     }
 
-    /** Some at a time: it takes a what-if for each. */
+    /** What blocks a node is cheap to see; the rest is told of some at a time, since it takes a what-if for each. */
     private void tellWhyStays(SequencedMap<String, Conditions> conditions, long nowNs) {
+        for (StateNode node : telling.toLookAt(world.state.nodes(), nowNs)) {
+            NodeClaim claim = node.claim();
+            if (claim != null) {
+                Stay blockage = reasons.blockage(node, nowNs);
+                conditions.computeIfPresent(claim.name(), (_, is) -> is.because(blockage));
+            }
+        }
         List<StateNode> due = telling.due(world.state.nodes(), nowNs);
         if (due.isEmpty()) {
             return;
@@ -226,6 +258,16 @@ public final class DisruptionPlanner implements Planner {
                         claim.launched() ? candidates.drift(claim, pool, nowNs) : null,
                         null))
                 .orElse(new Conditions(false, null, null));
+    }
+
+    /** What could be disrupted now; asks the cloud nothing. */
+    public Outlook outlook(long nowNs) {
+        List<Outlook.Allowance> allowances = new ArrayList<>();
+        for (Budget.Reason reason : Budget.Reason.values()) {
+            BudgetLedger budgets = budgets(reason, nowNs);
+            world.state.pools().forEach(pool -> allowances.add(budgets.allowance(pool, reason)));
+        }
+        return new Outlook(allowances, eligible);
     }
 
     @Override

@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 @LookupOnly("open: asked for one node at a time")
 final class Memory {
 
-    private final Map<List<Candidate>, String> fruitless = new LinkedHashMap<>();
+    private final Map<List<Candidate>, Refusal> fruitless = new LinkedHashMap<>();
     private final IdentityHashMap<StateNode, Resources> open = new IdentityHashMap<>();
     private List<Object> surroundings = List.of();
     private long sinceNs = Long.MIN_VALUE;
 
     /** Why these nodes stay, or null where that is to be found out. */
     @Nullable
-    String recall(List<Candidate> candidates) {
+    Refusal recall(List<Candidate> candidates) {
         return fruitless.get(candidates);
     }
 
-    void keep(List<Candidate> candidates, String why) {
+    void keep(List<Candidate> candidates, Refusal why) {
         fruitless.put(List.copyOf(candidates), why);
     }
 

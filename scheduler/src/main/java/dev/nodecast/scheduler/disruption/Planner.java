@@ -1,6 +1,8 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.journal.Note;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -43,6 +45,11 @@ public interface Planner {
      * nodes, or nothing.
      */
     Optional<Command> validate(Command command, long nowNs);
+
+    /** For each pool with the policy Balanced, that and why a command which was just found is worth it. */
+    default List<Note.ConsolidationApproved> approvals(Command command, long nowNs) {
+        return List.of();
+    }
 
     /**
      * When a pass over an unchanged cluster could find something that it did not find at {@code nowNs}: a node becomes

@@ -30,7 +30,7 @@ final class Replacement {
     sealed interface Choice {
         record Cheaper(PlannedClaim claim) implements Choice {}
 
-        record None(String why) implements Choice {}
+        record None(Refusal why) implements Choice {}
     }
 
     Choice choose(List<Candidate> candidates, PlannedClaim wanted) {
@@ -39,7 +39,7 @@ final class Replacement {
         if (allSpot && allows(wanted, WellKnown.SPOT)) {
             return spotToSpot
                     ? spotForSpot(candidates, wanted, price)
-                    : new Choice.None("spot nodes are not replaced by spot nodes (spot-to-spot consolidation is off)");
+                    : new Choice.None(Refusal.of(Refusal.Kind.SPOT_FOR_SPOT));
         }
         return switch (cheaper(wanted, price)) {
             case Choice.None none -> none;
@@ -61,8 +61,8 @@ final class Replacement {
             return choice;
         }
         if (claim.options().size() < MIN_SPOT_TYPES) {
-            return new Choice.None("a spot node is replaced by a spot node only where " + MIN_SPOT_TYPES
-                    + " types are cheaper, and only " + claim.options().size() + " are");
+            return new Choice.None(Refusal.of(
+                    Refusal.Kind.FEW_SPOT_TYPES, MIN_SPOT_TYPES, claim.options().size()));
         }
         int kept = Math.min(claim.options().size(), Math.max(MIN_SPOT_TYPES, typesForMinValues(claim)));
         return new Choice.Cheaper(claim.withOptions(claim.options().subList(0, kept)));
@@ -83,11 +83,12 @@ final class Replacement {
                 .filter(type -> Dollars.of(LaunchOrder.worst(type, claim.requirements())) < limit)
                 .toList();
         if (options.isEmpty()) {
-            return new Choice.None("no node that its pods need is sure to be cheaper");
+            return new Choice.None(Refusal.of(Refusal.Kind.NOT_CHEAPER));
         }
         PlannedClaim fewer = claim.withOptions(options);
         return typesForMinValues(fewer) > options.size()
-                ? new Choice.None("the cheaper types have fewer different labels than minValues asks for")
+                ? new Choice.None(
+                        Refusal.saying("the cheaper types have fewer different labels than minValues asks for"))
                 : new Choice.Cheaper(fewer);
     }
 

@@ -1,11 +1,15 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.StateNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of a pass that each method may take ({@code ShouldDisrupt} of Karpenter's methods). */
@@ -25,6 +29,15 @@ record Survey(
             }
         }
         return survey;
+    }
+
+    /** How many nodes there are for each reason. */
+    Map<Budget.Reason, Integer> sizes() {
+        Map<Budget.Reason, Integer> sizes = new EnumMap<>(Budget.Reason.class);
+        sizes.put(Budget.Reason.EMPTY, empty.size());
+        sizes.put(Budget.Reason.DRIFTED, staticDrifted.size() + drifted.size());
+        sizes.put(Budget.Reason.UNDERUTILIZED, underutilized.size());
+        return sizes;
     }
 
     /** In the order of their savings for what is disturbed. */
@@ -49,29 +62,33 @@ record Survey(
     }
 
     /** Why neither emptiness nor consolidation looks at the node at this time, by its pool's policy; null where one does. */
-    static @Nullable String consolidationRefusal(Candidate candidate, Candidates candidates, long nowNs) {
+    static @Nullable Refusal consolidationRefusal(Candidate candidate, Candidates candidates, long nowNs) {
         NodePool pool = candidate.pool;
         if (pool.disruption().consolidateAfterNs() == null) {
-            return "its NodePool never consolidates";
+            return Refusal.of(Refusal.Kind.NEVER_CONSOLIDATED, pool.name());
         }
         if (nowNs < consolidatableNs(candidate.claim, pool)) {
-            return "a pod came or went less than consolidateAfter ago";
+            return Refusal.saying("a pod came or went less than consolidateAfter ago");
         }
         if (nowNs < candidates.keptUntilNs(candidate)) {
-            return "keeping it costs less so far than starting another when it is needed again (look-ahead)";
+            return Refusal.saying(
+                    "keeping it costs less so far than starting another when it is needed again (look-ahead)");
         }
         if (candidate.empty()) {
-            return candidate.node.keptForBuffer() ? "it is kept free for a capacity buffer" : null;
+            return candidate.node.keptForBuffer() ? Refusal.of(Refusal.Kind.BUFFER, candidate.name()) : null;
         }
         if (pool.disruption().policy() == NodePool.Policy.WHEN_EMPTY) {
-            return "it is not empty, and its NodePool consolidates only WhenEmpty";
+            return Refusal.of(Refusal.Kind.NOT_EMPTY, pool.name());
         }
         if (candidate.type == null) {
-            return "its instance type is not offered to its NodePool any more, so that its price is not known";
+            return Refusal.of(
+                    Refusal.Kind.TYPE_NOT_FOUND,
+                    String.valueOf(candidate.node.labels().get(WellKnown.INSTANCE_TYPE)));
         }
-        return candidate.capacityType == null || candidate.zone == null
-                ? "its labels do not say zone and capacity type, so that its price is not known"
-                : null;
+        if (candidate.capacityType == null) {
+            return Refusal.of(Refusal.Kind.NOT_LABELLED, WellKnown.CAPACITY_TYPE);
+        }
+        return candidate.zone == null ? Refusal.of(Refusal.Kind.NOT_LABELLED, WellKnown.ZONE) : null;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.manifest.grammar.Durations;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wish of a pod not to be disrupted: for ever ({@code karpenter.sh/do-not-disrupt: "true"}) or for so long after it
@@ -31,6 +32,19 @@ public final class DoNotDisrupt {
         }
         Long started = pod.startedNs();
         return started == null ? Long.MAX_VALUE : Math.addExact(started, grace.getAsLong());
+    }
+
+    /** What is wrong with the pod's wish, so that it counts as none; null where nothing is. */
+    public static @Nullable String objection(Pod pod) {
+        String wish = pod.meta().annotations().get(WellKnown.DO_NOT_DISRUPT);
+        if (wish == null || wish.equals("true")) {
+            return null;
+        }
+        OptionalLong grace = Durations.parseNs(wish);
+        if (grace.isEmpty()) {
+            return "failed to parse \"" + wish + "\" as a duration";
+        }
+        return grace.getAsLong() > 0 ? null : "duration \"" + wish + "\" must be positive";
     }
 
     /** Whether it must stay where it is at this time. */

@@ -21,21 +21,32 @@ public final class EvictionLimits {
         this.budgets = List.copyOf(budgets);
     }
 
-    /** Why one of the pods cannot be evicted now, or null where each of them can. */
-    public @Nullable String obstacle(Collection<Pod> pods, long nowNs) {
+    /**
+     * A pod that cannot be evicted.
+     *
+     * @param budgets the one that forbids it, or several: no eviction is granted then
+     */
+    public record Obstacle(Pod pod, List<PodDisruptionBudget> budgets) {
+        public Obstacle {
+            budgets = List.copyOf(budgets);
+        }
+    }
+
+    /** The first of the pods that cannot be evicted now, or null where each of them can. */
+    public @Nullable Obstacle obstacle(Collection<Pod> pods, long nowNs) {
         if (budgets.isEmpty()) {
             return null;
         }
         for (Pod pod : pods) {
             List<PodDisruptionBudget> inTheWay =
                     evictable(pod, DoNotDisrupt.active(pod, nowNs)) ? covering(pod) : List.of();
-            if (inTheWay.size() > 1) {
-                return "pod " + pod.key() + " has more than one PodDisruptionBudget, which no eviction allows";
-            }
-            if (inTheWay.size() == 1
-                    && refuses(inTheWay.getFirst(), pod, inTheWay.getFirst().disruptionsAllowed() == 0)) {
-                return "PodDisruptionBudget " + inTheWay.getFirst().meta().key() + " does not let pod " + pod.key()
-                        + " go now";
+            if (inTheWay.size() > 1
+                    || (inTheWay.size() == 1
+                            && refuses(
+                                    inTheWay.getFirst(),
+                                    pod,
+                                    inTheWay.getFirst().disruptionsAllowed() == 0))) {
+                return new Obstacle(pod, inTheWay);
             }
         }
         return null;

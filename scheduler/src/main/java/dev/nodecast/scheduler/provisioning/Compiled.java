@@ -104,6 +104,12 @@ final class Compiled {
                 .orElse(null);
     }
 
+    /** What a pool may launch. */
+    Solver.Choice choice(NodePool pool, CompiledCatalogue catalogue) {
+        return PoolTemplate.choice(
+                catalogue, compiler.constraints().of(PoolTemplate.requirements(pool)), relaxMinValues);
+    }
+
     /** The domains of pools with their catalogues. */
     DomainUniverse universe(Map<NodePool, CompiledCatalogue> pools) {
         List<PoolKey> key = pools.entrySet().stream()

@@ -39,19 +39,28 @@ final class PoolTemplate {
             NodePool pool, CompiledCatalogue catalogue, List<PodSpec> daemons, Compiling compiling) {
         Compiler compiler = compiling.compiler();
         Constraint constraint = compiler.constraints().of(requirements(pool));
-        TypeSet options = catalogue.launchable(constraint);
-        boolean kept = compiling.relaxMinValues()
-                || MinValues.missing(constraint.requirements, catalogue, options)
-                        .isEmpty();
-        if (options.isEmpty() || !kept) {
+        if (choice(catalogue, constraint, compiling.relaxMinValues()) != Solver.Choice.SOME) {
             return null;
         }
+        TypeSet options = catalogue.launchable(constraint);
         Terms terms = new Terms(pool, catalogue, constraint);
         int taints = compiler.taints().id(pool.template().taints());
         List<DaemonTerms> asked = daemons.stream().map(DaemonTerms::new).toList();
         List<DaemonGroup> groups = DaemonGroup.of(terms, options, asked, compiler);
         List<PodSpec> after = asked.stream().map(DaemonTerms::remaining).toList();
         return new PoolTemplate(terms, options, taints, groups, after.equals(daemons) ? daemons : after);
+    }
+
+    /** What can be launched under a constraint. */
+    static Solver.Choice choice(CompiledCatalogue catalogue, Constraint constraint, boolean relaxMinValues) {
+        TypeSet options = catalogue.launchable(constraint);
+        if (options.isEmpty()) {
+            return Solver.Choice.NONE;
+        }
+        boolean kept = relaxMinValues
+                || MinValues.missing(constraint.requirements, catalogue, options)
+                        .isEmpty();
+        return kept ? Solver.Choice.SOME : Solver.Choice.TOO_FEW_VALUES;
     }
 
     /** @param relaxMinValues whether minValues may be missed */

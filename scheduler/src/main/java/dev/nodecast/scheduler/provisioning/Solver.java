@@ -67,6 +67,20 @@ public final class Solver {
                 : round(problem).solution();
     }
 
+    /** What a pool may launch of the types that it is sold. */
+    public enum Choice {
+        SOME,
+        /** None has a label and an offering such as its requirements ask for. */
+        NONE,
+        /** Those that have are too few for its minValues. */
+        TOO_FEW_VALUES
+    }
+
+    /** What the pool could launch of these types for a pod that asks for nothing. */
+    public Choice choice(NodePool pool, List<InstanceType> types) {
+        return compiled.choice(pool, compiled.catalogue(types));
+    }
+
     private PackingRound round(Problem problem) {
         if (compiled.size() > KEPT) {
             compiled = new Compiled(options);

@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.provisioning;
 
 import dev.nodecast.scheduler.model.CapacityBuffer;
 import dev.nodecast.scheduler.model.Labels;
+import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.PodSpec;
@@ -10,6 +11,7 @@ import dev.nodecast.scheduler.model.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -31,6 +33,14 @@ public final class VirtualPods {
     /** Whether a pod is a virtual one. */
     public static boolean virtual(Pod pod) {
         return pod.meta().annotations().has(MARK, "true");
+    }
+
+    /** The buffer that a pod stands for; empty where it is a real one. */
+    public static Optional<ObjectKey> buffer(Pod pod) {
+        String name = pod.meta().annotations().get(BUFFER_NAME);
+        return virtual(pod) && name != null
+                ? Optional.of(new ObjectKey(pod.meta().namespace(), name))
+                : Optional.empty();
     }
 
     /**

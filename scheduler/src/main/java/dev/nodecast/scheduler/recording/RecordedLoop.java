@@ -4,6 +4,7 @@ import dev.nodecast.scheduler.autoscaling.Standing;
 import dev.nodecast.scheduler.control.ControlLoop;
 import dev.nodecast.scheduler.control.Ports;
 import dev.nodecast.scheduler.disruption.DisruptionPlanner;
+import dev.nodecast.scheduler.disruption.Outlook;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
 import dev.nodecast.scheduler.state.ClusterState;
@@ -87,6 +88,12 @@ public final class RecordedLoop {
     public List<Standing> autoscalers() {
         ControlLoop karpenter = loop.karpenter();
         return karpenter == null ? List.of() : karpenter.autoscalers();
+    }
+
+    /** What could be disrupted now, to be looked at only; nothing for Cluster Autoscaler, which does not show it. */
+    public Outlook outlook() {
+        ControlLoop karpenter = loop.karpenter();
+        return karpenter == null ? Outlook.NONE : karpenter.outlook();
     }
 
     /** Says that the loop is called no more. */

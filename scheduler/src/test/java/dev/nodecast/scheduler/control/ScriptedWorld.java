@@ -2,6 +2,7 @@ package dev.nodecast.scheduler.control;
 
 import dev.nodecast.scheduler.autoscaling.hpa.HpaMetrics;
 import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.model.InstanceType;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
@@ -29,6 +30,7 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
 
     final List<String> commands = new ArrayList<>();
     final List<Decision> decisions = new ArrayList<>();
+    final List<Note> notes = new ArrayList<>();
     final Map<String, NodeClaim> claims = new LinkedHashMap<>();
     final Map<String, LaunchRequest> launches = new LinkedHashMap<>();
     final Map<String, String> drifted = new LinkedHashMap<>();
@@ -205,6 +207,11 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
     @java.lang.Override
     public void listInstances() {
         lists++;
+    }
+
+    @java.lang.Override
+    public void note(long atNs, Note note) {
+        notes.add(note);
     }
 
     @java.lang.Override
