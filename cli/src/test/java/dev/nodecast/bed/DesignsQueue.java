@@ -2,13 +2,10 @@ package dev.nodecast.bed;
 
 import dev.nodecast.aws.testbed.redis.SimulatedRedis;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The design's Deployment, at zero, and the queue whose length it is to be scaled by. The queue is in a server in this process that
@@ -16,24 +13,13 @@ import java.util.Objects;
  */
 record DesignsQueue(Cluster cluster, Autoscalers autoscalers, SimulatedRedis redis) {
 
-    private static final String LIBRARY = "/dev/nodecast/scenarios/library/manifests/design-corrected/";
-
     static DesignsQueue begin(Cluster cluster) throws Exception {
         SimulatedRedis redis = new SimulatedRedis(0, "");
         cluster.endAfterwards(redis);
         cluster.applyResource("worker.yaml");
-        cluster.apply(manifest("nodepool-gpu.yaml"));
-        cluster.apply(manifest("deployment.yaml"));
+        cluster.apply(DesignManifests.of("nodepool-gpu.yaml"));
+        cluster.apply(DesignManifests.of("deployment.yaml"));
         return new DesignsQueue(cluster, Autoscalers.of(cluster, "prod", "ai-worker"), redis);
-    }
-
-    /** The manifests as the library has them, but for the class of the nodes, which kwok fakes. */
-    private static String manifest(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(Cluster.class.getResourceAsStream(LIBRARY + name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("group: karpenter.k8s.aws", "group: karpenter.kwok.sh")
-                    .replace("kind: EC2NodeClass", "kind: KWOKNodeClass");
-        }
     }
 
     void jobs(long count) {

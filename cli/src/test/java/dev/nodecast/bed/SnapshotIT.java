@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecast.cli.Nodecast;
 import dev.nodecast.cli.PrometheusServer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 @OnTheBed
 class SnapshotIT {
 
-    private static final String LIBRARY = "/dev/nodecast/scenarios/library/manifests/design-corrected/";
 
     /** KEDA's kind, of which the bed has no controller; and what else a cluster has. */
     private static final String KEDA = """
@@ -83,12 +78,6 @@ class SnapshotIT {
 
     @TempDir
     private Path folder;
-
-    private static String manifest(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(Cluster.class.getResourceAsStream(LIBRARY + name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
 
     private record Run(int code, String out, String err) {
 
@@ -167,7 +156,7 @@ class SnapshotIT {
         cluster.applyResource("worker.yaml");
         for (String name :
                 List.of("ec2nodeclass-gpu.yaml", "nodepool-gpu.yaml", "deployment.yaml", "scaledobject.yaml")) {
-            cluster.apply(manifest(name));
+            cluster.apply(DesignManifests.unchanged(name));
         }
         cluster.apply(OTHERS);
         cluster.endAfterwards(() -> {

@@ -264,7 +264,7 @@ public final class DisruptionPlanner implements Planner {
     public Outlook outlook(long nowNs) {
         List<Outlook.Allowance> allowances = new ArrayList<>();
         for (Budget.Reason reason : Budget.Reason.values()) {
-            BudgetLedger budgets = budgets(reason, nowNs);
+            BudgetLedger budgets = turns.budgets(reason, nowNs);
             world.state.pools().forEach(pool -> allowances.add(budgets.allowance(pool, reason)));
         }
         return new Outlook(allowances, eligible);
