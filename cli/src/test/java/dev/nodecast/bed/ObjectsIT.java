@@ -23,10 +23,28 @@ class ObjectsIT {
             spec: {attacher: csi.example.com, nodeName: %s, source: {persistentVolumeName: pv-1}}
             """;
 
+    private static final String BARREN = """
+            apiVersion: karpenter.sh/v1
+            kind: NodePool
+            metadata: {name: barren}
+            spec:
+              template:
+                spec:
+                  nodeClassRef: {group: karpenter.kwok.sh, kind: KWOKNodeClass, name: default}
+                  requirements: [{key: node.kubernetes.io/instance-type, operator: In, values: [nobody-sells-this]}]
+            """;
+
     private static List<String> reasons(Cluster cluster, String kind) {
         return cluster.client().v1().events().inAnyNamespace().list().getItems().stream()
                 .filter(event -> event.getInvolvedObject().getKind().equals(kind))
                 .map(Event::getReason)
+                .toList();
+    }
+
+    private static List<String> messages(Cluster cluster, String reason) {
+        return cluster.client().v1().events().inAnyNamespace().list().getItems().stream()
+                .filter(event -> event.getReason().equals(reason))
+                .map(Event::getMessage)
                 .toList();
     }
 
@@ -69,6 +87,43 @@ class ObjectsIT {
                 () -> status(pool(cluster), "NodeRegistrationHealthy").equals("True"));
         cluster.eventually(
                 "the pod is nominated", PATIENCE, () -> reasons(cluster, "Pod").contains("Nominated"));
+    }
+
+    @Test
+    void whatKeepsANodeAndWhatAPoolCannotBuyIsSaidOnThem(Cluster cluster) throws Exception {
+        cluster.applyResource("small.yaml");
+        cluster.apply(BARREN);
+        cluster.controller();
+        cluster.scale("default", "web", 1);
+        cluster.eventually("one pod runs", PATIENCE, () -> cluster.running("default") == 1);
+        cluster.eventually(
+                "the other pool has nothing to offer",
+                PATIENCE,
+                () -> reasons(cluster, "NodePool").contains("NoCompatibleInstanceTypes"));
+
+        String pod = cluster.client()
+                .pods()
+                .inNamespace("default")
+                .withLabel("app", "web")
+                .list()
+                .getItems()
+                .getFirst()
+                .getMetadata()
+                .getName();
+        cluster.client().pods().inNamespace("default").withName(pod).edit(running -> {
+            running.getMetadata().setAnnotations(Map.of("karpenter.sh/do-not-disrupt", "2h"));
+            return running;
+        });
+        cluster.eventually(
+                "the pod says until when it stays",
+                PATIENCE,
+                () -> reasons(cluster, "Pod").contains("DoNotDisruptUntil"));
+        // In its first minute nothing is said of what blocks a node.
+        cluster.eventually(
+                "its node says that it keeps it",
+                PATIENCE.multipliedBy(2),
+                () -> messages(cluster, "DisruptionBlocked")
+                        .contains("Pod has \"karpenter.sh/do-not-disrupt\" annotation (Pod=default/" + pod + ")"));
     }
 
     @Test

@@ -89,7 +89,7 @@ final class LiveLoop implements AutoCloseable {
         latency = new LaunchLatency(wall, meters::launchedAfter);
         cluster = new KubernetesCluster(
                 new KubernetesCluster.Wiring(
-                        world.client, world.writes, world.fence, inbox, this::observe, thread, world.host),
+                        world.client, world.writes, world.fence, inbox, this::observe, thread, meters, world.host),
                 kinds,
                 shadow != null);
         notes = new ObjectNotes(
@@ -175,7 +175,7 @@ final class LiveLoop implements AutoCloseable {
 
     private void admitted(Observation observation) {
         latency.observed(observation);
-        meters.observed(observation);
+        meters.observed(thread.nowNs(), observation);
         notes.observed(observation);
         if (shadow != null) {
             shadow.observed(observation);
@@ -255,9 +255,7 @@ final class LiveLoop implements AutoCloseable {
     /** What was done, and how the cluster is, which only the loop's own thread may look at. */
     String scrape() {
         CompletableFuture<String> now = new CompletableFuture<>();
-        inbox.run(() -> now.completeAsync(
-                () -> ClusterGauges.text(new Scene(control.state(), cloud::instanceTypes, thread.nowNs())),
-                Runnable::run));
+        inbox.run(() -> now.completeAsync(() -> ClusterGauges.text(scene()), Runnable::run));
         try {
             return meters.scrape() + now.get(SCRAPE_S, TimeUnit.SECONDS);
         } catch (TimeoutException busy) {
@@ -270,6 +268,10 @@ final class LiveLoop implements AutoCloseable {
             Thread.currentThread().interrupt();
             return meters.scrape();
         }
+    }
+
+    private Scene scene() {
+        return new Scene(control.state(), cloud::instanceTypes, control.outlook(), cluster.said(), thread.nowNs());
     }
 
     /** A loop that broke was not stopped in good order, and its record does not say so. */

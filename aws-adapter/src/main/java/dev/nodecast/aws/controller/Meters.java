@@ -1,6 +1,9 @@
 package dev.nodecast.aws.controller;
 
+import dev.nodecast.aws.kubernetes.ClusterTally;
+import dev.nodecast.aws.kubernetes.SaidCondition;
 import dev.nodecast.scheduler.journal.Decision;
+import dev.nodecast.scheduler.journal.Note;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Journal;
@@ -10,11 +13,8 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * for: {@code karpenter_provisioning_duration_seconds} and {@code karpenter_interruption_actions_performed_total}. Written on the
  * loop's thread, read from any. How the cluster is, say {@link dev.nodecast.aws.metrics.ClusterGauges}.
  */
-final class Meters implements Journal {
+final class Meters implements Journal, ClusterTally {
 
     private static final double NS = 1e9;
     private static final Set<String> OF_OTHERS = Set.of("Deleted", "NodeDeleted", "NodePoolDeleted");
@@ -56,6 +56,8 @@ final class Meters implements Journal {
             .description("From the creation of a NodeClaim until its node is initialised.")
             .serviceLevelObjectives(BUCKETS)
             .register(registry);
+    private final PodMeters pods;
+    private final DisruptionMeters disruption;
     private final DistributionSummary launchLatency = DistributionSummary.builder("nodecast.pending.to.launch.seconds")
             .description(
                     "From the last pod of a batch that was seen waiting until the cloud was asked: the batch window and what comes after it.")
@@ -69,6 +71,17 @@ final class Meters implements Journal {
     Meters(String provider, Function<String, @Nullable NodeClaim> claims) {
         this.provider = provider;
         this.claims = claims;
+        this.disruption = new DisruptionMeters(registry, claims);
+        this.pods =
+                new PodMeters(name -> timer("karpenter.pods." + name, "Of a pod that was seen waiting, in seconds."));
+    }
+
+    private Timer timer(String name, String description, String... tags) {
+        return Timer.builder(name)
+                .description(description)
+                .tags(tags)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     PrometheusMeterRegistry registry() {
@@ -84,7 +97,8 @@ final class Meters implements Journal {
     }
 
     /** Launches that failed, and offerings that had no capacity on the way of others. */
-    void observed(Observation observation) {
+    void observed(long nowNs, Observation observation) {
+        pods.observed(nowNs, observation);
         switch (observation) {
             case Observation.LaunchFailed failed -> {
                 boolean full = !failed.insufficientCapacity().isEmpty();
@@ -137,11 +151,11 @@ final class Meters implements Journal {
                         "zone",
                         label(d.nodeClaim(), WellKnown.ZONE));
             case Decision.NodeInitialized d -> initialized(d.nodeClaim(), nowNs);
-            case Decision.Disrupt d -> disrupted(d);
+            case Decision.Disrupt d -> disruption.begun(d);
             case Decision.NodeTerminating d -> terminating(d);
             case Decision.NodeTerminated d -> terminated(d.nodeClaim(), nowNs);
             case Decision.InterruptionReceived d -> interrupted(d);
-            case Decision.DisruptionAbandoned _ -> count("nodecast.disruptions.abandoned");
+            case Decision.DisruptionAbandoned d -> disruption.abandoned(d);
             case Decision.Scaled d -> count("nodecast.workloads.scaled", "workload", d.workload());
             case Decision.NodesPacked _,
                     Decision.PodUnschedulable _,
@@ -152,6 +166,51 @@ final class Meters implements Journal {
         }
     }
 
+    @Override
+    public void note(long nowNs, Note note) {
+        switch (note) {
+            case Note.Nominated nominated -> pods.planned(nowNs, nominated);
+            case Note.ConsolidationRejected rejected -> disruption.rejected(rejected);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void transition(SaidCondition now, String before, double seconds) {
+        String kind = now.kind().toLowerCase(Locale.ROOT);
+        count(
+                "operator." + kind + ".status.condition.transitions",
+                "type",
+                now.type(),
+                "status",
+                now.status(),
+                "reason",
+                now.reason());
+        if (!before.isEmpty()) {
+            timer(
+                            "operator." + kind + ".status.condition.transition",
+                            "How long a condition had a status before it changed.",
+                            "type",
+                            now.type(),
+                            "status",
+                            before)
+                    .record(Duration.ofSeconds((long) seconds));
+        }
+        if (now.type().equals("Drained") && now.status().equals("True")) {
+            count("karpenter.nodes.drained", "nodepool", pool(now.key().name()));
+        }
+    }
+
+    @Override
+    public void eviction(int code) {
+        count("karpenter.pods.eviction.requests", "code", Integer.toString(code));
+    }
+
+    @Override
+    public void drained(String reason) {
+        count("karpenter.pods.drained", "reason", reason);
+    }
+
     private static String reason(String cause) {
         return cause.equals("provisioning") ? "provisioned" : cause;
     }
@@ -159,44 +218,14 @@ final class Meters implements Journal {
     private void initialized(String name, long nowNs) {
         NodeClaim claim = claims.apply(name);
         if (claim != null) {
-            provisioning.record(
-                    Duration.ofNanos(Math.max(0, nowNs - claim.meta().createdNs())));
+            provisioning.record(nanos(nowNs - claim.meta().createdNs()));
         }
-    }
-
-    private void disrupted(Decision.Disrupt disrupt) {
-        String decision = disrupt.replacements().isEmpty() ? "delete" : "replace";
-        count(
-                "karpenter.voluntary.disruption.decisions",
-                "decision",
-                decision,
-                "reason",
-                lower(disrupt.reason()),
-                "consolidation_type",
-                disrupt.method());
-        for (String pool : pools(disrupt.nodeClaims())) {
-            count(
-                    "karpenter.voluntary.disruption.decisions.by.nodepool",
-                    "nodepool",
-                    pool,
-                    "decision",
-                    decision,
-                    "reason",
-                    lower(disrupt.reason()),
-                    "consolidation_type",
-                    disrupt.method());
-        }
-    }
-
-    private SortedSet<String> pools(List<String> claims) {
-        SortedSet<String> pools = new TreeSet<>();
-        claims.forEach(claim -> pools.add(pool(claim)));
-        return pools;
     }
 
     /** What somebody else deleted, Karpenter does not count as disrupted. */
     private void terminating(Decision.NodeTerminating terminating) {
         String claim = terminating.nodeClaim();
+        disruption.carriedOut(claim);
         if (!OF_OTHERS.contains(terminating.cause())) {
             count(
                     "karpenter.nodeclaims.disrupted",
@@ -224,13 +253,27 @@ final class Meters implements Journal {
         }
         Long since = known == null ? null : known.meta().deletionNs();
         if (since != null) {
-            Timer.builder("karpenter.nodeclaims.termination.duration")
-                    .description("From the deletion of a NodeClaim until it is gone.")
-                    .tag("nodepool", pool(claim))
-                    .serviceLevelObjectives(BUCKETS)
-                    .register(registry)
-                    .record(Duration.ofNanos(Math.max(0, nowNs - since)));
+            took(
+                            "karpenter.nodeclaims.termination.duration",
+                            "From the deletion of a NodeClaim until it is gone.",
+                            claim)
+                    .record(nanos(nowNs - since));
         }
+        Long registeredNs = known == null ? null : known.status().registeredNs();
+        if (since != null && registeredNs != null) {
+            took("karpenter.nodes.termination.duration", "From the deletion of a node's claim until it is gone.", claim)
+                    .record(nanos(nowNs - since));
+            took("karpenter.nodes.lifetime.duration", "From the registration of a node until it is gone.", claim)
+                    .record(nanos(nowNs - registeredNs));
+        }
+    }
+
+    private Timer took(String name, String description, String claim) {
+        return timer(name, description, "nodepool", pool(claim));
+    }
+
+    private static Duration nanos(long ns) {
+        return Duration.ofNanos(Math.max(0, ns));
     }
 
     private void interrupted(Decision.InterruptionReceived interruption) {

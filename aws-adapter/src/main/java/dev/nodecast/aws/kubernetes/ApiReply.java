@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public record ApiReply(int code, Map<String, Object> body) {
 
-    private static final int OK = 200;
+    static final int OK = 200;
     private static final int REDIRECT = 300;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;

@@ -9,6 +9,7 @@ import dev.nodecast.scheduler.model.ObjectMeta;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.Observation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -313,6 +314,19 @@ final class ClaimBook {
             entry.released = true;
         }
         writes.release(name, () -> entries.remove(name, entry));
+    }
+
+    /** All conditions of all claims. */
+    List<SaidCondition> conditions() {
+        List<SaidCondition> all = new ArrayList<>();
+        entries.values().forEach(entry -> {
+            ObjectMeta meta = entry.known.meta();
+            entry.conditions
+                    .values()
+                    .forEach(condition ->
+                            all.add(SaidCondition.of(WatchedKind.NODE_CLAIM, meta.key(), meta.labels(), condition)));
+        });
+        return all;
     }
 
     /** How other objects refer to the claim with an instance as their owner; null where there is none. */

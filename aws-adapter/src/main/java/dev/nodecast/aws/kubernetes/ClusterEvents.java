@@ -3,11 +3,13 @@ package dev.nodecast.aws.kubernetes;
 import dev.nodecast.aws.kubernetes.ClaimConditions.Condition;
 import dev.nodecast.aws.kubernetes.EventWriter.Subject;
 import dev.nodecast.aws.kubernetes.ObjectEvent.On;
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class ClusterEvents
         implements ClaimBook.ClaimEvents, PodCommands.Listener, Detachments.Listener, Statuses.Listener {
 
+    /** Why a pod is moved off a node that nothing disrupts, such as one that expires. */
+    private static final String FORCED = "Forceful Termination";
+
     private final EventWriter writer;
     private final SeenObjects seen;
     private final EventLimits limits;
+    private final Counts counts;
     private @Nullable ClaimBook claims;
     private @Nullable NodeBook nodes;
 
-    ClusterEvents(EventWriter writer, SeenObjects seen, Clock clock) {
+    /** What is counted, and by which clock. */
+    record Counts(Clock clock, ClusterTally tally) {}
+
+    ClusterEvents(EventWriter writer, SeenObjects seen, Counts counts) {
         this.writer = writer;
         this.seen = seen;
-        this.limits = new EventLimits(clock);
+        this.counts = counts;
+        this.limits = new EventLimits(counts.clock);
     }
 
     /** Where claims and nodes are known; they are made after this. */
@@ -67,6 +77,10 @@ final class ClusterEvents
 
     @Override
     public void changed(NodeClaim claim, String uid, @Nullable Condition before, Condition now) {
+        count(
+                SaidCondition.of(
+                        WatchedKind.NODE_CLAIM, claim.meta().key(), claim.meta().labels(), now),
+                before);
         if (before != null || now.status().equals("True")) {
             transition(new Subject(WatchedKind.NODE_CLAIM, claim.meta().key(), uid), before, now);
         }
@@ -74,7 +88,19 @@ final class ClusterEvents
 
     @Override
     public void changed(WatchedKind kind, ObjectKey key, @Nullable Condition before, Condition now) {
+        count(SaidCondition.of(kind, key, Labels.NONE, now), before);
         transition(new Subject(kind, key, seen.uid(kind, key)), before, now);
+    }
+
+    private void count(SaidCondition now, @Nullable Condition before) {
+        double seconds = before == null
+                ? 0
+                : Duration.between(
+                                SaidCondition.of(WatchedKind.NODE, now.key(), Labels.NONE, before)
+                                        .since(),
+                                now.since())
+                        .toSeconds();
+        counts.tally.transition(now, before == null ? "" : before.status(), Math.max(0, seconds));
     }
 
     private void transition(Subject subject, @Nullable Condition before, Condition now) {
@@ -107,19 +133,28 @@ final class ClusterEvents
                         + " taint which prevents registration related race conditions on Karpenter-managed nodes"));
     }
 
+    private @Nullable String nodeOf(ObjectKey key) {
+        Pod pod = seen.pod(key);
+        return pod == null ? null : pod.nodeName();
+    }
+
     @Override
     public void evicted(ObjectKey key) {
-        Pod pod = seen.pod(key);
-        String node = pod == null ? null : pod.nodeName();
+        String node = nodeOf(key);
         String disruption = node == null || claims == null ? null : claims.disruptionOf(node);
-        write(ObjectEvent.normal(
-                On.POD, key, "Evicted", "Evicted pod: " + (disruption == null ? "Forceful Termination" : disruption)));
+        String reason = disruption == null ? FORCED : disruption;
+        counts.tally.drained(reason);
+        write(ObjectEvent.normal(On.POD, key, "Evicted", "Evicted pod: " + reason));
+    }
+
+    @Override
+    public void answered(int code) {
+        counts.tally.eviction(code);
     }
 
     @Override
     public void refused(ObjectKey key, String why) {
-        Pod pod = seen.pod(key);
-        String node = pod == null ? null : pod.nodeName();
+        String node = nodeOf(key);
         if (node != null) {
             write(ObjectEvent.warning(
                     On.NODE, node, "FailedDraining", "Failed to drain node, " + why + " (Pod=" + key + ")"));
@@ -128,6 +163,9 @@ final class ClusterEvents
 
     @Override
     public void deleted(ObjectKey key, long graceSeconds) {
+        String node = nodeOf(key);
+        String disruption = node == null || claims == null ? null : claims.disruptionOf(node);
+        counts.tally.drained(disruption == null ? FORCED : disruption);
         Pod pod = seen.pod(key);
         long asked = pod == null ? graceSeconds : pod.spec().terminationGracePeriodSeconds();
         write(ObjectEvent.normal(

@@ -17,6 +17,7 @@ import dev.nodecast.scheduler.state.ClusterState;
 import dev.nodecast.scheduler.state.StateNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     private final ClaimBook claims;
     private final NodeBook nodes;
+    private final Statuses statuses;
     private final PoolStatuses pools;
     private final OverlayStatuses overlays;
     private final BufferStatuses buffers;
@@ -49,6 +51,7 @@ public final class KubernetesCluster implements AutoCloseable {
      *
      * @param inbox what is seen is laid down here
      * @param loop takes what the inbox hands over, on the loop's thread
+     * @param tally counts what is done
      * @param host what events name as their source
      */
     public record Wiring(
@@ -58,6 +61,7 @@ public final class KubernetesCluster implements AutoCloseable {
             Inbox inbox,
             Consumer<Observation> loop,
             Clock clock,
+            ClusterTally tally,
             String host) {}
 
     /** @param watchedOnly whether another controller looks after the claims, and nothing is written */
@@ -67,12 +71,13 @@ public final class KubernetesCluster implements AutoCloseable {
         writes = wiring.writes;
         fence = wiring.fence;
         SeenObjects seen = new SeenObjects();
-        events = new ClusterEvents(new EventWriter(outbox, wiring.host), seen, wiring.clock);
+        events = new ClusterEvents(
+                new EventWriter(outbox, wiring.host), seen, new ClusterEvents.Counts(wiring.clock, wiring.tally));
         claims = new ClaimBook(outbox, wiring.clock, wiring.loop, events);
         nodes = new NodeBook(outbox, wiring.loop);
         events.of(claims, nodes);
         volumes = new Detachments(wiring.clock, seen, events);
-        Statuses statuses = new Statuses(outbox, wiring.clock, events);
+        statuses = new Statuses(outbox, wiring.clock, events);
         pools = new PoolStatuses(statuses, health);
         overlays = new OverlayStatuses(statuses);
         buffers = new BufferStatuses(statuses, seen);
@@ -112,6 +117,13 @@ public final class KubernetesCluster implements AutoCloseable {
                 name,
                 is.consolidatable(),
                 is.drifted() == null ? null : is.drifted().text()));
+    }
+
+    /** The conditions of claims, pools, overlays and buffers as they are written. On the loop's thread only. */
+    public List<SaidCondition> said() {
+        List<SaidCondition> said = new ArrayList<>(claims.conditions());
+        said.addAll(statuses.all());
+        return said;
     }
 
     /** A plan has found where the chunks of a buffer are; written with the statuses. On the loop's thread only. */

@@ -24,6 +24,9 @@ final class PodCommands {
     interface Listener {
         void evicted(ObjectKey pod);
 
+        /** An eviction was answered, with this code of HTTP. */
+        void answered(int code);
+
         /**
          * An eviction was refused.
          *
@@ -50,6 +53,9 @@ final class PodCommands {
         String path = WatchedKind.POD.path(pod.namespace(), pod.name()) + "/eviction";
         outbox.write(object(pod), requests -> {
             ApiReply reply = requests.once(ApiRequest.post(path, eviction));
+            if (reply != null) {
+                outbox.answer(() -> listener.answered(reply.ok() ? ApiReply.OK : reply.code()));
+            }
             if (reply == null || !(reply.ok() || reply.notFound() || reply.conflict())) {
                 String why = reply == null ? "" : reply.message();
                 LOG.info("eviction of pod {} refused: {}", pod, why.isEmpty() ? "no answer" : why);

@@ -1,6 +1,7 @@
 package dev.nodecast.aws.kubernetes;
 
 import dev.nodecast.aws.kubernetes.ClaimConditions.Condition;
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.port.Clock;
 import java.util.ArrayList;
@@ -88,6 +89,14 @@ final class Statuses {
         Condition last =
                 conditions.getOrDefault(new Target(kind, key), Map.of()).get(type);
         return last == null ? null : new Said(type, last.status(), last.reason(), last.message());
+    }
+
+    /** All conditions of all objects. */
+    List<SaidCondition> all() {
+        List<SaidCondition> all = new ArrayList<>();
+        conditions.forEach((target, byType) -> byType.values()
+                .forEach(condition -> all.add(SaidCondition.of(target.kind, target.key, Labels.NONE, condition))));
+        return all;
     }
 
     /** The conditions with the one that sums up those named: it is met when they are. */

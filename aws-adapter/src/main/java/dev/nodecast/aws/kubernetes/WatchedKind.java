@@ -65,6 +65,10 @@ public enum WatchedKind {
         return kind;
     }
 
+    String group() {
+        return group;
+    }
+
     boolean namespaced() {
         return namespaced;
     }

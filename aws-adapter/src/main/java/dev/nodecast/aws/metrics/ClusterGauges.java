@@ -25,6 +25,8 @@ public final class ClusterGauges {
         PoolGauges.write(scene, prices, text);
         NodeGauges.write(scene, text);
         PodGauges.write(scene, text);
+        DisruptionGauges.write(scene.outlook(), text);
+        ConditionGauges.write(scene, text);
         prices.write(text);
         return text.toString();
     }

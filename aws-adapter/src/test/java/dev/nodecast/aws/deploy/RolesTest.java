@@ -54,7 +54,7 @@ class RolesTest {
                             "patch nodepools/status.karpenter.sh",
                             "patch nodeoverlays/status.karpenter.sh",
                             "patch capacitybuffers/status.autoscaling.x-k8s.io")),
-            Map.entry("kubernetes/EventWriter", List.of("create events.")),
+            Map.entry("kubernetes/EventWriter", List.of("create events.", "patch events.")),
             Map.entry(
                     "ec2/cluster/ClusterWrites",
                     List.of(

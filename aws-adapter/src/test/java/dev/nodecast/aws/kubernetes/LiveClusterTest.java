@@ -44,7 +44,8 @@ class LiveClusterTest {
         writes = new Writes(api.api(), new Pace(100, 100), Fence.OPEN);
         Outbox outbox = new Outbox(writes, inbox, new Answers(api.client().getKubernetesSerialization()));
         seen = new SeenObjects();
-        ClusterEvents events = new ClusterEvents(new EventWriter(outbox, "host"), seen, thread);
+        ClusterEvents events = new ClusterEvents(
+                new EventWriter(outbox, "host"), seen, new ClusterEvents.Counts(thread, ClusterTally.NONE));
         ClaimBook claims = new ClaimBook(outbox, thread, told::add, events);
         NodeBook nodes = new NodeBook(outbox, told::add);
         events.of(claims, nodes);

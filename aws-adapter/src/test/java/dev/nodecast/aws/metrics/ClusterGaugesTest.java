@@ -2,14 +2,19 @@ package dev.nodecast.aws.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecast.aws.kubernetes.SaidCondition;
 import dev.nodecast.scheduler.diagnostics.Diagnostics;
 import dev.nodecast.scheduler.diagnostics.Severity;
 import dev.nodecast.scheduler.diagnostics.SourceText;
+import dev.nodecast.scheduler.disruption.Outlook;
 import dev.nodecast.scheduler.manifest.ManifestReader;
+import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.InstanceType;
+import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.Node;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
+import dev.nodecast.scheduler.model.ObjectKey;
 import dev.nodecast.scheduler.model.Offering;
 import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.Resources;
@@ -109,6 +114,30 @@ class ClusterGaugesTest {
             status: {phase: Pending, conditions: [{type: PodScheduled, status: "False", reason: Unschedulable}]}
             """;
 
+    private static final Outlook OUTLOOK = new Outlook(
+            List.of(new Outlook.Allowance("gpu", Budget.Reason.UNDERUTILIZED, 3, 1)),
+            Map.of(Budget.Reason.UNDERUTILIZED, 2));
+
+    private static final List<SaidCondition> CONDITIONS = List.of(
+            new SaidCondition(
+                    "karpenter.sh",
+                    "NodeClaim",
+                    new ObjectKey("", "gpu-1"),
+                    Labels.of("karpenter.sh/nodepool", "gpu"),
+                    "Initialized",
+                    "True",
+                    "Initialized",
+                    Instant.parse("2026-10-01T00:02:00Z")),
+            new SaidCondition(
+                    "autoscaling.x-k8s.io",
+                    "CapacityBuffer",
+                    new ObjectKey("prod", "spare"),
+                    Labels.NONE,
+                    "Provisioning",
+                    "False",
+                    "RequiresNewCapacity",
+                    Instant.parse("2026-10-01T00:59:00Z")));
+
     private static ClusterState state() {
         Diagnostics diagnostics = new Diagnostics();
         ClusterState state = new ClusterState();
@@ -130,7 +159,7 @@ class ClusterGaugesTest {
 
     private static List<String> lines() {
         long nowNs = NOW.getEpochSecond() * 1_000_000_000L;
-        return ClusterGauges.text(new Scene(state(), pool -> List.of(TYPE), nowNs))
+        return ClusterGauges.text(new Scene(state(), pool -> List.of(TYPE), OUTLOOK, CONDITIONS, nowNs))
                 .lines()
                 .toList();
     }
@@ -177,6 +206,32 @@ class ClusterGaugesTest {
                         "karpenter_nodes_current_lifetime_seconds" + labels + "} 3540",
                         "karpenter_cluster_utilization_percent{resource_type=\"cpu\"} 25",
                         "karpenter_cluster_utilization_percent{resource_type=\"memory\"} 20");
+    }
+
+    @Test
+    void budgetsSayHowManyNodesMayGoAndHowManyDoAlready() {
+        assertThat(lines())
+                .contains(
+                        "karpenter_nodepools_allowed_disruptions{nodepool=\"gpu\",reason=\"Underutilized\"} 3",
+                        "karpenter_nodepools_nodes_consuming_budgets{nodepool=\"gpu\",reason=\"Underutilized\"} 1",
+                        "karpenter_voluntary_disruption_eligible_nodes{reason=\"underutilized\"} 2");
+    }
+
+    @Test
+    void conditionsAreToldUnderTheNameOfTheirKindAndUnderTheOlderOne() {
+        String claim = "{name=\"gpu-1\",type=\"Initialized\",status=\"True\",reason=\"Initialized\",";
+        String buffer = "{namespace=\"prod\",name=\"spare\",type=\"Provisioning\",status=\"False\","
+                + "reason=\"RequiresNewCapacity\"";
+        assertThat(lines())
+                .contains(
+                        "operator_nodeclaim_status_condition_count" + claim + "karpenter_sh_nodepool=\"gpu\"} 1",
+                        "operator_status_condition_count" + claim + "group=\"karpenter.sh\",kind=\"NodeClaim\"} 1",
+                        "operator_nodeclaim_status_condition_current_status_seconds" + claim
+                                + "karpenter_sh_nodepool=\"gpu\"} 3480",
+                        "operator_capacitybuffer_status_condition_count" + buffer + "} 1",
+                        "operator_status_condition_current_status_seconds" + buffer
+                                + ",group=\"autoscaling.x-k8s.io\",kind=\"CapacityBuffer\"} 60")
+                .noneMatch(line -> line.startsWith("operator_termination"));
     }
 
     @Test
