@@ -19,7 +19,6 @@ import tools.jackson.databind.json.JsonMapper;
 @OnTheBed
 class SnapshotIT {
 
-
     /** KEDA's kind, of which the bed has no controller; and what else a cluster has. */
     private static final String KEDA = """
             apiVersion: apiextensions.k8s.io/v1
