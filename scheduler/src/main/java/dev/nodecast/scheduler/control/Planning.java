@@ -129,5 +129,11 @@ final class Planning {
     }
 
     /** The state's version and what each pool can buy. */
-    record Basis(long stateVersion, List<Offers> offers) {}
+    record Basis(long stateVersion, List<Offers> offers) {
+
+        /** The same offers at a later version of the state. */
+        Basis at(long version) {
+            return new Basis(version, offers);
+        }
+    }
 }

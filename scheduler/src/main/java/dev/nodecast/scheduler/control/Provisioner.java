@@ -114,18 +114,18 @@ final class Provisioner implements CommandExecution.Launcher {
      * forgotten by now. While nothing has changed the answer would be the same, and only its promises are renewed.
      */
     private void again(List<?> keys) {
-        if (alarm != null || !promisedAgain()) {
+        if (alarm != null || !promisedAgain(planning.basis())) {
             keys.forEach(this::trigger);
         }
     }
 
     /** Whether nothing has changed since the last plan, so that it holds, and its promises have been renewed. */
-    private boolean promisedAgain() {
-        if (!planning.basis().equals(solvedOn)) {
+    private boolean promisedAgain(Planning.Basis now) {
+        if (!now.equals(solvedOn)) {
             return false;
         }
         promiseNodes(promised);
-        solvedOn = planning.basis();
+        solvedOn = now.at(state.placementVersion());
         lastError.forEach(this::tellOfWaiting);
         notes.again();
         return true;
@@ -158,7 +158,11 @@ final class Provisioner implements CommandExecution.Launcher {
         alarm = null;
         batch.clear();
         batcher.close();
-        if (state.launching() || promisedAgain()) {
+        if (state.launching()) {
+            return;
+        }
+        Planning.Basis before = planning.basis();
+        if (promisedAgain(before)) {
             return;
         }
         Packed packed = planning.forPendingPods();
@@ -179,7 +183,8 @@ final class Provisioner implements CommandExecution.Launcher {
         promised = promisedNow;
         state.keepForBuffers(bufferHosts(solution));
         recordErrors(solution);
-        Planning.Basis basis = planning.basis();
+        // A live cloud may learn of more types while the plan is made: what was not planned on is looked at next time.
+        Planning.Basis basis = before.at(state.placementVersion());
         solvedOn = basis;
         notes.planned(solution, basis);
     }

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The loops as a whole, one sentence of the Karpenter documents at a time. */
 class ControlLoopTest {
@@ -96,6 +98,15 @@ class ControlLoopTest {
         world.passSeconds(9.9);
         assertThat(world.launches).isEmpty();
         world.passSeconds(0.1);
+        assertThat(world.launches).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void whatTheCloudLearnsOfWhileAPlanIsMadeIsPlannedOnTenSecondsLaterAtTheLatest(int unknowingAnswers) {
+        world.unknowingAnswers = unknowingAnswers;
+        loop.observe(new Observation.PodObserved(pendingGpuPod("w1")));
+        world.passSeconds(1 + unknowingAnswers * 10);
         assertThat(world.launches).hasSize(1);
     }
 

@@ -35,6 +35,8 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
     final Map<String, LaunchRequest> launches = new LinkedHashMap<>();
     final Map<String, String> drifted = new LinkedHashMap<>();
     List<InstanceType> types = List.of();
+    /** How often the cloud is asked what it sells before it knows; a live one learns it on a thread of its own. */
+    int unknowingAnswers;
     /** How often the instances were asked for: a look, which changes nothing. */
     int lists;
 
@@ -180,7 +182,7 @@ final class ScriptedWorld implements Clock, Timers, ClusterPort, CloudProvider, 
 
     @java.lang.Override
     public List<InstanceType> instanceTypes(NodePool pool) {
-        return types;
+        return unknowingAnswers-- > 0 ? List.of() : types;
     }
 
     @java.lang.Override
