@@ -117,9 +117,12 @@ public final class InterruptionQueue implements Runnable {
             trouble = null;
             return true;
         } catch (SdkException e) {
+            if (!open) { // given up by us
+                return false;
+            }
             String sentence = "interruption queue " + name + ": "
                     + AwsFailure.of(e).sentence(url == null ? "sqs:GetQueueUrl" : "sqs:ReceiveMessage");
-            if (open && !sentence.equals(trouble)) {
+            if (!sentence.equals(trouble)) {
                 LOG.error("{}; interruptions are not seen until this is mended", sentence);
             }
             trouble = sentence;

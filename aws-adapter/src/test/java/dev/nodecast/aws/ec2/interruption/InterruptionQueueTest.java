@@ -96,6 +96,23 @@ class InterruptionQueueTest {
     }
 
     @Test
+    void aReaderThatIsEndedInTheMiddleOfAPollHasNoTrouble() throws InterruptedException {
+        send(spot(OURS));
+        InterruptionQueue queue = queue(CalmAccount.CLUSTER);
+        Thread reader = Thread.ofVirtual().start(queue);
+        while (counted.deleted == 0) {
+            Thread.sleep(10);
+        }
+        Thread.sleep(100); // the next poll waits for messages now
+
+        queue.close();
+        reader.interrupt();
+
+        assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(queue.trouble()).isEmpty();
+    }
+
+    @Test
     void aWarningIsDeletedOnlyOnceItWasActedOn() throws InterruptedException {
         send(spot(OURS));
         List<Integer> deletedBefore = new ArrayList<>();
