@@ -32,19 +32,22 @@ class TimelineIT {
             System.getProperty("nodecast.shared", "../shared"), "data", "karpenter-trajectories", "design-burst");
 
     private static final String WAITING = "unscheduled pod-seconds";
+    private static final long BATCH_IDLE_MS = 1_000;
 
     /**
-     * What pods wait has the host's own load in it, which the tests add to: 641 pod-seconds alone on two cores, 670 at a load of
-     * 12, where 633 and 632 were recorded.
+     * What pods wait has the host's own load in it, which the tests add to: 641 to 645 pod-seconds on two cores with little else to
+     * do, 670 at a load of 12, where 633 and 632 were recorded.
      */
     private static final double WAITING_TOLERANCE = 0.05;
 
-    /** From the last pod of a batch on; when it came, is the host's doing again: up to 1.4 s were recorded. */
-    private static final double LAUNCH_TOLERANCE_MS = 500;
+    /**
+     * From the last pod of a batch on; when that came, is the host's doing again: up to 1.4 s were recorded. An earlier pod that still
+     * waits is looked at again every ten seconds, and prolongs a batch that is open then: whether it is, follows from when it came.
+     */
+    private static final double LAUNCH_TOLERANCE_MS = 500 + BATCH_IDLE_MS;
 
     private static final double PODS_TOLERANCE_MS = 1_000;
     private static final double PACE_TOLERANCE_MS = 1_000;
-    private static final long BATCH_IDLE_MS = 1_000;
 
     @Test
     void theDesignsBurst(Cluster cluster) throws Exception {

@@ -10,6 +10,7 @@ import dev.nodecast.scheduler.model.Pod;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,13 +94,11 @@ final class ClusterEvents
     }
 
     private void count(SaidCondition now, @Nullable Condition before) {
-        double seconds = before == null
+        Instant began = before == null ? null : SaidCondition.time(before.since());
+        Instant ended = now.since();
+        double seconds = began == null || ended == null
                 ? 0
-                : Duration.between(
-                                SaidCondition.of(WatchedKind.NODE, now.key(), Labels.NONE, before)
-                                        .since(),
-                                now.since())
-                        .toSeconds();
+                : Duration.between(began, ended).toSeconds();
         counts.tally.transition(now, before == null ? "" : before.status(), Math.max(0, seconds));
     }
 
@@ -165,8 +164,10 @@ final class ClusterEvents
     public void deleted(ObjectKey key, long graceSeconds) {
         String node = nodeOf(key);
         String disruption = node == null || claims == null ? null : claims.disruptionOf(node);
-        counts.tally.drained(disruption == null ? FORCED : disruption);
         Pod pod = seen.pod(key);
+        if (pod == null || !pod.meta().deleting()) { // else it was counted when it was evicted
+            counts.tally.drained(disruption == null ? FORCED : disruption);
+        }
         long asked = pod == null ? graceSeconds : pod.spec().terminationGracePeriodSeconds();
         write(ObjectEvent.normal(
                 On.POD,

@@ -32,6 +32,7 @@ public final class KubernetesCluster implements AutoCloseable {
     private static final Duration CONSISTENCY = Duration.ofMinutes(10);
     private static final Duration LAST_WRITES = Duration.ofSeconds(5);
 
+    private final boolean watchedOnly;
     private final ClaimBook claims;
     private final NodeBook nodes;
     private final Statuses statuses;
@@ -66,6 +67,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     /** @param watchedOnly whether another controller looks after the claims, and nothing is written */
     public KubernetesCluster(Wiring wiring, Collection<WatchedKind> kinds, boolean watchedOnly) {
+        this.watchedOnly = watchedOnly;
         Outbox outbox =
                 new Outbox(wiring.writes, wiring.inbox, new Answers(wiring.client.getKubernetesSerialization()));
         writes = wiring.writes;
@@ -119,8 +121,11 @@ public final class KubernetesCluster implements AutoCloseable {
                 is.drifted() == null ? null : is.drifted().text()));
     }
 
-    /** The conditions of claims, pools, overlays and buffers as they are written. On the loop's thread only. */
+    /** The conditions of claims, pools, overlays and buffers as they are written; none in a shadow. On the loop's thread only. */
     public List<SaidCondition> said() {
+        if (watchedOnly) {
+            return List.of();
+        }
         List<SaidCondition> said = new ArrayList<>(claims.conditions());
         said.addAll(statuses.all());
         return said;

@@ -5,13 +5,14 @@ import dev.nodecast.scheduler.model.Labels;
 import dev.nodecast.scheduler.model.ObjectKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition that this controller says of an object.
  *
  * @param group of the object's API
  * @param labels of the object
- * @param since when its status last changed; the epoch where that cannot be read
+ * @param since when its status last changed; null where that cannot be read
  */
 public record SaidCondition(
         String group,
@@ -21,7 +22,7 @@ public record SaidCondition(
         String type,
         String status,
         String reason,
-        Instant since) {
+        @Nullable Instant since) {
 
     static SaidCondition of(WatchedKind kind, ObjectKey key, Labels labels, Condition condition) {
         return new SaidCondition(
@@ -35,11 +36,11 @@ public record SaidCondition(
                 time(condition.since()));
     }
 
-    private static Instant time(String text) {
+    static @Nullable Instant time(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException unreadable) {
-            return Instant.EPOCH;
+            return null;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.nodecast.aws.metrics.GaugeText.Family;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.state.StateNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,9 +42,11 @@ final class ConditionGauges {
                     "reason",
                     condition.reason()));
             Kind kind = new Kind(condition.group(), condition.kind(), poolOf(condition));
-            double seconds = scene.secondsSince(Scene.ns(condition.since()));
             both(text, kind, new Family(COUNT, COUNT_HELP), 1, labels);
-            both(text, kind, new Family(SECONDS, SECONDS_HELP), seconds, labels);
+            Instant since = condition.since();
+            if (since != null) {
+                both(text, kind, new Family(SECONDS, SECONDS_HELP), scene.secondsSince(Scene.ns(since)), labels);
+            }
         }
         for (StateNode node : scene.state().nodes()) {
             NodeClaim claim = node.claim();

@@ -153,7 +153,8 @@ public final class DisruptionPlanner implements Planner {
 
     @Override
     public List<Note.ConsolidationApproved> approvals(Command command, long nowNs) {
-        if (command.reason() != Budget.Reason.UNDERUTILIZED) {
+        if (command.reason() != Budget.Reason.UNDERUTILIZED
+                || world.state.pools().stream().noneMatch(BalancedScore::applies)) {
             return List.of();
         }
         List<Candidate> leaving = new ArrayList<>();
@@ -262,9 +263,10 @@ public final class DisruptionPlanner implements Planner {
 
     /** What could be disrupted now; asks the cloud nothing. */
     public Outlook outlook(long nowNs) {
+        MethodTurns looked = turns.lookedAt(world.clock);
         List<Outlook.Allowance> allowances = new ArrayList<>();
         for (Budget.Reason reason : Budget.Reason.values()) {
-            BudgetLedger budgets = turns.budgets(reason, nowNs);
+            BudgetLedger budgets = looked.budgets(reason, nowNs);
             world.state.pools().forEach(pool -> allowances.add(budgets.allowance(pool, reason)));
         }
         return new Outlook(allowances, eligible);

@@ -24,6 +24,11 @@ final class MethodTurns {
         return windows;
     }
 
+    /** The same budgets, looked at without a trace: what is asked from outside of a turn must not change what a turn finds. */
+    MethodTurns lookedAt(Clock clock) {
+        return new MethodTurns(state, clock);
+    }
+
     BudgetLedger budgets(Budget.Reason reason, long nowNs) {
         return BudgetLedger.of(state, reason, windows, nowNs);
     }

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.disruption;
 
+import dev.nodecast.scheduler.manifest.grammar.Durations;
 import dev.nodecast.scheduler.model.Budget;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.NodePool;
@@ -101,7 +102,7 @@ record Survey(
         if (after == null || since == null) {
             return Long.MAX_VALUE;
         }
-        return after == 0 ? Long.MIN_VALUE : since + after;
+        return after == 0 ? Long.MIN_VALUE : Durations.endNs(since, after);
     }
 
     /** When a pod last came or went, or when the node was initialised; null before. */

@@ -31,7 +31,7 @@ public final class DoNotDisrupt {
             return NEVER;
         }
         Long started = pod.startedNs();
-        return started == null ? Long.MAX_VALUE : Math.addExact(started, grace.getAsLong());
+        return started == null ? Long.MAX_VALUE : Durations.endNs(started, grace.getAsLong());
     }
 
     /** What is wrong with the pod's wish, so that it counts as none; null where nothing is. */

@@ -1,5 +1,6 @@
 package dev.nodecast.scheduler.lifecycle;
 
+import dev.nodecast.scheduler.manifest.grammar.Durations;
 import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.port.Clock;
 import dev.nodecast.scheduler.port.Timers;
@@ -35,7 +36,7 @@ public final class Expiration {
         Long expireAfter = claim.expireAfterNs();
         return expireAfter != null
                 && !claim.meta().deleting()
-                && nowNs >= claim.meta().createdNs() + expireAfter;
+                && nowNs >= Durations.endNs(claim.meta().createdNs(), expireAfter);
     }
 
     /** Sets the alarm of a claim that has just been made or found. */
@@ -45,7 +46,7 @@ public final class Expiration {
             return;
         }
         long bornNs = clock.wholeSecondNs(claim.meta().createdNs());
-        long delay = Math.max(0, bornNs + expireAfter - clock.nowNs());
+        long delay = Math.max(0, Durations.endNs(bornNs, expireAfter) - clock.nowNs());
         timers.after(delay, () -> expire(claim.name()));
     }
 

@@ -151,6 +151,9 @@ final class Nodes {
         Map<ObjectKey, Pod> waiting = waitingForNode.get(nodeName);
         if (waiting != null) {
             waiting.remove(key);
+            if (waiting.isEmpty()) {
+                waitingForNode.remove(nodeName);
+            }
         }
     }
 

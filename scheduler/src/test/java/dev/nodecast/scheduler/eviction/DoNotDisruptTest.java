@@ -42,4 +42,10 @@ class DoNotDisruptTest {
         assertThat(DoNotDisrupt.objection(pod("-5m"))).isEqualTo("duration \"-5m\" must be positive");
         assertThat(DoNotDisrupt.untilNs(pod("-5m"))).isEqualTo(DoNotDisrupt.NEVER);
     }
+
+    @Test
+    void theLongestWishThatCanBeWrittenIsForEver() {
+        assertThat(DoNotDisrupt.untilNs(pod("2562047h"))).isEqualTo(Long.MAX_VALUE);
+        assertThat(DoNotDisrupt.active(pod("2562047h"), Long.MAX_VALUE - 1)).isTrue();
+    }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The autoscalers that aim at one workload, and which of them is acted on: one, and only where it is alone. Two controllers on one
  * workload undo each other's work, and neither can see it; KEDA's admission webhook refuses a second autoscaler for that reason
  * (kedacore/keda, apis/keda/v1alpha1/scaledobject_webhook.go), and kube-controller-manager stops HPAs that select the same pods
- * (AmbiguousSelector). The rule is the same in every world. What differs is whom the scheduler stands for, and so which of them it
- * is that would act.
+ * (AmbiguousSelector). The review of manifests and the live controller ask it, each for those whom it stands for. The simulated
+ * loop goes on where a review found such a pair, as those controllers do: its HPAs keep to their bounds.
  *
  * @param contenders in the order in which they are named to people
  */

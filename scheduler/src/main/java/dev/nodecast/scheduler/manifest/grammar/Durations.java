@@ -19,6 +19,14 @@ public final class Durations {
     private Durations() {}
 
     /**
+     * When something that begins at a time has lasted for a duration; {@link Long#MAX_VALUE}, which is for ever, where that is beyond
+     * the last time that can be told: the longest durations that can be written are meant so.
+     */
+    public static long endNs(long beginNs, long durationNs) {
+        return durationNs > Long.MAX_VALUE - Math.max(0, beginNs) ? Long.MAX_VALUE : beginNs + durationNs;
+    }
+
+    /**
      * Nanoseconds; empty where the text is no duration or is longer than a long of nanoseconds (292 years). A number
      * without a unit is no duration, except 0.
      */

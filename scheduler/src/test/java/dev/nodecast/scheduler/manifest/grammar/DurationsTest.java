@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,15 @@ class DurationsTest {
             strings = {"", "30", "1.5", "s", "1d", "1 h", "30 s", "1h-5m", "Never", "1e3s", "PT30S", "1H", "9999999h"})
     void anythingElseIsNoDuration(String text) {
         assertThat(Durations.parseNs(text)).isEmpty();
+    }
+
+    @Test
+    void whatLastsLongerThanTimeCanBeToldLastsForEver() {
+        long now = 1_790_000_000_000_000_000L;
+        assertThat(Durations.endNs(now, 1_000_000_000L)).isEqualTo(now + 1_000_000_000L);
+        assertThat(Durations.endNs(now, Long.MAX_VALUE - now)).isEqualTo(Long.MAX_VALUE);
+        assertThat(Durations.endNs(now, Durations.parseNs("2562047h").orElseThrow())).isEqualTo(Long.MAX_VALUE);
+        assertThat(Durations.endNs(-5, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE - 5);
     }
 
     @Property

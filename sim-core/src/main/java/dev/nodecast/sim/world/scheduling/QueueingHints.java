@@ -57,6 +57,7 @@ final class QueueingHints {
     private static boolean nodeUpdated(PodShape shape, int rejectors, Node before, Node now) {
         PodSpec spec = shape.spec();
         boolean taints = !before.taints().equals(now.taints());
+        boolean cordon = before.unschedulable() != now.unschedulable(); // a taint too, in a cluster
         boolean labels = !before.meta().labels().equals(now.meta().labels());
         return (Plugin.NODE_UNSCHEDULABLE.in(rejectors) && before.unschedulable() && !now.unschedulable())
                 || (taints
@@ -71,9 +72,9 @@ final class QueueingHints {
                         && offersMore(spec.requests(), before.allocatable(), now.allocatable())
                         && spec.requests().fitsIn(now.allocatable()))
                 || (labels && Plugin.VOLUME_BINDING.in(rejectors))
-                || ((labels || taints)
+                || ((labels || taints || cordon)
                         && Plugin.POD_TOPOLOGY_SPREAD.in(rejectors)
-                        && otherDomains(shape, before, now, taints))
+                        && otherDomains(shape, before, now, taints || cordon))
                 || (labels
                         && Plugin.INTER_POD_AFFINITY.in(rejectors)
                         && otherNeighbourhood(
