@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom a connection to a source trusts: the system's authorities, or those of a file. */
 final class TrustedServers {
+
+    /** What the JDK says where a certificate bears none of the names of the server that was asked for. */
+    private static final String OF_ANOTHER = "No (subject alternative|name matching).*";
 
     private TrustedServers() {}
 
@@ -65,16 +67,16 @@ final class TrustedServers {
         if (notNow.isPresent()) {
             return "its certificate is not valid now (" + notNow.get().getMessage() + ")";
         }
-        boolean stranger = cause(failed, CertPathBuilderException.class)
-                .or(() -> cause(failed, CertPathValidatorException.class))
-                .isPresent();
-        if (stranger) {
+        if (cause(failed, CertPathBuilderException.class).isPresent()) {
             return "its certificate is of an authority that is not trusted; bind the authority to this address as caFile in"
                     + " the file of --metric-sources";
         }
         return cause(failed, CertificateException.class)
-                .map(refused -> "its certificate is not for this address (" + refused.getMessage()
-                        + "); write the address as the certificate has it")
+                .map(refused ->
+                        refused.getMessage() != null && refused.getMessage().matches(OF_ANOTHER)
+                                ? "its certificate is not for this address (" + refused.getMessage()
+                                        + "); write the address as the certificate has it"
+                                : "its certificate is refused (" + refused.getMessage() + ")")
                 .orElseGet(failed::toString);
     }
 
