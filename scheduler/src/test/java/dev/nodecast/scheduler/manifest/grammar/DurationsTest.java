@@ -43,7 +43,8 @@ class DurationsTest {
         long now = 1_790_000_000_000_000_000L;
         assertThat(Durations.endNs(now, 1_000_000_000L)).isEqualTo(now + 1_000_000_000L);
         assertThat(Durations.endNs(now, Long.MAX_VALUE - now)).isEqualTo(Long.MAX_VALUE);
-        assertThat(Durations.endNs(now, Durations.parseNs("2562047h").orElseThrow())).isEqualTo(Long.MAX_VALUE);
+        assertThat(Durations.endNs(now, Durations.parseNs("2562047h").orElseThrow()))
+                .isEqualTo(Long.MAX_VALUE);
         assertThat(Durations.endNs(-5, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE - 5);
     }
 
