@@ -8,7 +8,6 @@ import dev.nodecast.scheduler.model.NodeClaim;
 import dev.nodecast.scheduler.model.WellKnown;
 import dev.nodecast.scheduler.port.Journal;
 import dev.nodecast.scheduler.port.Observation;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meters implements Journal, ClusterTally {
 
-    private static final double NS = 1e9;
     private static final Set<String> OF_OTHERS = Set.of("Deleted", "NodeDeleted", "NodePoolDeleted");
 
     /** The Prometheus library keeps {@code created} to itself, and drops it from names; Karpenter does not. */
     private static final String MADE = "made";
 
-    private static final double[] LAUNCH_BUCKETS = {0.5, 1, 1.01, 1.02, 1.05, 1.1, 1.2, 1.5, 2, 5, 10, 15, 30};
+    private static final Duration[] LAUNCH_BUCKETS = LongStream.of(
+                    500, 1_000, 1_010, 1_020, 1_050, 1_100, 1_200, 1_500, 2_000, 5_000, 10_000, 15_000, 30_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(500),
         Duration.ofSeconds(1),
@@ -58,7 +60,7 @@ final class Meters implements Journal, ClusterTally {
             .register(registry);
     private final PodMeters pods;
     private final DisruptionMeters disruption;
-    private final DistributionSummary launchLatency = DistributionSummary.builder("nodecast.pending.to.launch.seconds")
+    private final Timer launchLatency = Timer.builder("nodecast.pending.to.launch")
             .description(
                     "From the last pod of a batch that was seen waiting until the cloud was asked: the batch window and what comes after it.")
             .serviceLevelObjectives(LAUNCH_BUCKETS)
@@ -93,7 +95,7 @@ final class Meters implements Journal, ClusterTally {
     }
 
     void launchedAfter(long ns) {
-        launchLatency.record(ns / NS);
+        launchLatency.record(Duration.ofNanos(ns));
     }
 
     /** Launches that failed, and offerings that had no capacity on the way of others. */

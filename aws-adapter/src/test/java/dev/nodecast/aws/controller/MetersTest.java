@@ -81,6 +81,16 @@ class MetersTest {
     }
 
     @Test
+    void theTimeFromAPodToItsLaunchIsToldToTheHundredth() {
+        meters.launchedAfter(1_030_000_000L);
+        assertThat(after())
+                .contains(
+                        "nodecast_pending_to_launch_seconds_bucket{le=\"1.02\"} 0",
+                        "nodecast_pending_to_launch_seconds_bucket{le=\"1.05\"} 1",
+                        "nodecast_pending_to_launch_seconds_sum 1.03");
+    }
+
+    @Test
     void whatSomebodyElseDeletesIsNotDisrupted() {
         assertThat(after(new Decision.NodeTerminating("gpu-1", "Deleted")))
                 .noneMatch(line -> line.contains("disrupted"));
