@@ -140,17 +140,18 @@ class SnapshotIT {
     private static void apply(Cluster cluster) throws Exception {
         cluster.apply(KEDA);
         cluster.eventually("KEDA's kind is served", Duration.ofSeconds(30), () -> {
-            var condition = cluster.client()
+            var status = cluster.client()
                     .apiextensions()
                     .v1()
                     .customResourceDefinitions()
                     .withName("scaledobjects.keda.sh")
                     .get()
-                    .getStatus()
-                    .getConditions();
-            return condition.stream()
-                    .anyMatch(one -> one.getType().equals("Established")
-                            && one.getStatus().equals("True"));
+                    .getStatus();
+            return status != null
+                    && status.getConditions() != null
+                    && status.getConditions().stream()
+                            .anyMatch(one -> one.getType().equals("Established")
+                                    && one.getStatus().equals("True"));
         });
         cluster.applyResource("worker.yaml");
         for (String name :
