@@ -11,7 +11,9 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +44,7 @@ public final class ClusterWatch implements AutoCloseable {
     /** Holds what comes until its turn has come. */
     private final class Feed implements ResourceEventHandler<GenericKubernetesResource> {
         private final List<Change> held = new ArrayList<>();
+        private final Set<String> delivered = ConcurrentHashMap.newKeySet();
         private final SharedIndexInformer<GenericKubernetesResource> informer;
         private final WatchedKind kind;
         private boolean open;
@@ -63,6 +66,7 @@ public final class ClusterWatch implements AutoCloseable {
         @Override
         public void onAdd(GenericKubernetesResource object) {
             seen(object);
+            delivered(object);
         }
 
         @Override
@@ -73,6 +77,18 @@ public final class ClusterWatch implements AutoCloseable {
         @Override
         public void onDelete(GenericKubernetesResource object, boolean unknown) {
             tell(parser.gone(kind, object));
+        }
+
+        private synchronized void delivered(GenericKubernetesResource object) {
+            if (!open) {
+                delivered.add(informer.getStore().getKey(object));
+            }
+        }
+
+        /** An informer has synced when it has listed; its handlers are told on another thread, and may be behind. */
+        boolean complete() {
+            return informer.hasSynced()
+                    && delivered.containsAll(informer.getStore().listKeys());
         }
 
         private void seen(GenericKubernetesResource object) {
@@ -94,6 +110,7 @@ public final class ClusterWatch implements AutoCloseable {
             open = true;
             held.forEach(changes);
             held.clear();
+            delivered.clear();
         }
     }
 
@@ -112,7 +129,7 @@ public final class ClusterWatch implements AutoCloseable {
             await(one, deadline);
         }
         for (Feed feed : feeds.values()) {
-            while (!feed.informer.hasSynced()) {
+            while (!feed.complete()) {
                 if (System.nanoTime() > deadline) {
                     throw new TimeoutException(feed.kind.resource() + " have not been listed in time");
                 }
