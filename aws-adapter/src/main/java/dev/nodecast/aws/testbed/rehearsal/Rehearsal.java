@@ -40,6 +40,9 @@ public final class Rehearsal {
     /** A node class that is not ready at the first look is looked at again after a minute. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** Two minutes of EC2's, twenty times as fast, and what a slow machine takes. */
+    private static final Duration NOTICE = Duration.ofSeconds(30);
+
     private static final Duration REST = Duration.ofSeconds(2);
     private static final long STEP_MS = 100;
 
@@ -111,12 +114,7 @@ public final class Rehearsal {
             boolean good = until(controller, () -> answers(health, "/readyz"));
             cluster.waiting(PODS);
             good = good && until(controller, () -> goneOn(cluster) && cluster.allPlaced());
-            interruptOne(account);
-            Set<String> nodes = cluster.nodes();
-            good = good
-                    && until(
-                            controller,
-                            () -> goneOn(cluster) && !cluster.nodes().containsAll(nodes));
+            good = good && loses(controller, cluster, account);
             good = good && answers(metrics, "/metrics");
             Thread.sleep(REST);
             if (!good) {
@@ -146,9 +144,29 @@ public final class Rehearsal {
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }
 
-    private static void interruptOne(SimulatedAws aws) {
+    /** An instance is taken back, and its node goes. One that was going already shows nothing: then another is taken. */
+    private static boolean loses(Process controller, PlayedCluster cluster, SimulatedAws aws)
+            throws InterruptedException {
+        for (int i = 0; i < PODS && controller.isAlive(); i++) {
+            Set<String> nodes = cluster.nodes();
+            interrupt(aws, i);
+            if (until(
+                    controller,
+                    NOTICE,
+                    () -> goneOn(cluster) && !cluster.nodes().containsAll(nodes))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void interrupt(SimulatedAws aws, int nth) {
         aws.account().call(() -> {
-            aws.account().machines().stream().filter(Machine::alive).findFirst().ifPresent(aws.account()::interrupt);
+            aws.account().machines().stream()
+                    .filter(Machine::alive)
+                    .skip(nth)
+                    .findFirst()
+                    .ifPresent(aws.account()::interrupt);
             return aws;
         });
     }
@@ -159,7 +177,12 @@ public final class Rehearsal {
     }
 
     private static boolean until(Process controller, BooleanSupplier holds) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
+        return until(controller, PATIENCE, holds);
+    }
+
+    private static boolean until(Process controller, Duration patience, BooleanSupplier holds)
+            throws InterruptedException {
+        Instant end = Instant.now().plus(patience);
         while (!holds.getAsBoolean()) {
             if (!controller.isAlive() || Instant.now().isAfter(end)) {
                 return false;
